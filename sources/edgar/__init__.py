@@ -1,0 +1,1 @@
+"""SEC EDGAR: fetching filings and turning them into the one facts schema."""
