@@ -1,0 +1,8 @@
+{#
+  Is this dimension only a way of looking at a figure, so that a split along another axis still adds up to the whole?
+  Concentration-risk axes say that a share matters; "operating segments" says before corporate items.
+#}
+{% macro is_qualifying_dimension(dimension) -%}
+    split_part({{ dimension }}.axis, ':', -1) in ('ConcentrationRiskByTypeAxis', 'ConcentrationRiskByBenchmarkAxis')
+    or split_part({{ dimension }}.member, ':', -1) = 'OperatingSegmentsMember'
+{%- endmacro %}

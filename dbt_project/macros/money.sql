@@ -1,0 +1,14 @@
+{# US dollars, exact. Contracts of the marts use the same type. #}
+{% macro usd(expression) -%}
+    cast({{ expression }} as decimal(18, 2))
+{%- endmacro %}
+
+{# A share of 1, to six digits; null when the denominator is missing or not positive. #}
+{% macro share_of(part, whole) -%}
+    case when {{ whole }} > 0 then cast(cast({{ part }} as double) / cast({{ whole }} as double) as decimal(12, 6)) end
+{%- endmacro %}
+
+{# Half a unit of the last digit that a fact claims to be right in (`decimals` = -6: 500 000). INF or none: exact. #}
+{% macro rounding_tolerance(decimals) -%}
+    coalesce(0.5 * power(10, -try_cast({{ decimals }} as integer)), 0)
+{%- endmacro %}

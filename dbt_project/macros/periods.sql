@@ -1,0 +1,35 @@
+{#
+  Rules about lengths of time. Periods are recognised by their days, first and last included; never by a label.
+  A quarter is 13 or 14 weeks (91, 98 days) or three calendar months (89-92); a fiscal year is 52 or 53 weeks (364, 371)
+  or a calendar year (365, 366). The bounds leave a week for a company that moves its closing day.
+#}
+
+{% macro period_days(period_start, period_end) -%}
+    (({{ period_end }} - {{ period_start }}) + 1)
+{%- endmacro %}
+
+{# How many quarters a duration spans: 1, 2, 3, 4, or null when it is none of these (a stub, a month, two years). #}
+{% macro quarters_spanned(days) -%}
+    case
+        when {{ days }} between 80 and 104 then 1
+        when {{ days }} between 171 and 197 then 2
+        when {{ days }} between 262 and 288 then 3
+        when {{ days }} between 350 and 380 then 4
+    end
+{%- endmacro %}
+
+{# The slot of a fiscal year that a duration fills: Q1..Q4, H1, 9M, FY. `through_quarter` is the quarter it ends with. #}
+{% macro fiscal_slot(quarters, through_quarter) -%}
+    case
+        when {{ quarters }} = 1 then 'Q' || {{ through_quarter }}
+        when {{ quarters }} = 2 and {{ through_quarter }} = 2 then 'H1'
+        when {{ quarters }} = 3 and {{ through_quarter }} = 3 then '9M'
+        when {{ quarters }} = 4 and {{ through_quarter }} = 4 then 'FY'
+    end
+{%- endmacro %}
+
+{# The calendar quarter in which most of a fiscal quarter lies: that of its middle day. `2025Q3`. #}
+{% macro calendar_quarter(period_start, period_end) -%}
+    strftime({{ period_start }} + (({{ period_end }} - {{ period_start }}) // 2)::integer, '%Y') || 'Q'
+    || quarter({{ period_start }} + (({{ period_end }} - {{ period_start }}) // 2)::integer)
+{%- endmacro %}

@@ -1,0 +1,43 @@
+-- One row per company, fiscal year and slot: the geography basis that the period's own filing used. Where that filing is
+-- not at hand: the basis of the earliest filing that gives the period.
+with
+candidates as (
+    select
+        k.cik,
+        k.fiscal_year,
+        k.slot,
+        b.geography_basis,
+        f.known_at,
+        0 as is_later
+    from {{ ref('int_fiscal_calendar') }} as k
+    inner join {{ ref('stg_edgar__filings') }} as f
+        on k.cik = f.cik and abs(f.report_date - k.period_end) <= 7 and f.is_periodic_report and not f.is_amendment
+    inner join {{ ref('int_geography_basis') }} as b on f.cik = b.cik and f.accession = b.accession
+    where exists (
+        select 1
+        from {{ ref('int_slot_values') }} as v
+        where v.cik = f.cik and v.accession = f.accession and v.geography = 'CN'
+    )
+
+    union all
+
+    select
+        cik,
+        fiscal_year,
+        slot,
+        geography_basis,
+        known_at,
+        1 as is_later
+    from {{ ref('int_slot_values') }}
+    where geography = 'CN'
+)
+
+select
+    cik,
+    fiscal_year,
+    slot,
+    geography_basis
+from candidates
+qualify row_number() over (
+    partition by cik, fiscal_year, slot order by is_later, known_at, geography_basis
+) = 1

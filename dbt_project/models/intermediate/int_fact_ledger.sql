@@ -1,0 +1,97 @@
+-- One row per fact at hand, in exactly one class: what became of it. Every fact that was landed is here, once.
+with
+all_facts as (
+    select
+        cik,
+        accession,
+        source_kind,
+        document,
+        fact_no,
+        concept,
+        is_numeric,
+        is_nil,
+        value,
+        unit,
+        period_type,
+        period_start,
+        period_end,
+        known_at,
+        dimension_count,
+        geography_member,
+        is_whole
+    from {{ ref('stg_edgar__facts') }}
+
+    union all by name
+
+    select
+        cik,
+        accession,
+        source_kind,
+        document,
+        fact_no,
+        concept,
+        true as is_numeric,
+        is_nil,
+        value,
+        unit,
+        period_type,
+        period_start,
+        period_end,
+        known_at,
+        0 as dimension_count,
+        true as is_whole
+    from {{ ref('stg_edgar__companyfacts') }}
+),
+
+metrics as (
+    select distinct concept
+    from {{ source('landing', 'metric_concepts') }}
+),
+
+chosen as (
+    select
+        s.cik,
+        s.accession,
+        s.document,
+        s.fact_no,
+        bool_or(v.accession is not null) as is_used
+    from {{ ref('int_slot_values') }} as s
+    left join {{ ref('int_value_versions') }} as v
+        on
+            s.cik = v.cik and s.metric = v.metric and s.geography = v.geography
+            and s.geography_basis = v.geography_basis and s.fiscal_year = v.fiscal_year and s.slot = v.slot
+            and s.accession = v.accession
+    group by s.cik, s.accession, s.document, s.fact_no
+)
+
+select
+    f.cik,
+    f.accession,
+    f.source_kind,
+    f.document,
+    f.fact_no,
+    f.concept,
+    case
+        when not f.is_numeric then 'text'
+        when f.is_nil then 'nil'
+        when f.value is null then 'unreadable'
+        when m.concept is null then 'other_concept'
+        when f.period_type != 'duration' then 'instant'
+        when f.unit is distinct from 'USD' then 'other_unit'
+        when f.dimension_count > 0 and (f.geography_member is null or not f.is_whole) then 'other_dimension'
+        when f.geography_member is not null and g.geography = 'unmapped' then 'unmapped_place'
+        when f.geography_member is not null and g.geography != 'CN' then 'other_place'
+        when f.known_at is null then 'no_filing_date'
+        when c.is_used then 'used'
+        when c.fact_no is not null then 'superseded'
+        when p.slot is null then 'odd_period'
+        else 'duplicate'
+    end as coverage_class
+from all_facts as f
+left join metrics as m on f.concept = m.concept
+left join {{ ref('int_geography_members') }} as g
+    on f.cik = g.cik and f.geography_member = g.geography_member
+left join chosen as c
+    on f.cik = c.cik and f.accession = c.accession and f.document = c.document and f.fact_no = c.fact_no
+left join {{ ref('int_fiscal_periods') }} as p
+    on f.cik = p.cik and f.period_start = p.period_start and f.period_end = p.period_end

@@ -1,0 +1,84 @@
+-- One row per fact in US dollars over a duration that a mapping rule gives a meaning: a company total, or a part of
+-- revenue along the geographical axis. Dimensions that only qualify the figure do not disqualify it.
+-- Nothing is chosen yet: duplicates, several concepts for one metric and several sources stand side by side.
+with
+candidates as (
+    select
+        cik,
+        accession,
+        source_kind,
+        document,
+        fact_no,
+        concept,
+        value,
+        decimals,
+        unit,
+        period_start,
+        period_end,
+        form,
+        known_at,
+        report_date,
+        is_annual_report,
+        dimension_count,
+        geography_member
+    from {{ ref('stg_edgar__facts') }}
+    where
+        is_numeric
+        and period_type = 'duration'
+        and unit = 'USD'
+        and value is not null
+        and (dimension_count = 0 or (geography_member is not null and is_whole))
+
+    union all by name
+
+    select
+        cik,
+        accession,
+        source_kind,
+        document,
+        fact_no,
+        concept,
+        value,
+        unit,
+        period_start,
+        period_end,
+        form,
+        known_at,
+        report_date,
+        is_annual_report,
+        0 as dimension_count
+    from {{ ref('stg_edgar__companyfacts') }}
+    where period_type = 'duration' and unit = 'USD' and value is not null
+)
+
+select
+    c.cik,
+    c.accession,
+    c.form,
+    c.known_at,
+    c.report_date,
+    c.is_annual_report,
+    c.source_kind,
+    c.document,
+    c.fact_no,
+    m.metric,
+    c.concept,
+    m.priority as concept_priority,
+    coalesce(g.geography, 'total') as geography,
+    g.geography_scope,
+    c.geography_member,
+    c.dimension_count,
+    c.period_start,
+    c.period_end,
+    {{ period_days('c.period_start', 'c.period_end') }} as period_days,
+    {{ usd('c.value * m.sign') }} as value_usd,
+    c.decimals
+from candidates as c
+inner join {{ source('landing', 'metric_concepts') }} as m
+    on
+        c.concept = m.concept
+        and c.period_end >= coalesce(m.valid_from, date '0001-01-01')
+        and c.period_end <= coalesce(m.valid_to, date '9999-12-31')
+left join {{ ref('int_geography_members') }} as g
+    on c.cik = g.cik and c.geography_member = g.geography_member
+where c.known_at is not null and (c.geography_member is null or m.metric = 'revenue')

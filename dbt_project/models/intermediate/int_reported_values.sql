@@ -1,0 +1,65 @@
+-- One row per filing, series and period: what that filing says. A series is company, metric, place and geography basis.
+-- The subtle decision: of several concepts the one of best priority speaks; of repeated facts the most precise does,
+-- and when repeated facts differ by more than their rounding the value is withheld.
+with
+series_facts as (
+    select
+        f.*,
+        case when f.geography = 'total' then 'not_applicable' else b.geography_basis end as geography_basis,
+        case f.geography_scope
+            when 'including_hong_kong' then 1
+            when 'including_hong_kong_and_macau' then 2
+            when 'unspecified' then 3
+            when 'mainland' then 4
+            when 'greater_china' then 5
+            else 9
+        end as scope_rank,
+        case
+            when f.decimals = 'INF' then 99
+            else coalesce(try_cast(f.decimals as integer), -99)
+        end as precision_rank,
+        {{ rounding_tolerance('f.decimals') }} as tolerance
+    from {{ ref('int_metric_facts') }} as f
+    left join {{ ref('int_geography_basis') }} as b on f.cik = b.cik and f.accession = b.accession
+    where f.geography in ('total', 'CN')
+),
+
+by_concept as (
+    select
+        cik,
+        accession,
+        any_value(form) as form,
+        max(known_at) as known_at,
+        max(report_date) as report_date,
+        bool_or(is_annual_report) as is_annual_report,
+        metric,
+        geography,
+        geography_basis,
+        scope_rank,
+        dimension_count,
+        period_start,
+        period_end,
+        any_value(period_days) as period_days,
+        concept,
+        concept_priority,
+        first(geography_scope order by scope_rank) as geography_scope,
+        first(geography_member order by geography_member) as geography_member,
+        first(value_usd order by precision_rank desc, source_kind, document, fact_no) as most_precise_usd,
+        first(document order by precision_rank desc, source_kind, document, fact_no) as document,
+        first(fact_no order by precision_rank desc, source_kind, document, fact_no) as fact_no,
+        max(value_usd) - min(value_usd) > 2 * max(tolerance) as facts_disagree,
+        count(*) as fact_count
+    from series_facts
+    group by
+        cik, accession, metric, geography, geography_basis, scope_rank, dimension_count, period_start, period_end,
+        concept, concept_priority
+)
+
+select
+    * exclude (scope_rank, dimension_count, most_precise_usd, concept_priority),
+    case when not facts_disagree then most_precise_usd end as value_usd
+from by_concept
+qualify row_number() over (
+    partition by cik, accession, metric, geography, geography_basis, period_start, period_end
+    order by scope_rank, concept_priority, dimension_count, concept
+) = 1

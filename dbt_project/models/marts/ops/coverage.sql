@@ -1,0 +1,63 @@
+-- Grain: filing x source x what became of its facts. Counts conserve: the classes of a filing add up to its facts.
+-- A periodic filing with XBRL whose document is not at hand has one row, `document_not_at_hand`, with no facts.
+with
+counted as (
+    select
+        cik,
+        accession,
+        source_kind,
+        coverage_class,
+        count(*) as fact_count
+    from {{ ref('int_fact_ledger') }}
+    group by cik, accession, source_kind, coverage_class
+),
+
+absent as (
+    select
+        f.cik,
+        f.accession,
+        'document' as source_kind,
+        'document_not_at_hand' as coverage_class,
+        0 as fact_count
+    from {{ ref('stg_edgar__filings') }} as f
+    where
+        f.is_periodic_report
+        and f.has_xbrl
+        and not exists (
+            select 1
+            from {{ ref('stg_edgar__facts') }} as d
+            where d.cik = f.cik and d.accession = f.accession
+        )
+),
+
+damage as (
+    select
+        cik,
+        accession,
+        string_agg(damage, '; ' order by document) as damage
+    from {{ source('landing', 'documents') }}
+    where accession is not null and damage is not null
+    group by cik, accession
+)
+
+select
+    c.ticker,
+    c.cik,
+    u.accession,
+    f.form,
+    f.filed,
+    f.report_date,
+    f.known_at,
+    u.source_kind,
+    u.coverage_class,
+    cast(u.fact_count as bigint) as fact_count,
+    d.damage
+from (
+    select * from counted
+    union all
+    select * from absent
+) as u
+inner join {{ ref('stg_reference__companies') }} as c on u.cik = c.cik
+left join {{ ref('stg_edgar__filings') }} as f on u.cik = f.cik and u.accession = f.accession
+left join damage as d on u.cik = d.cik and u.accession = d.accession and u.source_kind not in ('companyfacts', 'curated')
+order by c.ticker, f.known_at, u.accession, u.source_kind, u.coverage_class

@@ -1,0 +1,32 @@
+-- Grain: input that this build stands on: a filing's document, an EDGAR answer or a curated file, by content hash.
+select
+    'edgar' as source_group,
+    d.document as source_name,
+    d.source_kind,
+    c.ticker,
+    d.accession,
+    d.address as url,
+    d.sha256,
+    d.row_count,
+    d.damage,
+    'U.S. Securities and Exchange Commission' as producer,
+    'public record' as licence
+from {{ source('landing', 'documents') }} as d
+inner join {{ ref('stg_reference__companies') }} as c on d.cik = c.cik
+
+union all
+
+select
+    'reference' as source_group,
+    name as source_name,
+    'curated' as source_kind,
+    null as ticker,
+    null as accession,
+    url,
+    sha256,
+    cast(row_count as bigint) as row_count,
+    null as damage,
+    producer,
+    licence
+from {{ source('landing', 'reference_files') }}
+order by 1, 4, 2

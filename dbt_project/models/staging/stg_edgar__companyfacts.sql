@@ -1,0 +1,25 @@
+-- One row per entry of companyfacts: never dimensioned, always numeric; the filing's acceptance joined by accession.
+select
+    c.cik,
+    c.accession,
+    c.source_kind,
+    c.document,
+    c.fact_no,
+    c.concept,
+    c.is_nil,
+    c.value,
+    c.unit,
+    c.period_type,
+    c.period_start,
+    c.period_end,
+    c.form,
+    c.filed,
+    coalesce(
+        timezone('UTC', c.accepted_at),
+        f.known_at,
+        cast(c.filed as timestamp) + interval '1 day' - interval '1 second'
+    ) as known_at,
+    f.report_date,
+    coalesce(f.is_annual_report, regexp_matches(c.form, '^(10-K|20-F|40-F)'), false) as is_annual_report
+from {{ source('landing', 'companyfacts') }} as c
+left join {{ ref('stg_edgar__filings') }} as f on c.cik = f.cik and c.accession = f.accession

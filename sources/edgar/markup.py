@@ -1,0 +1,279 @@
+"""Bytes as a tree of elements, however badly they are written.
+
+Belongs here: encodings, XML against HTML, what is broken and how far it can be read, and the limits that keep a hostile
+file harmless. Not: what the elements mean.
+
+Nothing is fetched and no entity is expanded in text. The XML reader keeps its own limits on depth and on the length of
+one text; they are lifted only for a document that declares no entity, whose cost is then linear in its size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Final
+
+from lxml import etree
+
+from sources.edgar.json_text import recognise_page
+from sources.edgar.names import INLINE
+from sources.errors import BadInput
+
+FETCH_AGAIN: Final = "Fetch the file again"
+_SPACE: Final = b"\xef\xbb\xbf \t\r\n"
+_UTF16: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARED: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
+_FACT_TAG: Final = re.compile(rb"<[\w.-]+:non(?:fraction|numeric)\b", re.IGNORECASE)
+_BARE_AMPERSAND: Final = re.compile(rb"&(?!#?\w+;)")
+#: Faults that leave the tree as it was meant: an entity without declaration stays in the tree as such, and a prefix
+#: without declaration stays in the name.
+_HARMLESS: Final = frozenset({"ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY", "WAR_NS_URI", "WAR_NS_URI_RELATIVE"})
+_KINDS: Final = (
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"{", "JSON"),
+    (b"[", "JSON"),
+)
+
+
+@dataclass(frozen=True)
+class Markup:
+    """A document's elements. With `is_flat`, names stand as `prefix:local` in the tag itself, in any case."""
+
+    root: etree._Element
+    is_flat: bool = False
+    faults: tuple[str, ...] = ()
+    #: The elements whose end was seen; None when every one was.
+    complete: frozenset[etree._Element] | None = None
+
+    def is_whole(self, element: etree._Element) -> bool:
+        """Whether the element was read to its end."""
+        return self.complete is None or element in self.complete
+
+
+def read_markup(data: bytes, name: str) -> Markup:
+    """The tree in `data`. Raises BadInput when there is none: empty, binary, another kind of file."""
+    body = data.lstrip(_SPACE)
+    if not body:
+        raise BadInput(name, f"empty, {len(data)} bytes and no content", FETCH_AGAIN, "the whole file")
+    encoding: str | None = None
+    utf16 = next((known for mark, known in _UTF16 if body.startswith(mark)), None)
+    if utf16:
+        body, encoding = _as_utf8(body.decode(utf16, "replace")), "utf-8"
+    _refuse_other_kinds(body, name)
+    found = _read(body, encoding)
+    if found is None:
+        raise BadInput(name, "no element can be read in it", FETCH_AGAIN, "the whole file")
+    return found
+
+
+def text_of(element: etree._Element, excluded: frozenset[str] = frozenset()) -> str:
+    """The text inside an element, without that of `excluded` tags. Entities known from HTML become characters."""
+    if len(element) == 0:
+        return element.text or ""
+    parts = [element.text or ""]
+    stack = [iter(element)]
+    within = [element]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            done = within.pop()
+            if stack:
+                parts.append(done.tail or "")
+        elif node.tag is etree.Entity:
+            parts.append(unescape(node.text or ""))
+            parts.append(node.tail or "")
+        elif not isinstance(node.tag, str) or node.tag in excluded:
+            parts.append(node.tail or "")
+        else:
+            parts.append(node.text or "")
+            stack.append(iter(node))
+            within.append(node)
+    return "".join(parts)
+
+
+def _refuse_other_kinds(body: bytes, name: str) -> None:
+    """Raise BadInput for what is plainly no markup."""
+    page = recognise_page(body)
+    if page:
+        raise BadInput(name, page, "Wait, then fetch the file again, slowly and with a declared user agent", "line 1")
+    if not body.startswith(b"<"):
+        kind = next((words for mark, words in _KINDS if body.startswith(mark)), None)
+        if kind is None:
+            kind = "binary data" if b"\0" in body[:4096] or not body[:4096].isascii() else "plain text"
+        remedy = "Give the XBRL document itself: the filing's main .htm file, or its XBRL instance (.xml)"
+        raise BadInput(name, f"{kind}, not an XBRL document", remedy, "line 1")
+    if body[:64].upper().startswith((b"<SEC-DOCUMENT>", b"<SEC-HEADER>", b"<DOCUMENT>", b"<SUBMISSION>")):
+        remedy = "Give the one document with the facts: the filing's main .htm file, or its XBRL instance (.xml)"
+        raise BadInput(name, "a full submission text file, which holds many documents", remedy, "line 1")
+
+
+def _read(body: bytes, encoding: str | None) -> Markup | None:
+    """The best reading: as XML, or where that is broken, whichever of XML and HTML gives more whole facts."""
+    root, faults = _xml(body, encoding)
+    if any("huge" in fault.message.lower() or "depth" in fault.message.lower() for fault in faults):
+        if b"<!ENTITY" not in body:
+            root, faults = _xml(body, encoding, huge=True)
+    if root is not None and not faults:
+        return Markup(root, is_flat=_is_flat(root, body))
+    notes: list[str] = []
+    body, encoding = _readable(body, encoding, notes)
+    if notes:
+        root, faults = _xml(body, encoding)
+        if root is not None and not faults:
+            return Markup(root, is_flat=_is_flat(root, body), faults=tuple(notes))
+    readings = [_xml_as_far_as_it_goes(body, encoding, faults)]
+    wanted = len(_FACT_TAG.findall(body))
+    if readings[0] is None or _facts_in(readings[0]) < wanted:
+        readings.append(_html(body, encoding, [_in_words(faults[0])] if faults else []))
+    made = [reading for reading in readings if reading is not None]
+    if not made:
+        return None
+    best = max(made, key=_facts_in)
+    return Markup(best.root, best.is_flat, (*notes, *best.faults), best.complete)
+
+
+def _xml(body: bytes, encoding: str | None, *, huge: bool = False) -> tuple[etree._Element | None, list[etree._LogEntry]]:
+    """Root, and the faults that matter."""
+    parser = etree.XMLParser(
+        encoding=encoding,
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=huge,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        root = None
+    return root, [fault for fault in parser.error_log if not _is_harmless(fault)]
+
+
+def _is_harmless(fault: etree._LogEntry) -> bool:
+    return fault.type_name in _HARMLESS or fault.domain_name == "NAMESPACE"
+
+
+def _xml_as_far_as_it_goes(body: bytes, encoding: str | None, faults: list[etree._LogEntry]) -> Markup | None:
+    """XML piece by piece, so that it is known which elements came to their end."""
+    parser = etree.XMLPullParser(
+        ("start", "end"),
+        encoding=encoding,
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    root, complete = _events(parser, body)
+    words = tuple(dict.fromkeys(_in_words(fault) for fault in faults[:1]))
+    return None if root is None else Markup(root, _is_flat(root, body), words, complete)
+
+
+def _html(body: bytes, encoding: str | None, faults: list[str]) -> Markup | None:
+    """As HTML, which bears missing and surplus end tags. Names come out flat and in lower case."""
+    if encoding is None:
+        declared = _DECLARED.search(body[:256])
+        encoding = declared[1].decode() if declared else "utf-8"
+    try:
+        parser = etree.HTMLPullParser(("start", "end"), encoding=encoding, remove_comments=True, remove_pis=True)
+    except LookupError:
+        parser = etree.HTMLPullParser(("start", "end"), encoding="utf-8", remove_comments=True, remove_pis=True)
+    root, complete = _events(parser, body)
+    if root is None:
+        return None
+    is_browser_copy = b"contextref=" in body
+    if b"</html" not in body[-4096:].lower():
+        faults = ["ends before </html>: truncated?"]
+    elif is_browser_copy:
+        faults = []
+    return Markup(root, is_flat=True, faults=tuple(faults), complete=complete)
+
+
+def _events(
+    parser: etree.XMLPullParser | etree.HTMLPullParser, body: bytes
+) -> tuple[etree._Element | None, frozenset[etree._Element]]:
+    """The root, and the elements that ended. The parser is never closed: closing would end what is cut off."""
+    root: etree._Element | None = None
+    complete = []
+    for event, element in _fed(parser, body):
+        if root is None:
+            root = element
+        if event == "end":
+            complete.append(element)
+    return root, frozenset(complete)
+
+
+def _fed(
+    parser: etree.XMLPullParser | etree.HTMLPullParser, body: bytes
+) -> Iterator[tuple[str, etree._Element]]:
+    try:
+        parser.feed(body)
+    except (etree.XMLSyntaxError, ValueError):
+        pass
+    yield from parser.read_events()
+
+
+def _is_flat(root: etree._Element, body: bytes) -> bool:
+    """Whether the inline XBRL prefix was not declared, so that it stands in the tag."""
+    if any(uri in body for uri in (INLINE[0].encode(), INLINE[1].encode())):
+        return not any(next(root.iter(f"{{{uri}}}*"), None) is not None for uri in INLINE) and bool(_FACT_TAG.search(body))
+    return bool(_FACT_TAG.search(body))
+
+
+def _facts_in(reading: Markup) -> int:
+    """How many facts were read to their end."""
+    whole = reading.complete or ()
+    return sum(1 for element in whole if str(element.tag).lower().endswith(("nonfraction", "nonnumeric")))
+
+
+def _readable(body: bytes, encoding: str | None, notes: list[str]) -> tuple[bytes, str | None]:
+    """The same text with what an XML reader trips over mended: wrong encoding, bare ampersands. Says so in `notes`."""
+    if encoding is None:
+        declared = _DECLARED.search(body[:256])
+        said = declared[1].decode().lower() if declared else "utf-8"
+        if said in ("utf-8", "utf8", "ascii", "us-ascii") or said.startswith("utf-16"):
+            text = _decoded(body)
+            if text is None:
+                notes.append(f"bytes that are not {said.upper()} were read as windows-1252")
+                text = body.decode("cp1252", "replace")
+                body, encoding = _as_utf8(text), "utf-8"
+            elif said not in ("utf-8", "utf8"):
+                if not body.isascii() or said.startswith("utf-16"):
+                    notes.append(f"declared as {said.upper()}, but written in UTF-8")
+                encoding = "utf-8"
+    mended, count = _BARE_AMPERSAND.subn(b"&amp;", body)
+    if count:
+        notes.append(f"{count} bare ampersands were read as text")
+        body = mended
+    return body, encoding
+
+
+def _decoded(body: bytes) -> str | None:
+    """UTF-8 text, where a character cut in two at the very end is no fault; None when it is something else."""
+    try:
+        return body.decode()
+    except UnicodeDecodeError as fault:
+        return body[: fault.start].decode() if fault.start >= len(body) - 3 else None
+
+
+def _as_utf8(text: str) -> bytes:
+    """UTF-8 bytes without the XML declaration, whose encoding no longer holds."""
+    return _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1).lstrip().encode("utf-8", "replace")
+
+
+def _in_words(fault: etree._LogEntry) -> str:
+    """A parser's fault for people."""
+    message = fault.message.strip()
+    cut = re.match(r"Premature end of data in tag (\S+) line (\d+)", message)
+    if cut:
+        return f"ends inside element <{cut[1]}> that starts at line {cut[2]}: truncated?"
+    return f"not well-formed at line {fault.line}: {message}"

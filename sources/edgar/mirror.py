@@ -1,0 +1,59 @@
+"""A mirror folder that answers like EDGAR: host names, then URL paths.
+
+Belongs here: turning a request into a file below the folder, and never into one outside it. Not: what is asked for
+(`landing`), nor anything that is the same for the real service (`client`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote
+
+import httpx
+
+from sources.errors import BadInput
+
+
+class OriginError(BadInput):
+    """EDGAR, or what stands in for it, cannot be asked or did not answer with what was asked. One line, with remedy."""
+
+
+class FolderTransport(httpx.BaseTransport):
+    """Answers https://<host>/<path> with the file <root>/<host>/<path>: 200, or 404 where there is none.
+
+    Raises OriginError for a path that leads out of the folder (`..`, a link) and for a file that cannot be read.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer to one request."""
+        refuse_escape(request.url.path, str(request.url))
+        place = self._root / request.url.host / request.url.path.lstrip("/")
+        try:
+            file = place.resolve()
+            if not file.is_relative_to(self._root):
+                raise _escape(str(request.url))
+            if not file.is_file():
+                return httpx.Response(404, content=b"")
+            return httpx.Response(200, content=file.read_bytes())
+        except (OSError, RuntimeError) as fault:
+            reason = getattr(fault, "strerror", None) or "a link that leads back to itself"
+            raise OriginError(str(request.url), f"cannot be read: {reason}", "Mend the file in the mirror") from fault
+
+
+def refuse_escape(path: str, address: str) -> None:
+    """Raise OriginError unless `path` is a plain absolute URL path: no `..`, backslash or control character."""
+    plain = unquote(path)
+    segments = plain.split("/")[1:]
+    is_odd = "\\" in plain or any(ord(character) < 32 for character in plain)
+    if not plain.startswith("/") or is_odd or any(segment in ("", ".", "..") for segment in segments):
+        raise _escape(address)
+
+
+def _escape(address: str) -> OriginError:
+    """The refusal of a path that leads elsewhere."""
+    return OriginError(
+        address, "the path leads out of the mirror", "Keep the file itself in the mirror, under its own path"
+    )

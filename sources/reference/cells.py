@@ -1,0 +1,178 @@
+"""One cell: text in, typed value out, or the words for what is wrong with it.
+
+Belongs here: one parser and one polars type per kind of column. Not: where the cell stands (`load`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+import duckdb
+import polars as pl
+
+from sources.edgar.facts import VALUE
+from sources.reference.tables import Column, Kind
+
+Value = str | int | Decimal | date | None
+
+#: A rate or probability: three digits before the point leave room for nothing but 0 to 1, six behind it.
+SHARE: Final = pl.Decimal(9, 6)
+
+TYPES: Final[dict[Kind, pl.DataType]] = {
+    "integer": pl.Int64(),
+    "decimal": VALUE,
+    "share": SHARE,
+    "date": pl.Date(),
+}
+
+NUMBER: Final = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,18})?")
+#: kind → (what a whole cell must match, what it is called, what to write instead)
+SHAPES: Final[dict[Kind, tuple[re.Pattern[str], str, str]]] = {
+    "ticker": (
+        re.compile(r"[A-Z0-9]+([.\-][A-Z0-9]+)*"),
+        "a ticker (capital letters and digits)",
+        "Write the ticker as the exchange lists it, such as NVDA.",
+    ),
+    "accession": (
+        re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}"),
+        "an accession",
+        "Write it with both dashes, such as 0001045810-26-000021.",
+    ),
+    "qname": (
+        re.compile(r"[A-Za-z][\w.-]*:[A-Za-z_][\w.-]*"),
+        "a prefixed XBRL name",
+        "Write prefix and name, such as us-gaap:Revenues.",
+    ),
+    "xbrl_decimals": (
+        re.compile(r"INF|-?[0-9]{1,2}"),
+        "an XBRL decimals attribute",
+        "Write a whole number such as -6 (exact to the million), or INF.",
+    ),
+    "url": (
+        re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?"),
+        "a web address",
+        "Write the whole address, beginning with https://.",
+    ),
+    "geography": (
+        re.compile(r"[A-Z]{2}|=country|region|residual|excluded_china|combined"),
+        "a geography",
+        "Write a two-letter ISO 3166 code, =country, region, residual, excluded_china or combined.",
+    ),
+}
+
+
+class WrongCell(ValueError):
+    """A cell that its column does not allow: what is wrong, and what to write instead."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.remedy = remedy
+
+
+def polars_type(kind: Kind) -> pl.DataType:
+    return TYPES.get(kind, pl.String())
+
+
+def parse(text: str, column: Column) -> Value:
+    """The typed value of a cell without surrounding blanks; None when an optional cell is empty. Raises WrongCell."""
+    if not text and column.default is not None:
+        text = column.default
+    if not text:
+        if column.required:
+            raise WrongCell("the cell is empty but must be filled", f"Fill in {column.name}.")
+        return None
+    value = PARSERS.get(column.kind, _string)(text, column)
+    if column.values and text not in column.values:
+        raise WrongCell(f"{text!r} is not one of {', '.join(column.values)}", "Write one of these exactly.")
+    return value
+
+
+def _string(text: str, column: Column) -> Value:
+    if column.kind in SHAPES:
+        shape, called, remedy = SHAPES[column.kind]
+        if not shape.fullmatch(text):
+            raise WrongCell(f"{text!r} is not {called}", remedy)
+    return text
+
+
+def _cik(text: str, _: Column) -> Value:
+    if not re.fullmatch(r"[0-9]{1,10}", text) or not int(text):
+        raise WrongCell(f"{text!r} is not a CIK (up to ten digits)", "Write the number from EDGAR's company page.")
+    return text.zfill(10)
+
+
+def _integer(text: str, column: Column) -> Value:
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+        raise WrongCell(f"{text!r} is not a whole number", "Write digits only, such as 0 or -1.")
+    if column.least is not None and int(text) < column.least:
+        raise WrongCell(f"{text!r} is below {column.least}", f"Write a whole number from {column.least} up.")
+    return int(text)
+
+
+def _decimal(text: str, _: Column) -> Value:
+    if not NUMBER.fullmatch(text):
+        raise WrongCell(f"{text!r} is not a number", "Write digits and a point, without separators, unit or exponent.")
+    return Decimal(text)
+
+
+def _share(text: str, _: Column) -> Value:
+    remedy = "Write a share from 0 to 1 with at most six decimals, such as 0.15 for 15 %."
+    if not NUMBER.fullmatch(text):
+        raise WrongCell(f"{text!r} is not a share", remedy)
+    share = Decimal(text)
+    if not 0 <= share <= 1:
+        raise WrongCell(f"{text!r} is {'above 1' if share > 1 else 'below 0'}, but the column is a share", remedy)
+    if share != share.quantize(Decimal("0.000001")):
+        raise WrongCell(f"{text!r} has more than six decimals", remedy)
+    return share
+
+
+def _date(text: str, _: Column) -> Value:
+    remedy = "Write year-month-day, such as 2026-01-25."
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise WrongCell(f"{text!r} is not a date", remedy)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongCell(f"{text!r} is not a day of the calendar", remedy) from None
+
+
+def _regex(text: str, _: Column) -> Value:
+    complaint = regex_complaint(text)
+    if complaint:
+        raise WrongCell(
+            f"{text!r} is not a regular expression ({complaint})",
+            "Write RE2 syntax: no look-ahead, no look-behind, no back-references.",
+        )
+    return text
+
+
+@cache
+def regex_complaint(pattern: str) -> str | None:
+    """What DuckDB, which will run the pattern, has against it; None when it compiles. RE2 is not Python's syntax."""
+    try:
+        _engine().cursor().execute("select regexp_matches('', $1, 'i')", [pattern])
+    except duckdb.Error as error:
+        return str(error).removeprefix("Invalid Input Error: ").splitlines()[0]
+    return None
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect()
+
+
+PARSERS: Final[dict[Kind, Callable[[str, Column], Value]]] = {
+    "cik": _cik,
+    "integer": _integer,
+    "decimal": _decimal,
+    "share": _share,
+    "date": _date,
+    "regex": _regex,
+}

@@ -1,0 +1,152 @@
+"""Load the curated tables: all of them typed, or one error that names every fault in every file.
+
+Belongs here: which checks run over a whole folder. Not: the declarations (`tables`), form (`rows`), cells (`cells`) or
+what is written for the warehouse (`write`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from sources.errors import BadInput
+from sources.reference.cells import Value, WrongCell, parse, polars_type
+from sources.reference.rows import Row, read_rows
+from sources.reference.sidecars import read_sidecar
+from sources.reference.tables import TABLES, Needed, Table
+
+
+class ReferenceFaults(Exception):
+    """Everything that is wrong with a folder of curated tables. Reads as one line per fault."""
+
+    def __init__(self, faults: Sequence[BadInput]) -> None:
+        self.faults = list(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+@dataclass
+class _Loaded:
+    """A table on the way: typed rows beside the lines they begin on. A cell that failed is absent from its row."""
+
+    table: Table
+    label: str
+    lines: list[int] = field(default_factory=list)
+    rows: list[dict[str, Value]] = field(default_factory=list)
+    faults: list[BadInput] = field(default_factory=list)
+
+    def fault(self, index: int, column: str, problem: str, remedy: str) -> None:
+        self.faults.append(BadInput(self.label, problem, remedy, f"line {self.lines[index]}, column {column}"))
+
+
+def load_reference(folder: Path) -> dict[str, pl.DataFrame]:
+    """The curated tables by name, in file order. Raises ReferenceFaults with every fault found in the folder."""
+    loaded = {table.name: _load_table(folder, table) for table in TABLES}
+    for one in loaded.values():
+        _check_keys(one)
+        _check_order(one)
+        _check_needed(one)
+        _check_references(one, loaded)
+    faults = [fault for one in loaded.values() for fault in one.faults]
+    for table in TABLES:
+        faults += read_sidecar(folder / f"{table.name}.yml", label(folder, f"{table.name}.yml"))[1]
+    if faults:
+        raise ReferenceFaults(faults)
+    return {name: _frame(one) for name, one in loaded.items()}
+
+
+def label(folder: Path, name: str) -> str:
+    """How messages name a file: its last two folders and its name, so that they read alike on every machine."""
+    return "/".join([*folder.resolve().parts[-2:], name])
+
+
+def _load_table(folder: Path, table: Table) -> _Loaded:
+    path = folder / f"{table.name}.csv"
+    loaded = _Loaded(table, label(folder, path.name))
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        loaded.faults.append(BadInput(loaded.label, "the file is missing", "Restore it from version control."))
+        return loaded
+    except OSError as error:
+        remedy = "Make it a readable file."
+        loaded.faults.append(BadInput(loaded.label, f"the file cannot be read ({error.strerror})", remedy))
+        return loaded
+    read = read_rows(data, loaded.label, table)
+    loaded.faults += read.faults
+    for row in read.rows:
+        _load_row(loaded, row)
+    return loaded
+
+
+def _load_row(loaded: _Loaded, row: Row) -> None:
+    values: dict[str, Value] = {}
+    loaded.lines.append(row.line)
+    loaded.rows.append(values)
+    for column in loaded.table.columns:
+        try:
+            values[column.name] = parse(row.cells[column.name], column)
+        except WrongCell as wrong:
+            loaded.fault(len(loaded.rows) - 1, column.name, wrong.problem, wrong.remedy)
+
+
+def _check_keys(loaded: _Loaded) -> None:
+    for key in loaded.table.unique:
+        seen: dict[tuple[Value, ...], int] = {}
+        for index, row in enumerate(loaded.rows):
+            if not all(name in row for name in key):
+                continue
+            value = tuple(row[name] for name in key)
+            first = seen.setdefault(value, loaded.lines[index])
+            if first != loaded.lines[index]:
+                shown = ", ".join("(empty)" if v is None else repr(str(v)) for v in value)
+                problem = f"{shown} already stands on line {first}"
+                loaded.fault(index, ", ".join(key), problem, "Keep one of the two rows.")
+
+
+def _check_order(loaded: _Loaded) -> None:
+    for low, high in loaded.table.ordered:
+        for index, row in enumerate(loaded.rows):
+            first, second = row.get(low), row.get(high)
+            # one column type on both sides, which the checker cannot know
+            if first is not None and second is not None and first > second:  # type: ignore[operator]
+                problem = f"{low} {first} is later or larger than {high} {second}"
+                loaded.fault(index, low, problem, "Put the two in order.")
+
+
+def _check_needed(loaded: _Loaded) -> None:
+    for rule in loaded.table.needed:
+        for index, row in enumerate(loaded.rows):
+            if rule.column not in row or rule.when not in row:
+                continue
+            if _is_needed(rule, row) != (row[rule.column] is not None):
+                among = f" is {' or '.join(rule.among)}" if rule.among else " is filled"
+                problem = f"{rule.column} must be filled when {rule.when}{among}, and only then"
+                loaded.fault(index, rule.column, problem, f"Fill in or clear {rule.column}.")
+
+
+def _is_needed(rule: Needed, row: dict[str, Value]) -> bool:
+    value = row[rule.when]
+    return value in rule.among if rule.among else value is not None
+
+
+def _check_references(loaded: _Loaded, tables: dict[str, _Loaded]) -> None:
+    for column in loaded.table.columns:
+        if column.refers_to is None:
+            continue
+        other, key = column.refers_to.split(".")
+        if tables[other].faults:
+            continue  # what it holds is not known; its own faults are listed
+        known = {row.get(key) for row in tables[other].rows}
+        for index, row in enumerate(loaded.rows):
+            value = row.get(column.name)
+            if value is not None and value not in known:
+                problem = f"{value!r} is not in {other}.csv"
+                loaded.fault(index, column.name, problem, f"Add it to {other}.csv, or correct it.")
+
+
+def _frame(loaded: _Loaded) -> pl.DataFrame:
+    schema = {column.name: polars_type(column.kind) for column in loaded.table.columns}
+    return pl.DataFrame(loaded.rows, schema=schema, orient="row")

@@ -1,0 +1,96 @@
+"""Write the curated tables for the warehouse: one Parquet file per table, and a list of the curated files themselves.
+
+Belongs here: where the files go and how curated facts take the facts schema. Not: loading or checking (`load`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from sources.edgar.facts import FACTS, canonical, frame
+from sources.reference.load import label, load_reference
+from sources.reference.sidecars import KEYS, read_sidecar
+from sources.reference.tables import TABLES
+
+REFERENCE_FILES: Final[dict[str, pl.DataType]] = {
+    "name": pl.String(),  # companies.csv
+    "sha256": pl.String(),
+    "row_count": pl.Int64(),
+    **{key: pl.String() for key in KEYS},
+}
+
+
+def write_reference(folder: Path, out_dir: Path) -> None:
+    """Validate `folder`, then write `<out_dir>/<table>.parquet` each and `reference_files.parquet`.
+
+    Nothing is written unless everything is valid; each file is replaced whole. Raises ReferenceFaults.
+    """
+    reference = load_reference(folder)
+    frames = reference | {
+        "curated_facts": curated_fact_frame(reference),
+        "reference_files": reference_files(folder, reference),
+    }
+    out_dir.mkdir(parents=True, exist_ok=True)
+    for name, table in frames.items():
+        _replace(table, out_dir / f"{name}.parquet")
+
+
+def curated_fact_frame(reference: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """The curated facts in the facts schema, numbered by row. `accepted_at` stays null: SQL knows the filing's."""
+    rows = reference["curated_facts"].iter_rows(named=True)
+    return frame([_fact(number, row) for number, row in enumerate(rows, start=1)], FACTS)
+
+
+def _fact(number: int, row: dict[str, Any]) -> dict[str, Any]:
+    filing = ("cik", "accession", "form", "filed", "document")
+    place = ("concept", "value", "unit", "decimals", "period_start", "period_end")
+    dimension = {"axis": row["axis"], "member": row["member"], "is_typed": False}
+    return dict.fromkeys(FACTS) | {
+        **{name: row[name] for name in filing + place},
+        "source_kind": "curated",
+        "fact_no": number,
+        "is_numeric": True,
+        "value_text": canonical(row["value"]),
+        "is_nil": False,
+        "is_hidden": False,
+        "entity": row["cik"],
+        "period_type": "duration" if row["period_start"] else "instant",
+        "dimensions": [dimension] if row["axis"] else [],
+    }
+
+
+def reference_files(folder: Path, reference: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """One row per curated CSV file: its hash, its number of rows, and what its sidecar says of it."""
+    return frame(
+        [
+            {
+                "name": f"{table.name}.csv",
+                "sha256": hashlib.sha256((folder / f"{table.name}.csv").read_bytes()).hexdigest(),
+                "row_count": reference[table.name].height,
+                **read_sidecar(folder / f"{table.name}.yml", label(folder, f"{table.name}.yml"))[0],
+            }
+            for table in sorted(TABLES, key=lambda t: t.name)
+        ],
+        REFERENCE_FILES,
+    )
+
+
+def _replace(table: pl.DataFrame, path: Path) -> None:
+    """Write beside the target and rename over it, so that a reader sees the old file or the new one."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            table.write_parquet(file)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,202 @@
+"""Landing: which files of a company are wanted, and what came."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.edgar.client import OriginError, Pace, open_origin
+from sources.edgar.facts import FILINGS as FILINGS_SCHEMA
+from sources.edgar.facts import frame
+from sources.edgar.landing import LANDINGS, Landing, land_company, landing_path, nothing_landed, wanted_filings
+from sources.edgar.raw import RawStore
+from sources.errors import BadInput
+from tests.support.mirror import CIK, FILINGS, RATE_PAGE, Filing, Mirror, served, small_mirror, submissions
+
+Q1 = "0000000042-23-000001"
+FOLDER = f"https://www.sec.gov/Archives/edgar/data/42/{Q1.replace('-', '')}"
+
+
+@pytest.fixture
+def mirror(tmp_path: Path) -> Mirror:
+    return small_mirror(tmp_path / "edgar")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> RawStore:
+    return RawStore(tmp_path / "raw")
+
+
+def land(mirror: Mirror, store: RawStore, cik: str = CIK) -> Landing:
+    with open_origin(str(mirror.root)) as origin:
+        return land_company(cik, origin, store)
+
+
+def one_filing(mirror: Mirror, filing: Filing) -> None:
+    """Let the mirror list this filing only."""
+    mirror.put_submissions(submissions([filing]))
+
+
+def document(landing: Landing) -> dict[str, str]:
+    """The one document of a landing."""
+    (row,) = landing.table.filter(kind="document").iter_rows(named=True)
+    return row
+
+
+def test_lands_submissions_companyfacts_and_the_document_of_each_periodic_report(
+    mirror: Mirror, store: RawStore
+) -> None:
+    landing = land(mirror, store)
+    assert landing.table.schema == pl.Schema(LANDINGS)
+    assert landing.table.select("kind", "form", "document", "status").rows() == [
+        ("submissions", None, f"CIK{CIK}.json", "landed"),
+        ("submissions_page", None, f"CIK{CIK}-submissions-001.json", "landed"),
+        ("companyfacts", None, f"CIK{CIK}.json", "landed"),
+        ("document", "10-Q", "made-20230331.htm", "landed"),
+        ("document", "10-Q/A", "made-20230331a.htm", "landed"),
+        ("document", "10-K", "made-20231231.htm", "not_available"),
+    ]
+    assert landing.is_available
+    assert landing.missing["address"].to_list() == [
+        "https://www.sec.gov/Archives/edgar/data/42/000000004224000009/made-20231231.htm"
+    ]
+    assert landing.missing.select("sha256", "size_bytes").row(0) == (None, None)
+    for row in landing.table.filter(status="landed").iter_rows(named=True):
+        assert len(store.get(row["sha256"])) == row["size_bytes"]
+        assert store.retrievals(row["sha256"])[0]["address"] == row["address"]
+
+
+def test_a_served_mirror_lands_like_its_folder(mirror: Mirror, store: RawStore, tmp_path: Path) -> None:
+    with served(mirror.root) as address, open_origin(address, Pace(10_000)) as origin:
+        served_landing = land_company(CIK, origin, RawStore(tmp_path / "other"))
+    assert served_landing.table.equals(land(mirror, store).table)
+
+
+def test_landing_again_changes_nothing(mirror: Mirror, store: RawStore) -> None:
+    assert land(mirror, store).changed
+    before = {p: p.stat().st_mtime_ns for p in store.root.rglob("*") if p.is_file()}
+    assert not land(mirror, store).changed
+    assert {p: p.stat().st_mtime_ns for p in store.root.rglob("*") if p.is_file()} == before
+
+
+def test_a_changed_document_changes_the_landing_and_the_old_bytes_stay(mirror: Mirror, store: RawStore) -> None:
+    old = land(mirror, store).table.filter(accession=Q1)["sha256"][0]
+    mirror.put_document(Q1, "made-20230331.htm", b"other")
+    landing = land(mirror, store)
+    assert landing.changed
+    assert store.get(landing.table.filter(accession=Q1)["sha256"][0]) == b"other"
+    assert store.get(old) == FILINGS[3].data
+
+
+def test_a_company_that_is_not_there_is_not_an_error(mirror: Mirror, store: RawStore) -> None:
+    landing = land(mirror, store, "77")
+    assert not landing.is_available
+    assert landing.table.equals(nothing_landed("0000000077"))
+
+
+def test_companyfacts_alone_are_landed(mirror: Mirror, store: RawStore) -> None:
+    (mirror.root / f"data.sec.gov/submissions/CIK{CIK}.json").unlink()
+    landing = land(mirror, store)
+    assert landing.is_available
+    assert landing.table.select("kind", "status").rows() == [
+        ("submissions", "not_available"),
+        ("companyfacts", "landed"),
+    ]
+
+
+def test_submissions_and_one_document_without_companyfacts_are_landed(mirror: Mirror, store: RawStore) -> None:
+    (mirror.root / f"data.sec.gov/api/xbrl/companyfacts/CIK{CIK}.json").unlink()
+    one_filing(mirror, FILINGS[3])
+    assert land(mirror, store).table.select("kind", "status").rows() == [
+        ("submissions", "landed"),
+        ("companyfacts", "not_available"),
+        ("document", "landed"),
+    ]
+
+
+@pytest.mark.parametrize("data", [b"", b'{"cik": 42, "fil', b"[]", RATE_PAGE])
+def test_unusable_bytes_are_landed_and_left_to_the_reader(mirror: Mirror, store: RawStore, data: bytes) -> None:
+    mirror.put_submissions(data)
+    landing = land(mirror, store)
+    assert landing.table["kind"].to_list() == ["submissions", "companyfacts"]
+    assert store.get(landing.table["sha256"][0]) == data
+
+
+def test_the_extracted_instance_stands_in_for_the_inline_document(mirror: Mirror, store: RawStore) -> None:
+    one_filing(mirror, Filing(Q1, document="gone.htm"))
+    mirror.put_document(Q1, "gone_htm.xml", b"<xbrl/>")
+    assert document(land(mirror, store))["address"] == f"{FOLDER}/gone_htm.xml"
+
+
+def test_an_older_instance_is_found_through_the_index(mirror: Mirror, store: RawStore) -> None:
+    one_filing(mirror, Filing(Q1, document="d10q.htm", is_inline=0))
+    names = ["made-20230331_cal.xml", "FilingSummary.xml", "R1.xml", "a.xml", "made-20230331.xml", "d10q.htm", "x.xsd"]
+    index = {"directory": {"item": [{"name": name} for name in names]}}
+    mirror.put_document(Q1, "index.json", json.dumps(index).encode())
+    mirror.put_document(Q1, "d10q.htm", b"<html>no facts in it</html>")
+    mirror.put_document(Q1, "made-20230331.xml", b"<xbrl/>")
+    mirror.put_document(Q1, "a.xml", b"<something/>")
+    assert document(land(mirror, store))["address"] == f"{FOLDER}/made-20230331.xml"
+
+
+def test_an_older_filing_without_index_is_not_available(mirror: Mirror, store: RawStore) -> None:
+    one_filing(mirror, Filing(Q1, document="d10q.htm", is_inline=0))
+    mirror.put_document(Q1, "d10q.htm", b"<html>no facts in it</html>")
+    assert document(land(mirror, store))["status"] == "not_available"
+
+
+@pytest.mark.parametrize("index", [b"{", b"{}", b'{"directory": {"item": {}}}'])
+def test_an_unreadable_index_is_refused(mirror: Mirror, store: RawStore, index: bytes) -> None:
+    one_filing(mirror, Filing(Q1, document="d10q.htm", is_inline=0))
+    mirror.put_document(Q1, "index.json", index)
+    with pytest.raises(BadInput, match=r"index\.json"):
+        land(mirror, store)
+
+
+def test_where_the_list_does_not_say_inline_the_document_does(mirror: Mirror, store: RawStore) -> None:
+    content = json.loads(submissions([FILINGS[3]]))
+    del content["filings"]["recent"]["isInlineXBRL"]
+    mirror.put_submissions(json.dumps(content).encode())
+    assert document(land(mirror, store))["status"] == "landed"
+    mirror.put_document(Q1, "made-20230331.htm", b"<html>no facts in it</html>")
+    assert document(land(mirror, store))["status"] == "not_available"
+
+
+def test_a_document_name_that_leads_elsewhere_is_refused_and_the_landing_before_stays(
+    mirror: Mirror, store: RawStore
+) -> None:
+    before = land(mirror, store).table
+    one_filing(mirror, Filing(Q1, document="../../../../../secret.htm"))
+    with pytest.raises(OriginError):
+        land(mirror, store)
+    assert pl.read_parquet(landing_path(store.root, CIK)).equals(before)
+
+
+def test_pages_that_name_each_other_end(mirror: Mirror, store: RawStore) -> None:
+    page = f"CIK{CIK}-submissions-001.json"
+    mirror.put_submissions(submissions(FILINGS, pages=[page, page]))
+    mirror.put(f"data.sec.gov/submissions/{page}", submissions(FILINGS, pages=[f"CIK{CIK}.json", page]))
+    assert land(mirror, store).table.filter(pl.col("kind") == "submissions_page").height == 1
+
+
+def test_progress_is_told(mirror: Mirror, store: RawStore) -> None:
+    told: list[tuple[int, int]] = []
+    with open_origin(str(mirror.root)) as origin:
+        land_company(CIK, origin, store, lambda done, total, _: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+@given(st.permutations(range(6)))
+def test_the_choice_does_not_depend_on_the_order_of_the_list(order: list[int]) -> None:
+    forms = ["10-K", "10-Q", "20-F/A", "40-F", "8-K", "10-KT"]
+    rows = [
+        {"cik": CIK, "accession": f"0000000042-23-{n:06}", "form": form, "is_xbrl": True, "is_inline_xbrl": False}
+        for n, form in enumerate(forms)
+    ]
+    wanted = wanted_filings(frame([rows[n] for n in order], FILINGS_SCHEMA))
+    assert wanted["form"].to_list() == ["10-K", "10-Q", "20-F/A", "40-F", "10-KT"]

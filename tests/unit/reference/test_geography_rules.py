@@ -1,0 +1,408 @@
+"""Members and sentences from filings, through the rules as SQL runs them: the lowest priority that matches wins."""
+
+from __future__ import annotations
+
+import duckdb
+import polars as pl
+import pytest
+
+MEMBER = """
+    select
+        case when geography = '=country' then upper(split_part($1, ':', -1)) else geography end, scope
+    from rules where regexp_matches($1, pattern, 'i') order by priority, rule_id limit 1
+"""
+BASIS = """
+    select geography_basis from rules
+    where regexp_matches($1, pattern, 'i') order by priority, rule_id limit 1
+"""
+
+CHINA = {
+    "country:CN": "unspecified",
+    "nvda:ChinaIncludingHongKongMember": "including_hong_kong",
+    "mu:MainlandChinaMember": "mainland",
+    "lrcx:ChinaMember": "unspecified",
+    "intc:ChinaIncludingHongKongMember": "including_hong_kong",
+    "abc:PeoplesRepublicOfChinaMember": "unspecified",
+    "abc:ThePeoplesRepublicOfChinaMember": "unspecified",
+    "abc:PRCMember": "unspecified",
+    "abc:CHINAMember": "unspecified",
+    "abc:ChinaMainlandMember": "mainland",
+    "avgo:ChinaIncludingHongKongMember": "including_hong_kong",
+    "abc:HongKongAndChinaMember": "including_hong_kong",
+    "abc:GreaterChinaMember": "greater_china",
+    "aapl:GreaterChinaSegmentMember": "greater_china",
+    "abc:ChinaIncludingHongKongAndMacauMember": "including_hong_kong_and_macau",
+    "abc:ChinaHongKongAndMacauMember": "including_hong_kong_and_macau",
+    "abc:ChinaExcludingHongKongMember": "mainland",
+    "mu:ChinaExcludingHongKongMember": "mainland",
+    "mu:MainlandChinaExcludingHongKongMember": "mainland",
+    "abc:ChinaExcludingHongKongAndMacauMember": "mainland",
+    "abc:ChinaExcludingTaiwanHongKongAndMacauMember": "mainland",
+    "abc:ChinaExcludingTaiwanMember": "unspecified",
+    "abc:AsiaChinaMember": "unspecified",
+    "abc:AsiaPacificChinaMember": "unspecified",
+    "abc:ChinaAndHongKongMember": "including_hong_kong",
+    "abc:ChinaHongKongMember": "including_hong_kong",
+    "qcom:ChinaIncludingHongKongMember": "including_hong_kong",
+    "abc:ChinaInclHongKongMember": "including_hong_kong",
+    "abc:ChinaInclusiveOfHongKongMember": "including_hong_kong",
+    "abc:China_Including_Hong_Kong_Member": "including_hong_kong",
+    "abc:MainlandChinaAndHongKongMember": "including_hong_kong",
+    "abc:PRCIncludingHongKongMember": "including_hong_kong",
+    "abc:GreaterChinaRegionMember": "greater_china",
+    "abc:GreaterChinaExcludingTaiwanMember": "including_hong_kong_and_macau",
+    "abc:ChinaIncludingHongKongAndTaiwanMember": "greater_china",
+    "abc:GreaterChinaIncludingTaiwanMember": "greater_china",
+    "abc:GreaterChinaIncludingHongKongAndTaiwanMember": "greater_china",
+    "abc:CNMember": "unspecified",
+    "abc:CHNMember": "unspecified",
+    "abc:CustomersInChinaMember": "unspecified",
+    "abc:ChinaCustomersMember": "unspecified",
+    "abc:ChinaPRCMember": "unspecified",
+    "abc:PeoplesRepublicOfChinaPRCMember": "unspecified",
+    "abc:PeoplesRepublicOfChinaIncludingHongKongMember": "including_hong_kong",
+    "abc:ChinaMacauAndHongKongMember": "including_hong_kong_and_macau",
+    "abc:ChinaCountryMember": "unspecified",
+    "abc:ChinaIncludingHongKongSARMember": "including_hong_kong",
+    "apac:ChinaMember": "unspecified",
+    "abc:PRCExcludingHongKongMember": "mainland",
+    "abc:MainlandPRCMember": "mainland",
+    "abc:PeoplesRepublicofChinamember": "unspecified",
+    "chinayuchai:PRCMember": "unspecified",
+    "abc:HongKongMacauAndMainlandChinaMember": "including_hong_kong_and_macau",
+    "nonchina:ChinaMember": "unspecified",
+    "exchina:ChinaMember": "unspecified",
+}
+
+ELSEWHERE = {
+    "US": [
+        "country:US",
+        "abc:UnitedStatesMember",
+        "abc:USMember",
+    ],
+    "TW": [
+        "country:TW",
+        "abc:TaiwanProvinceOfChinaMember",
+        "abc:RepublicOfChinaMember",
+        "abc:RepublicOfChinaTaiwanMember",
+        "abc:TaiwanRepublicOfChinaMember",
+        "abc:TaiwanMember",
+        "abc:TaiwanROCMember",
+    ],
+    "HK": [
+        "country:HK",
+        "abc:HongKongMember",
+        "abc:HongKongSARMember",
+        "abc:HongKongSpecialAdministrativeRegionMember",
+    ],
+    "MO": [
+        "country:MO",
+        "abc:MacauMember",
+    ],
+    "region": [
+        "stpr:CA",
+        "abc:NorthChinaMember",
+        "abc:EastChinaMember",
+        "abc:RestOfChinaMember",
+        "abc:NortheastChinaMember",
+        "srt:EuropeMember",
+        "srt:AsiaPacificMember",
+        "us-gaap:EMEAMember",
+        "us-gaap:NonUsMember",
+        "us-gaap:ForeignCountryMember",
+        "srt:AmericasMember",
+        "srt:NorthAmericaMember",
+        "abc:OtherAsiaPacificMember",
+        "abc:RestOfAsiaMember",
+        "abc:InternationalMember",
+        "abc:OutsideUnitedStatesMember",
+        "abc:AsiaPacificExcludingJapanMember",
+        "abc:EuropeMiddleEastAndAfricaMember",
+        "abc:ForeignMember",
+        "abc:OtherEuropeMember",
+        "us-gaap:DomesticCountryMember",
+        "prc:EuropeMember",
+    ],
+    "unmapped": [
+        "abc:PlatinumMember",
+        "abc:ChinaMobileMember",
+        "abc:WidgetMember",
+        "china:WidgetMember",
+        "abc:BusinessSegmentMember",
+        "abc:CorporateMember",
+        "abc:MachinaMember",
+        "abc:MerrillMember",
+        "abc:PrcisionMember",
+        "asiachina:WidgetMember",
+        "abc:ChinawareMember",
+        "abc:OrganizationOtherMember",
+    ],
+    "excluded_china": [
+        "abc:AsiaPacificExcludingChinaMember",
+        "abc:NonChinaMember",
+        "abc:OutsideChinaMember",
+        "abc:OutsideOfChinaMember",
+        "abc:RestOfAsiaExcludingChinaMember",
+        "abc:AsiaExChinaMember",
+        "abc:AsiaExcludingJapanAndChinaMember",
+        "abc:OtherThanChinaMember",
+        "abc:CountriesOtherThanUSAndChinaMember",
+        "abc:SouthChinaSeaMember",
+        "abc:IndoChinaMember",
+        "abc:IndochinaMember",
+        "abc:ApacExceptGreaterChinaMember",
+        "abc:WorldwideExcludingMainlandChinaMember",
+        "abc:NonPRCMember",
+    ],
+    "combined": [
+        "abc:ChinaAndTaiwanMember",
+        "abc:TaiwanAndChinaMember",
+        "abc:ChinaJapanKoreaMember",
+        "abc:ChinaAndJapanMember",
+        "abc:ChinaAndOtherAsiaMember",
+        "abc:AsiaIncludingChinaMember",
+        "abc:JapanAndChinaMember",
+        "abc:AsiaPacificIncludingGreaterChinaMember",
+        "abc:ChinaHongKongAndTaiwanMember",
+        "abc:HongKongChinaMember",
+        "abc:ChinaAndIndiaMember",
+        "abc:NorthAsiaAndChinaMember",
+        "abc:ChinaTaiwanMember",
+        "abc:TaiwanChinaMember",
+        "abc:ChinaAndSoutheastAsiaMember",
+        "abc:ThailandAndChinaMember",
+        "abc:SingaporeAndChinaMember",
+        "abc:ChinaAndRestOfWorldMember",
+    ],
+    "residual": [
+        "amd:OtherCountriesMember",
+        "nvda:OtherCountriesMember",
+        "nvda:AllOtherCountriesNotSeparatelyDisclosedMember",
+        "abc:RestOfWorldMember",
+        "abc:RestOfTheWorldMember",
+        "abc:OtherMember",
+        "abc:OtherGeographicalAreasMember",
+        "abc:AllOtherMember",
+        "abc:OtherForeignCountriesMember",
+        "abc:OtherInternationalMember",
+        "abc:ROWMember",
+        "abc:AllOtherCountriesMember",
+        "abc:OthersMember",
+        "abc:RemainingCountriesMember",
+        "abc:OtherRegionsMember",
+        "lrcx:OtherGeographicRegionsMember",
+    ],
+    "KR": [
+        "abc:KoreaMember",
+        "abc:SouthKoreaMember",
+        "abc:RepublicOfKoreaMember",
+    ],
+    "SG": [
+        "abc:SingaporeMember",
+    ],
+    "JP": [
+        "abc:JapanMember",
+        "china:JapanMember",
+    ],
+    "DE": [
+        "abc:GermanyMember",
+    ],
+    "GB": [
+        "abc:UnitedKingdomMember",
+    ],
+}
+
+SENTENCES = {
+    "billing_location": [
+        (
+            "Revenue by geographic region is allocated to individual countries based on the location to which "
+            "the products are initially billed even if the revenue is attributable to end customers in a "
+            "different location."
+        ),
+        (
+            "Concentration of Revenue Revenue by geographic region is designated based on the billing location "
+            "even if the revenue may be attributable to end customers, such as enterprises and gamers in a "
+            "different location."
+        ),
+        (
+            "Revenue by geographic region is designated based on the billing location of direct customers even "
+            "if the estimated revenue may be attributable to indirect customers in a different location."
+        ),
+        "Year Ended Jan 26, 2025 Jan 28, 2024 Geographic Revenue based upon Customer Billing Location:",
+        (
+            "The following table summarizes sales to external customers by geographic regions based on billing "
+            "location of the customer:"
+        ),
+        (
+            "The following table summarizes information pertaining to our revenue from customers based on the "
+            "invoicing address by geographic regions:"
+        ),
+        "Singapore represented 22% of the second quarter total revenue based upon customer billing location.",
+        "Revenue by country is based on the billing location of the customer.",
+        "Net revenue by region is based on the billing location rather than the ship-to location.",
+        "We changed our disclosure of revenue by region from customer headquarters to billing location.",
+        "Revenue by geographic areas is based upon the billing location of the customer.",
+        "Net revenue is attributed to countries based on the bill-to location of customers.",
+    ],
+    "customer_headquarters": [
+        "(In millions) Geographic Revenue based upon Customer Headquarters Location (1) :",
+        "Geographic Revenue based upon Customer Headquarters Location (1) :",
+        (
+            "Revenue by geographic region is designated based on the location of the customers' headquarters "
+            "of direct customers even if the estimated revenue may be attributable to indirect customers in a "
+            "different location."
+        ),
+        (
+            "We believe changing to revenue based upon the location of our customers’ headquarters provides a "
+            "better representation of the geographic profile of our revenue."
+        ),
+        (
+            "Previously, revenue by geographic area was reported based on the billing location of our "
+            "customers. Beginning in fiscal 2026, revenue by geographic area is based on customer "
+            "headquarters."
+        ),
+        (
+            "Revenue by geographic area is based on the location of customers' headquarters. Prior periods "
+            "were based on billing location."
+        ),
+        "Prior period amounts have been recast to be based on customer headquarters location.",
+        "Revenue based on the geographic location of our customers’ headquarters was as follows:",
+        "Revenue based on the geographic location of our customers' headquarters was as follows:",
+        "Revenue by geography is determined based on where our customers are headquartered.",
+        (
+            "Revenue from sales to customers headquartered outside of the United States accounted for 31% and "
+            "34% of total revenue."
+        ),
+        (
+            "In the third quarter we changed the basis of geographic revenue from the billing location to the "
+            "location of the customers’ headquarters."
+        ),
+        (
+            "(In millions) Geographic Revenue based upon Customer Headquarters Location (1) : United States $ "
+            "39,177 (1) Previously, revenue by geographic area was reported based on the billing location of "
+            "our customers."
+        ),
+    ],
+    "unknown": [
+        "End customer location may be different than our customer’s billing location.",
+        "The end customer and shipping location may be different from our customers’ headquarters location.",
+        (
+            "The licensing requirements also apply to the export of products exceeding certain performance "
+            "thresholds to a party headquartered in, or with an ultimate parent headquartered in, Country "
+            "Group D5, including China."
+        ),
+        (
+            "Our corporate headquarters, a large portion of our current data center capacity, are located in "
+            "California, making our operations vulnerable to natural disasters."
+        ),
+        "Prior periods were based on billing location.",
+        (
+            "Previously, revenue by geographic area was reported based on the billing location of our "
+            "customers, which often reflected a customer’s centralized invoicing location, even though our "
+            "products were shipped elsewhere."
+        ),
+        "We collect sales tax based on the ship-to address of the customer.",
+        "Revenue is recognized upon delivery based on the shipping terms.",
+        "Long-lived assets are based on the physical location of the assets.",
+        "Our headquarters is in Santa Clara, California.",
+        "Revenue is recognized when title transfers to the customer.",
+        "We ship to customers in many countries.",
+        (
+            "On April 9, 2025, the USG informed us that it requires a license for export to China (including "
+            "Hong Kong and Macau) and D:5 countries, or to companies headquartered or with an ultimate parent "
+            "therein."
+        ),
+        "Accounts receivable are concentrated based on customer location.",
+        "Our sales to China could be affected by controls on shipments to customers headquartered in China.",
+        "Until fiscal 2020, we reported sales by the ship-to location.",
+    ],
+    "ship_to": [
+        "Net revenue by geography is based on the ship-to location of our customers.",
+        "Revenue by country is based on the ship to address of the customer.",
+        "Net sales are attributed to countries based on the location where the products are shipped.",
+        "Revenue is attributed to countries based on where title transfers to the customer.",
+        (
+            "We report revenues from external customers by country based on the location to which our products "
+            "or services are delivered, which for QCT is generally the country in which our customers "
+            "manufacture their products, or for licensing revenues, the invoiced addresses of our licensees."
+        ),
+        "Geographic net sales based on customer ship-to locations were as follows:",
+        (
+            "Net revenue by geographic region, based on the geographic shipment location specified by "
+            "customers' purchase orders, is as follows:"
+        ),
+        "Sales by geographic area are based upon the destination of shipments.",
+        "The following tables present net revenue by geographic area based on destination of shipment:",
+        (
+            "Revenue is attributed to geographic areas based on the location of customers’ facilities to which "
+            "products were shipped."
+        ),
+        "Net revenue by region is based on the ship-to location rather than the billing location.",
+        "Revenue by geographic region is based on the ship-to location even if the customer is billed elsewhere.",
+        "Revenues are attributed to the U.S. and other countries based on the ship-to address.",
+    ],
+    "end_customer_location": [
+        ("Revenue by geographic region is based on the location of the end customer rather than the billing location."),
+        "Revenue by geography is based on the location of end customers.",
+        "Revenue by region is based upon end-user location.",
+    ],
+    "sold_to": [
+        "Net sales by geographic area are based on the sold-to location.",
+        "Revenue is attributed to the country in which the products are sold.",
+    ],
+    "selling_entity_location": [
+        "Revenues by geography are based on the location of the selling entity.",
+        "Sales are attributed to geographic areas based on the location of the subsidiary that made the sale.",
+        "Revenue by country is based on the country from which products are shipped.",
+    ],
+    "customer_location": [
+        "Revenue is attributed to countries based on the location of the customer.",
+        "Net sales by geographic region are based on the country in which the customer is located.",
+        "Revenue by customer location was as follows:",
+        "Sales by geography reflect the location of the customer.",
+    ],
+}
+
+
+def first_match(rules: pl.DataFrame, query: str, text: str) -> tuple[str | None, ...] | None:
+    with duckdb.connect() as connection:
+        connection.register("rules", rules.to_arrow())
+        found: tuple[str | None, ...] | None = connection.execute(query, [text]).fetchone()
+        return found
+
+
+@pytest.mark.parametrize(("member", "scope"), CHINA.items())
+def test_a_member_is_china_in_whatever_name(reference: dict[str, pl.DataFrame], member: str, scope: str) -> None:
+    assert first_match(reference["geography_members"], MEMBER, member) == ("CN", scope)
+
+
+@pytest.mark.parametrize(("place", "member"), [(place, m) for place, members in ELSEWHERE.items() for m in members])
+def test_a_member_is_not_china(reference: dict[str, pl.DataFrame], place: str, member: str) -> None:
+    found = first_match(reference["geography_members"], MEMBER, member) or ("unmapped", None)
+    assert found == (place, None)
+
+
+@pytest.mark.parametrize(("basis", "text"), [(basis, t) for basis, texts in SENTENCES.items() for t in texts])
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_a_sentence_tells_the_basis(reference: dict[str, pl.DataFrame], basis: str, text: str, apostrophe: str) -> None:
+    text = text.replace("'", apostrophe).replace("’", apostrophe)
+    found = first_match(reference["geography_basis_rules"], BASIS, text) or ("unknown",)
+    assert found == (basis,)
+
+
+def test_no_two_rules_of_one_priority_say_different_things_of_a_member(reference: dict[str, pl.DataFrame]) -> None:
+    rules = reference["geography_members"]
+    members = [*CHINA, *(m for found in ELSEWHERE.values() for m in found)]
+    with duckdb.connect() as connection:
+        connection.register("rules", rules.to_arrow())
+        connection.register("members", pl.DataFrame({"member": members}).to_arrow())
+        tied = connection.execute("""
+            select member, priority from members, rules where regexp_matches(member, pattern, 'i')
+            group by all having count(distinct geography || coalesce(scope, '')) > 1
+        """).fetchall()
+    assert tied == []
+
+
+def test_the_bases_settled_by_hand(reference: dict[str, pl.DataFrame]) -> None:
+    settled = dict(reference["geography_basis_overrides"].select("accession", "geography_basis").iter_rows())
+    assert settled == {"0001045810-26-000021": "customer_headquarters", "0000002488-25-000012": "billing_location"}

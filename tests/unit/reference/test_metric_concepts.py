@@ -1,0 +1,142 @@
+"""Which concept speaks for a metric: on made-up filings, and on real companyfacts where they are at hand."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+COMPANYFACTS = (
+    Path(__file__).resolve().parents[4] / "shared" / "edgar" / "data.sec.gov" / "api" / "xbrl" / "companyfacts"
+)
+CIKS = {
+    "NVDA": "0001045810",
+    "AMD": "0000002488",
+    "AVGO": "0001730168",
+    "QCOM": "0000804328",
+    "MU": "0000723125",
+    "MRVL": "0001835632",
+    "LRCX": "0000707549",
+}
+#: Research and development by the last day of the fiscal year, USD: NVIDIA 2022-2026 and AMD 2023 from their 10-Ks, the
+#: others as companyfacts gives them under the one concept that each filer uses.
+KNOWN_RND = [
+    ("NVDA", "2022-01-30", 5_268_000_000),
+    ("NVDA", "2023-01-29", 7_339_000_000),
+    ("NVDA", "2024-01-28", 8_675_000_000),
+    ("NVDA", "2025-01-26", 12_914_000_000),
+    ("NVDA", "2026-01-25", 18_497_000_000),
+    ("AMD", "2011-12-31", 1_453_000_000),
+    ("AMD", "2023-12-30", 5_872_000_000),
+    ("AVGO", "2024-11-03", 9_310_000_000),
+    ("QCOM", "2024-09-29", 8_893_000_000),
+    ("MU", "2024-08-29", 3_430_000_000),
+    ("MRVL", "2026-01-31", 2_075_200_000),
+    ("LRCX", "2025-06-29", 2_096_387_000),
+]
+
+
+def chosen(rules: pl.DataFrame, metric: str, reported: dict[str, int]) -> int | None:
+    """The value that the best priority gives, of one filing's values for one period by concept."""
+    ranked = rules.filter(metric=metric).sort("priority").select("concept", "sign").iter_rows()
+    return next((sign * reported[concept] for concept, sign in ranked if concept in reported), None)
+
+
+def test_every_metric_is_mapped_and_no_priority_is_shared(reference: dict[str, pl.DataFrame]) -> None:
+    rules = reference["metric_concepts"]
+    assert set(rules["metric"]) == {
+        "revenue",
+        "rnd_expense",
+        "gross_profit",
+        "operating_income",
+        "cost_of_revenue",
+        "inventory",
+    }
+    assert not rules.select(pl.struct("metric", "priority").is_duplicated().any()).item()
+    assert not rules["concept"].is_duplicated().any()
+
+
+@pytest.mark.parametrize(
+    ("metric", "reported", "expected"),
+    [
+        ("revenue", {"us-gaap:Revenues": 100, "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax": 90}, 100),
+        ("revenue", {"us-gaap:SalesRevenueNet": 100, "us-gaap:SalesRevenueGoodsNet": 60}, 100),
+        ("revenue", {"us-gaap:SalesRevenueGoodsNet": 60}, 60),
+        ("revenue", {"us-gaap:RevenuesNetOfInterestExpense": 60, "us-gaap:RevenueFromRelatedParties": 3}, None),
+        (
+            "rnd_expense",
+            {
+                "us-gaap:ResearchAndDevelopmentExpense": 1453,
+                "us-gaap:ResearchAndDevelopmentExpenseExcludingAcquiredInProcessCost": 79,
+                "us-gaap:ResearchAndDevelopmentInProcess": 4,
+            },
+            1453,
+        ),
+        (
+            "cost_of_revenue",
+            {
+                "us-gaap:CostOfGoodsAndServicesSold": 13060,
+                "us-gaap:CostOfGoodsAndServiceExcludingDepreciationDepletionAndAmortization": 12114,
+            },
+            13060,
+        ),
+        ("operating_income", {"ifrs-full:ProfitLossFromOperatingActivities": -7}, -7),
+    ],
+)
+def test_the_total_wins_over_its_parts(
+    reference: dict[str, pl.DataFrame], metric: str, reported: dict[str, int], expected: int | None
+) -> None:
+    assert chosen(reference["metric_concepts"], metric, reported) == expected
+
+
+# ---- the seven, where their companyfacts are at hand
+
+Entries = dict[tuple[str, str | None, str], dict[str, int]]
+
+
+def entries(ticker: str) -> Entries:
+    """USD values by accession and period, then by concept."""
+    path = COMPANYFACTS / f"CIK{CIKS[ticker]}.json"
+    if not path.is_file():
+        pytest.skip("companyfacts of the seven are not at hand (../shared/edgar)")
+    out: Entries = defaultdict(dict)
+    facts: dict[str, dict[str, Any]] = json.loads(path.read_bytes())["facts"]
+    for prefix, concepts in facts.items():
+        for concept, content in concepts.items():
+            for entry in content["units"].get("USD", []):
+                key = (entry["accn"], entry.get("start"), entry["end"])
+                out[key][f"{prefix}:{concept}"] = entry["val"]
+    return out
+
+
+@pytest.mark.parametrize("ticker", CIKS)
+def test_revenue_less_cost_is_gross_profit(reference: dict[str, pl.DataFrame], ticker: str) -> None:
+    rules = reference["metric_concepts"]
+    checked = 0
+    for place, reported in entries(ticker).items():
+        revenue, cost, gross = (chosen(rules, m, reported) for m in ("revenue", "cost_of_revenue", "gross_profit"))
+        if None not in (revenue, cost, gross):
+            checked += 1
+            assert revenue - cost == gross, place  # type: ignore[operator]
+    assert checked > 60 or ticker == "QCOM"
+
+
+@pytest.mark.parametrize(("ticker", "end", "expected"), KNOWN_RND)
+def test_research_and_development_of_known_years(
+    reference: dict[str, pl.DataFrame], ticker: str, end: str, expected: int
+) -> None:
+    rules = reference["metric_concepts"]
+    found = {
+        chosen(rules, "rnd_expense", reported)
+        for (_, start, last), reported in entries(ticker).items()
+        if last == end and start is not None and int(end[:4]) - int(start[:4]) <= 1 and _days(start, end) > 350
+    }
+    assert found - {None} == {expected}
+
+
+def _days(start: str, end: str) -> int:
+    return int((pl.Series([end]).str.to_date()[0] - pl.Series([start]).str.to_date()[0]).days)
