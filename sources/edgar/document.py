@@ -39,6 +39,9 @@ class FilingKey:
     accepted_at: datetime | None = None
 
 
+NOTHING_KNOWN: Final = FilingKey()
+
+
 @dataclass(frozen=True)
 class Extraction:
     """All that a document says. `damage` is empty when it is whole; each entry is a line for people."""
@@ -49,7 +52,7 @@ class Extraction:
     damage: tuple[str, ...]
 
 
-def extract_document(data: bytes, name: str, filing: FilingKey = FilingKey()) -> Extraction:
+def extract_document(data: bytes, name: str, filing: FilingKey = NOTHING_KNOWN) -> Extraction:
     """Every numeric fact of an inline XBRL document or XBRL instance, its `dei` facts, and its passages on geography.
 
     What `filing` leaves open, the document's own `dei` facts answer, as far as they do. Raises BadInput for bytes that
@@ -70,7 +73,7 @@ def extract_document(data: bytes, name: str, filing: FilingKey = FilingKey()) ->
         "document": name,
     }
     facts = facts_frame(found.rows, found.references.contexts, constant)
-    passages = _passages(markup, found, source_kind, {key: constant[key] for key in ("cik", "accession", "document")})
+    passages = _passages(markup, found, source_kind, {"cik": cik, "accession": filing.accession, "document": name})
     return Extraction(facts, passages, source_kind, (*markup.faults, *found.damage))
 
 

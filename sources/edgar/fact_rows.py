@@ -15,9 +15,8 @@ from lxml import etree
 
 from sources.edgar.contexts import Context, ContextReader
 from sources.edgar.facts import DIMENSIONS, FACTS, VALUE
-from sources.edgar.names import Names, usual_prefix
+from sources.edgar.names import Names
 
-_STRINGS: Final = frozenset(name for name, kind in FACTS.items() if kind == pl.String())
 _NAMED_AT_MOST: Final = 5
 _SMALLEST_SCALE, _LARGEST_SCALE = -(2**15), 2**15 - 1
 
@@ -94,14 +93,12 @@ def facts_frame(rows: Sequence[FactRow], contexts: dict[str, Context], constant:
     place = {name: number for number, name in enumerate(contexts)}
     at = pl.Series([place.get(one) for one in columns.get("context_id", ())], dtype=pl.UInt32)
     about = _contexts_frame(list(contexts.values()))
-    series = {
-        name: about[name].gather(at) for name in about.columns
-    } | {
+    series = {name: about[name].gather(at) for name in about.columns} | {
         name: pl.Series(name, values, dtype=pl.String if name == "value" else FACTS[name], strict=True)
         for name, values in columns.items()
     }
     series["fact_no"] = pl.Series(range(1, len(rows) + 1), dtype=pl.Int32)
-    return pl.DataFrame(list(series[name].alias(name) for name in series)).select(
+    return pl.DataFrame([column.alias(name) for name, column in series.items()]).select(
         _column(name, kind, series, constant) for name, kind in FACTS.items()
     )
 

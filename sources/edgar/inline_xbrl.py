@@ -59,8 +59,10 @@ class _Reader:
             if not self.markup.is_whole(element):
                 cut_off += 1
                 continue
-            row = self._text(element, element in hidden) if role == "nonnumeric" else self._number(
-                role, element, is_hidden=element in hidden
+            row = (
+                self._text(element, element in hidden)
+                if role == "nonnumeric"
+                else self._number(role, element, is_hidden=element in hidden)
             )
             if row:
                 rows.append(row)
@@ -217,7 +219,7 @@ class _Reader:
     def _is_nil(self, element: etree._Element) -> bool:
         value = element.get(_NIL)
         if value is None and self.markup.is_flat:
-            value = next((text for key, text in element.items() if str(key).lower().endswith(":nil")), None)
+            value = next((str(text) for key, text in element.items() if str(key).lower().endswith(":nil")), None)
         return value is not None and value.strip().lower() in ("true", "1")
 
     def _format(self, written: str | None, element: etree._Element) -> tuple[str | None, str | None]:

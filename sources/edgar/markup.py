@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
 from typing import Final
@@ -28,6 +29,7 @@ _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 _FACT_TAG: Final = re.compile(rb"<[\w.-]+:non(?:fraction|numeric)\b", re.IGNORECASE)
 _BARE_AMPERSAND: Final = re.compile(rb"&(?!#?\w+;)")
+_LIMIT: Final = re.compile(r"huge|depth", re.IGNORECASE)
 #: Faults that leave the tree as it was meant: an entity without declaration stays in the tree as such, and a prefix
 #: without declaration stays in the name.
 _HARMLESS: Final = frozenset({"ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY", "WAR_NS_URI", "WAR_NS_URI_RELATIVE"})
@@ -116,9 +118,9 @@ def _refuse_other_kinds(body: bytes, name: str) -> None:
 def _read(body: bytes, encoding: str | None) -> Markup | None:
     """The best reading: as XML, or where that is broken, whichever of XML and HTML gives more whole facts."""
     root, faults = _xml(body, encoding)
-    if any("huge" in fault.message.lower() or "depth" in fault.message.lower() for fault in faults):
-        if b"<!ENTITY" not in body:
-            root, faults = _xml(body, encoding, huge=True)
+    is_beyond_limits = any(_LIMIT.search(fault.message) for fault in faults)
+    if is_beyond_limits and b"<!ENTITY" not in body:
+        root, faults = _xml(body, encoding, huge=True)
     if root is not None and not faults:
         return Markup(root, is_flat=_is_flat(root, body))
     notes: list[str] = []
@@ -138,7 +140,9 @@ def _read(body: bytes, encoding: str | None) -> Markup | None:
     return Markup(best.root, best.is_flat, (*notes, *best.faults), best.complete)
 
 
-def _xml(body: bytes, encoding: str | None, *, huge: bool = False) -> tuple[etree._Element | None, list[etree._LogEntry]]:
+def _xml(
+    body: bytes, encoding: str | None, *, huge: bool = False
+) -> tuple[etree._Element | None, list[etree._LogEntry]]:
     """Root, and the faults that matter."""
     parser = etree.XMLParser(
         encoding=encoding,
@@ -212,20 +216,20 @@ def _events(
     return root, frozenset(complete)
 
 
-def _fed(
-    parser: etree.XMLPullParser | etree.HTMLPullParser, body: bytes
-) -> Iterator[tuple[str, etree._Element]]:
-    try:
+def _fed(parser: etree.XMLPullParser | etree.HTMLPullParser, body: bytes) -> Iterator[tuple[str, etree._Element]]:
+    with suppress(etree.XMLSyntaxError, ValueError):
         parser.feed(body)
-    except (etree.XMLSyntaxError, ValueError):
-        pass
-    yield from parser.read_events()
+    for event in parser.read_events():
+        if event[0] == "start" or event[0] == "end":
+            yield event
 
 
 def _is_flat(root: etree._Element, body: bytes) -> bool:
     """Whether the inline XBRL prefix was not declared, so that it stands in the tag."""
     if any(uri in body for uri in (INLINE[0].encode(), INLINE[1].encode())):
-        return not any(next(root.iter(f"{{{uri}}}*"), None) is not None for uri in INLINE) and bool(_FACT_TAG.search(body))
+        return not any(next(root.iter(f"{{{uri}}}*"), None) is not None for uri in INLINE) and bool(
+            _FACT_TAG.search(body)
+        )
     return bool(_FACT_TAG.search(body))
 
 

@@ -68,7 +68,7 @@ class Names:
         self._tags: dict[tuple[str, str | None], Name] = {}
 
     def resolve(self, qname: str, element: etree._Element, *, is_element: bool = False) -> Name:
-        """The name that `qname` means at `element`. Unprefixed names are in no namespace unless they name an element."""
+        """The name that `qname` means at `element`. Without prefix it is in none, unless it names an element."""
         if self._is_global:
             name = self._known.get(qname)
             if name is None:

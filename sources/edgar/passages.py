@@ -19,19 +19,22 @@ from sources.edgar.fact_rows import Found
 
 MOST_PASSAGES: Final = 60
 MOST_CHARACTERS: Final = 600
-#: Facts within this reach of a geographical split are part of the same note as it.
-_SHORTEST: Final = 9
-_PLACE: Final = re.compile(r"geograph|countr(?:y|ies)|region|locat|headquarter|domicil|jurisdiction", re.IGNORECASE)
+#: No shorter text can name a place.
+_SHORTEST: Final = 6
+_PLACE: Final = re.compile(r"geograph|countr(?:y|ies)|region|\blocat|headquarter|domicil|jurisdiction", re.IGNORECASE)
 _MONEY: Final = re.compile(r"\b(?:net )?(?:revenue|sales|turnover)", re.IGNORECASE)
 _HOW: Final = re.compile(
-    r"\bbill|headquarter|\bship|sold[- ]to|destin|domicil|invoic|locat|end[- ]customer|\bbased (?:up)?on\b|attribut|"
-    r"designat|allocat|assign",
+    r"\bbill|headquarter|\bship|sold[- ]to|destin|domicil|invoic|\blocat|end[- ]customer|\bbased (?:up)?on\b|attribut|"
+    r"designat|\ballocat|assign",
     re.IGNORECASE,
 )
-_BLOCKS: Final = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr html li main "
-    "ol p pre section table tbody td tfoot th thead title tr ul".split()
-)
+# fmt: off
+_BLOCKS: Final = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt",
+    "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre",
+    "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+})
+# fmt: on
 _UNSEEN: Final = frozenset({"head", "script", "style", "hidden", "references", "resources", "context", "unit"})
 _SENTENCE: Final = re.compile(r"(?<![A-Z]\.)(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"(])|\n")
 _BLOCK_TAG: Final = re.compile(r"</?(?:[\w.-]+:)?(?:div|p|t[rdh]|table|li|br|h[1-6]|caption)\b[^>]*>", re.IGNORECASE)
@@ -39,9 +42,9 @@ _ANY_TAG: Final = re.compile(r"<[^>]*>")
 
 
 class Passage(NamedTuple):
-    """A passage, and how many numeric facts stand between it and the nearest geographical split (null: there is none)."""
+    """A passage, and how many numeric facts stand between it and the nearest geographical split."""
 
-    facts_away: int | None
+    facts_away: int
     text: str
 
 
@@ -94,11 +97,11 @@ def find_passages(root: etree._Element, found: Found, source_kind: str) -> list[
     for facts_away, text in texts:
         for sentence in _telling(text):
             known = passages.get(sentence)
-            if known is None or facts_away < (known.facts_away or 0):
+            if known is None or facts_away < known.facts_away:
                 passages[sentence] = Passage(facts_away, sentence)
     kept = list(passages.values())
     if len(kept) > MOST_PASSAGES:
-        kept = sorted(kept, key=lambda one: one.facts_away or 0)[:MOST_PASSAGES]
+        kept = sorted(kept, key=lambda one: one.facts_away)[:MOST_PASSAGES]
         kept = [one for one in passages.values() if one in kept]
     return kept
 

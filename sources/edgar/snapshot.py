@@ -33,7 +33,7 @@ from sources.edgar.store import (
     read_document,
     summarise,
 )
-from sources.edgar.tables import SCHEMAS, Tables, in_order, is_current, read_company, with_filing, write_company
+from sources.edgar.tables import SCHEMAS, Tables, in_order, is_current, read_company, write_company
 from sources.errors import BadInput
 
 SCHEMA_VERSION: Final = 1
@@ -204,8 +204,7 @@ def _further(
         except BadInput as fault:
             faults.append(BadInput(landed["address"], fault.problem, fault.remedy, fault.place))
             continue
-        facts = with_filing(read["facts"], tables["filings"], ("form", "filed", "accepted_at"))
-        parts.append(read | {"facts": facts, "documents": frame([row], DOCUMENTS)})
+        parts.append(read | {"documents": frame([row], DOCUMENTS)})
     return _together(parts), tuple(skipped)
 
 

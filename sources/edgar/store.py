@@ -15,6 +15,7 @@ import polars as pl
 
 from sources.edgar import json_text
 from sources.edgar.companyfacts import read_companyfacts
+from sources.edgar.document import FilingKey, extract_document
 from sources.edgar.facts import DOCUMENTS, frame
 from sources.edgar.landing import LANDINGS, landing_path
 from sources.edgar.raw import RawStore
@@ -89,8 +90,6 @@ def document_row(landed: Mapping[str, Any], source_kind: str, row_count: int, da
 
 def read_document(data: bytes, landed: Mapping[str, Any]) -> tuple[dict[str, Any], Tables]:
     """An XBRL document's row of DOCUMENTS, and its facts and passages. Raises BadInput when it cannot be used."""
-    from sources.edgar.document import FilingKey, extract_document  # noqa: PLC0415
-
     filing = FilingKey(*(landed[key] for key in ("cik", "accession", "form", "filed", "accepted_at")))
     found = extract_document(data, landed["document"], filing)
     row = document_row(landed, found.source_kind, found.facts.height, "; ".join(found.damage) or None)

@@ -12,10 +12,8 @@ from typing import Final
 
 from sources.edgar.transforms import plain_name
 
-_MONTHS: Final = {
-    word: number
-    for number, word in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
+_MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = {word: number for number, word in enumerate(_MONTH_NAMES, 1)}
 _PARTS: Final = re.compile(r"year|month|day")
 _TOKEN: Final = re.compile(r"[0-9]+|[^\W\d_]+")
 #: Transforms of the first registry, whose names do not spell their order.
@@ -38,7 +36,16 @@ _FIXED: Final = {
     "fixedempty": "",
     "fixedzero": "0",
 }
-_BALLOT: Final = {"☐": "false", "☒": "true", "☑": "true", "o": "false", "x": "true", "þ": "true", "¨": "false", "✓": "true"}
+_BALLOT: Final = {
+    "☐": "false",
+    "☒": "true",
+    "☑": "true",
+    "o": "false",
+    "x": "true",
+    "þ": "true",
+    "¨": "false",
+    "✓": "true",
+}
 _FILERS: Final = (
     "Large Accelerated Filer",
     "Accelerated Filer",
@@ -57,18 +64,21 @@ _EXCHANGES: Final = (
     ("investors exchange", "IEX"),
     ("boston stock exchange", "BOX"),
 )
-_STATES: Final = dict(
-    pair.split("=")
-    for pair in (
-        "alabama=AL,alaska=AK,arizona=AZ,arkansas=AR,california=CA,colorado=CO,connecticut=CT,delaware=DE,"
-        "district of columbia=DC,washington dc=DC,florida=FL,georgia=GA,hawaii=HI,idaho=ID,illinois=IL,indiana=IN,"
-        "iowa=IA,kansas=KS,kentucky=KY,louisiana=LA,maine=ME,maryland=MD,massachusetts=MA,michigan=MI,minnesota=MN,"
-        "mississippi=MS,missouri=MO,montana=MT,nebraska=NE,nevada=NV,new hampshire=NH,new jersey=NJ,new mexico=NM,"
-        "new york=NY,north carolina=NC,north dakota=ND,ohio=OH,oklahoma=OK,oregon=OR,pennsylvania=PA,puerto rico=PR,"
-        "rhode island=RI,south carolina=SC,south dakota=SD,tennessee=TN,texas=TX,utah=UT,vermont=VT,virginia=VA,"
-        "virgin islands=VI,washington=WA,west virginia=WV,wisconsin=WI,wyoming=WY,guam=GU"
-    ).split(",")
-)
+# fmt: off
+_STATES: Final = {
+    "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA", "colorado": "CO",
+    "connecticut": "CT", "delaware": "DE", "district of columbia": "DC", "washington dc": "DC", "florida": "FL",
+    "georgia": "GA", "hawaii": "HI", "idaho": "ID", "illinois": "IL", "indiana": "IN", "iowa": "IA",
+    "kansas": "KS", "kentucky": "KY", "louisiana": "LA", "maine": "ME", "maryland": "MD", "massachusetts": "MA",
+    "michigan": "MI", "minnesota": "MN", "mississippi": "MS", "missouri": "MO", "montana": "MT",
+    "nebraska": "NE", "nevada": "NV", "new hampshire": "NH", "new jersey": "NJ", "new mexico": "NM",
+    "new york": "NY", "north carolina": "NC", "north dakota": "ND", "ohio": "OH", "oklahoma": "OK",
+    "oregon": "OR", "pennsylvania": "PA", "puerto rico": "PR", "rhode island": "RI", "south carolina": "SC",
+    "south dakota": "SD", "tennessee": "TN", "texas": "TX", "utah": "UT", "vermont": "VT", "virginia": "VA",
+    "virgin islands": "VI", "washington": "WA", "west virginia": "WV", "wisconsin": "WI", "wyoming": "WY",
+    "guam": "GU",
+}
+# fmt: on
 
 
 def read_text(shown: str, transform: str | None) -> tuple[str, str | None]:
@@ -105,7 +115,7 @@ def _named(text: str, name: str) -> str | None:
 def _date(text: str, name: str) -> str | None:
     """A date in the order that the transform's name spells, with a month in figures or in English."""
     # Other languages end in a code of their own (…-de): their months are not known here unless in figures.
-    order = _ORDERS.get(name, name).split() if name in _ORDERS else _PARTS.findall(name)
+    order = _PARTS.findall(_ORDERS.get(name, name))
     has_month_name = any(word.isalpha() and word[:3].lower() in _MONTHS for word in _TOKEN.findall(text))
     tokens = [
         token

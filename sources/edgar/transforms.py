@@ -36,11 +36,13 @@ _PLAIN: Final = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,
 _UNITS_OF: Final = re.compile(r"[^0-9.,]*([0-9][0-9.,'`´’′＇\s，．]*)([^0-9]+?)([0-9]{1,2})[^0-9]*")
 _FULL_WIDTH: Final = {0xFF10 + digit: ord("0") + digit for digit in range(10)}
 
+# fmt: off
 _ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)
+# fmt: on
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SMALL: Final = (
     {word: number for number, word in enumerate(_ONES)}
     | {word: 10 * number for number, word in enumerate(_TENS, 2)}
@@ -144,37 +146,35 @@ def _number(digits: _Digits, power: int, *, is_turned: bool) -> Reading:
 def _transformed(shown: str, transform: str) -> _Found:
     """The digits behind a shown text."""
     name = plain_name(transform)
+    digits: _Digits | None = None
     if name == "fixedzero":
-        return _Digits("0", ""), None
-    if name in _POINT:
-        return _matched(_GROUPS[","].sub("", shown), shown, transform)
-    if name in _COMMA:
-        return _matched(_GROUPS["."].sub("", shown).replace(",", "."), shown, transform)
-    if name in _DASH:
-        is_dash = bool(shown) and set(shown.replace(" ", "")) <= _DASHES
-        return (_Digits("0", ""), None) if is_dash else _refused(shown, transform)
-    if name in _UNITED:
-        found = _UNITS_OF.fullmatch(shown.translate(_FULL_WIDTH))
-        if not found:
-            return _refused(shown, transform)
-        return _Digits(re.sub(r"[^0-9]", "", found[1]), found[3].zfill(2)), None
-    if name == "numwordsen":
+        digits = _Digits("0", "")
+    elif name in _POINT:
+        digits = _grouped(_GROUPS[","].sub("", shown))
+    elif name in _COMMA:
+        digits = _grouped(_GROUPS["."].sub("", shown).replace(".", " ").replace(",", "."))
+    elif name in _DASH:
+        digits = _Digits("0", "") if shown and set(shown.replace(" ", "")) <= _DASHES else None
+    elif name in _UNITED:
+        digits = _united(shown.translate(_FULL_WIDTH))
+    elif name == "numwordsen":
         number = words_as_number(shown)
-        return (_Digits(str(number), ""), None) if number is not None else _refused(shown, transform)
-    if name in ("nocontent", "fixedempty"):
-        return None, f"{transform} says that there is no content"
-    return None, f"the transform {transform} gives no number that is known here"
+        digits = None if number is None else _Digits(str(number), "")
+    else:
+        return None, f"the transform {transform} gives no number"
+    return digits, None if digits else f"{_quoted(shown)} is no number in the sense of {transform}"
 
 
-def _matched(plain: str, shown: str, transform: str) -> _Found:
-    found = _NUMBER.fullmatch(plain)
-    if not found or not (found[1] or found[2]):
-        return _refused(shown, transform)
-    return _Digits(found[1], found[2] or ""), None
+def _grouped(text: str) -> _Digits | None:
+    """A number with a point, whose grouping marks are gone."""
+    found = _NUMBER.fullmatch(text)
+    return _Digits(found[1], found[2] or "") if found and (found[1] or found[2]) else None
 
 
-def _refused(shown: str, transform: str) -> _Found:
-    return None, f"{_quoted(shown)} is no number in the sense of {transform}"
+def _united(text: str) -> _Digits | None:
+    """Whole and hundredth units: "5 euro 7 cent" is 5.07."""
+    found = _UNITS_OF.fullmatch(text)
+    return _Digits(re.sub(r"[^0-9]", "", found[1]), found[3].zfill(2)) if found else None
 
 
 def _plain(text: str) -> _Found:
@@ -225,7 +225,7 @@ def words_as_number(text: str) -> int | None:
 
 
 def _room(group: int) -> int:
-    """What may still be added to a group of words: below 100 after a hundred, below 10 after a ten, nothing after one."""
+    """What may be added to a group: less than 100 after a hundred, less than 10 after a ten, nothing after one."""
     if group == 0:
         return 10**15
     if group % 100 == 0:

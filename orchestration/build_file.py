@@ -1,0 +1,126 @@
+"""The private file that dbt builds in. Belongs here: its landing schema, which shows the Parquet files of companies and
+curated tables to dbt as plain tables. Not: anything they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from orchestration.home import Home
+from sources.errors import BadInput
+
+#: landing table → file name in each company's folder
+COMPANY_TABLES: Final = {
+    "facts": "facts.parquet",
+    "companyfacts": "companyfacts.parquet",
+    "filings": "filings.parquet",
+    "registrants": "company.parquet",
+    "documents": "documents.parquet",
+    "passages": "passages.parquet",
+}
+
+REFERENCE_TABLES: Final = (
+    "companies",
+    "curated_facts",
+    "geography_basis_overrides",
+    "geography_basis_rules",
+    "geography_members",
+    "levy_scenarios",
+    "metric_concepts",
+    "reference_files",
+    "sources",
+)
+
+#: What is recorded of a run, in the order of ops.refresh: name and DuckDB type.
+RUN: Final = {
+    "build_id": "varchar",
+    "run_id": "varchar",
+    "started_at": "timestamp",
+    "edgar": "varchar",
+    "tributary_version": "varchar",
+    "git_commit": "varchar",
+    "input_fingerprint": "varchar",
+    "company_count": "integer",
+    "document_count": "integer",
+    "fact_count": "bigint",
+    "newest_filing_at": "timestamp",
+    "newest_filing": "varchar",
+}
+
+
+def create_build_file(path: Path, home: Home, ciks: Iterable[str]) -> None:
+    """Create a build file whose `landing` schema shows the tables of these companies and the curated ones.
+
+    Raises BadInput when a company's or a curated table is missing: a build never silently leaves a company out.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    folders = [home.facts / cik for cik in ciks]
+    with duckdb.connect(str(path)) as con:
+        con.execute("create schema landing")
+        for table, file in COMPANY_TABLES.items():
+            _show(con, table, [_present(folder / file) for folder in folders])
+        for table in REFERENCE_TABLES:
+            _show(con, table, [_present(home.reference / f"{table}.parquet")])
+
+
+def what_lies_here(path: Path) -> dict[str, Any]:
+    """Counts of what a build file was given: documents, facts (companyfacts included), and the newest filing read."""
+    query = """
+        with read as (
+            select cik, accession from landing.facts union select cik, accession from landing.companyfacts
+            union select cik, accession from landing.curated_facts
+        ),
+        newest as (
+            select c.ticker || ' ' || f.form || ' ' || f.accession as newest_filing,
+                timezone('UTC', f.accepted_at) as newest_filing_at
+            from landing.filings as f
+            join landing.companies as c using (cik)
+            where (f.cik, f.accession) in (select (cik, accession) from read) and f.accepted_at is not null
+            order by f.accepted_at desc, f.accession desc
+            limit 1
+        )
+        select
+            (select count(*) from landing.companies) as company_count,
+            (select count(*) from landing.documents where accession is not null) as document_count,
+            (select count(*) from landing.facts) + (select count(*) from landing.companyfacts)
+                + (select count(*) from landing.curated_facts) as fact_count,
+            (select newest_filing_at from newest) as newest_filing_at,
+            (select newest_filing from newest) as newest_filing
+    """
+    with duckdb.connect(str(path), read_only=True) as con:
+        return con.sql(query).pl().row(0, named=True)
+
+
+def record_runs(path: Path, runs: list[dict[str, Any]]) -> None:
+    """Write `landing.runs`: this run (the last) and those published before it. Times are UTC."""
+    columns = ", ".join(f"{name} {kind}" for name, kind in RUN.items())
+    rows = [[_plain(run.get(name)) for name in RUN] for run in runs]
+    with duckdb.connect(str(path)) as con:
+        con.execute(f"create or replace table landing.runs ({columns})")
+        con.executemany(f"insert into landing.runs values ({', '.join('?' * len(RUN))})", rows)  # noqa: S608 - names are ours
+
+
+def _plain(value: object) -> object:
+    """A time as text without its zone (all are UTC); anything else as it is."""
+    return value.replace(tzinfo=None).isoformat(sep=" ") if isinstance(value, datetime) else value
+
+
+def _present(path: Path) -> Path:
+    if not path.is_file():
+        raise BadInput(
+            str(path),
+            "this table is not at hand",
+            "Materialise company_facts (for every company) and reference_tables first, or run `tributary refresh`",
+        )
+    return path
+
+
+def _show(con: duckdb.DuckDBPyConnection, table: str, paths: list[Path]) -> None:
+    """A view over these Parquet files. DDL takes no parameters, so quotes in paths are doubled."""
+    files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+    con.execute(f"create view landing.{table} as select * from read_parquet([{files}])")  # noqa: S608 - quoted above

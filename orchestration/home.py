@@ -1,0 +1,73 @@
+"""Where things lie. Belongs here: every path that the project reads or writes. Not: reading or writing them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+PROJECT: Final = Path(__file__).resolve().parents[1]
+DBT_PROJECT: Final = PROJECT / "dbt_project"
+REFERENCE: Final = PROJECT / "data" / "reference"
+SNAPSHOT: Final = PROJECT / "data" / "snapshot"
+
+#: Environment variable that moves everything the project writes.
+HOME_VARIABLE: Final = "TRIBUTARY_HOME"
+
+
+@dataclass(frozen=True)
+class Home:
+    """One place for all that a warehouse writes; `data/` of the project unless told otherwise."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, told: Path | None = None) -> Home:
+        """The home that was told, else that of TRIBUTARY_HOME, else the project's `data/`."""
+        chosen = told or Path(os.environ.get(HOME_VARIABLE) or PROJECT / "data")
+        return cls(chosen.expanduser().absolute())
+
+    @property
+    def raw(self) -> Path:
+        """Bytes as they came, by content hash."""
+        return self.root / "raw"
+
+    @property
+    def facts(self) -> Path:
+        """Tables by company, and the curated tables under `reference/`."""
+        return self.root / "facts"
+
+    @property
+    def reference(self) -> Path:
+        """The curated tables, typed."""
+        return self.facts / "reference"
+
+    @property
+    def build(self) -> Path:
+        """Private files of builds; no reader looks here."""
+        return self.root / "build"
+
+    @property
+    def dagster(self) -> Path:
+        """Dagster's own storage."""
+        return self.root / "dagster"
+
+    @property
+    def published(self) -> Path:
+        """What readers open."""
+        return self.root / "published"
+
+    @property
+    def published_file(self) -> Path:
+        """The DuckDB file that readers open; its name never changes."""
+        return self.published / "tributary.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        """Held while a refresh or a publication runs; the operating system frees it when its holder dies."""
+        return self.root / "build" / "refresh.lock"
+
+    def build_file(self, run_id: str) -> Path:
+        """The build file of one run."""
+        return self.build / f"{run_id}.duckdb"
