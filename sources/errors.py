@@ -1,4 +1,4 @@
-"""The one error that bad input raises. Belongs here: how a fault in a file is put into words. Not: what to do about it."""
+"""The one error that bad input raises. Belongs here: putting a fault in a file into words. Not: what follows from it."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FORMATS: Final = ("parquet", "csv", "json")
 _BY_SUFFIX: Final = {".parquet": "parquet", ".csv": "csv", ".json": "json", ".ndjson": "json", ".jsonl": "json"}
 _LINES: Final = frozenset({".ndjson", ".jsonl"})
+_HEAD: Final = 1024
 _ACCESSION: Final = re.compile(r"\d{18}")
 
 
@@ -46,8 +47,8 @@ def extract(files: list[Path], format: str | None, out: Path | None) -> int:
     errors = Console(stderr=True, soft_wrap=True)
     try:
         shape = _format(format, out)
-        # Told by its suffix or by what already stands there: a folder takes one file per input.
-        is_folder = out is not None and (out.is_dir() or str(out).endswith("/") or not out.suffix)
+        # A path has lost its trailing slash by now: without a suffix, what is not there yet becomes a folder.
+        is_folder = out is not None and (out.is_dir() or not (out.suffix or out.is_file()))
         if out is None and shape == "parquet" and sys.stdout.isatty():
             raise BadInput("stdout", "parquet is not for a terminal", "Give --out FILE.parquet, or --format csv")
         if not files:
@@ -62,7 +63,7 @@ def extract(files: list[Path], format: str | None, out: Path | None) -> int:
     except BadInput as fault:
         _complain(errors, str(fault))
         failed = True
-    _summarise(read, errors)
+    _summarise(read)
     return 1 if failed else 0
 
 
@@ -79,9 +80,8 @@ def read_file(file: Path) -> Extracted:
         problem = f"it cannot be read ({fault.strerror or type(fault).__name__})"
         raise BadInput(name, problem, "Check the path and the permissions") from fault
     try:
-        is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") or (
-            not data.strip() and file.suffix == ".json"
-        )
+        first = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+        is_json = first in (b"{", b"[") or (not first and file.suffix == ".json")
         return _json(file, data) if is_json else _document(file, data)
     except BadInput as fault:
         raise BadInput(name, fault.problem, fault.remedy, fault.place) from fault
@@ -114,6 +114,8 @@ def _json(file: Path, data: bytes) -> Extracted:
     from sources.edgar.json_text import read_json  # noqa: PLC0415
     from sources.edgar.submissions import read_submissions  # noqa: PLC0415
 
+    if b'"facts"' in data[:_HEAD]:  # near the top, and the file too large to be read twice
+        return Extracted(file, "facts", "companyfacts", read_companyfacts(data, file.name))
     content = read_json(data, file.name)
     if "filings" in content or "accessionNumber" in content:
         return Extracted(file, "filings", "submissions", read_submissions(data, file.name).filings)
@@ -217,7 +219,7 @@ def _json_lists(dimensions: pl.Series) -> pl.Series:
     )[dimensions.name]
 
 
-def _summarise(read: Sequence[Extracted], errors: Console) -> None:
+def _summarise(read: Sequence[Extracted]) -> None:
     """One line for each file that was read."""
     if not read:
         return
@@ -236,7 +238,7 @@ def _period(found: Extracted) -> str:
     start, end = days[first].min(), days[last].max()
     if found.kind == "facts" and start is None:
         start = days[last].min()
-    return "–" if end is None else f"{start} … {end}"
+    return "–" if end is None else f"{start!s} … {end!s}"
 
 
 def _complain(errors: Console, line: str, style: str = "red") -> None:

@@ -116,5 +116,7 @@ def frame(rows: Iterable[Mapping[str, Any]] | Mapping[str, list[Any]], schema: d
 
 def canonical(value: Decimal) -> str:
     """Exact plain text of a decimal: no exponent, no trailing zeros, no minus zero."""
-    text = f"{value.normalize():f}"
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text

@@ -238,7 +238,7 @@ class _Reader:
         references = self.references
         numbers = [element for role, element in self.facts if role != "nonnumeric" and self.markup.is_whole(element)]
         lines = [
-            f"{cut_off} facts are cut off and left out" if cut_off else None,
+            f"facts cut off and left out: {cut_off}" if cut_off else None,
             missing("context", (row.context_id for row in rows), references.contexts),
             missing("unit", (one.get("unitRef") or one.get("unitref") for one in numbers), references.units),
             f"defined more than once: {', '.join(references.repeated[:5])}" if references.repeated else None,

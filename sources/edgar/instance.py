@@ -49,7 +49,7 @@ def read_instance(markup: Markup, names: Names) -> Found:
             if unit_id is not None:
                 units.append(unit_id)
     lines = [
-        f"{cut_off} facts are cut off and left out" if cut_off else None,
+        f"facts cut off and left out: {cut_off}" if cut_off else None,
         missing("context", (row.context_id for row in rows), references.contexts),
         missing("unit", units, references.units),
         f"defined more than once: {', '.join(references.repeated[:5])}" if references.repeated else None,

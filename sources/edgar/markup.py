@@ -27,12 +27,15 @@ _SPACE: Final = b"\xef\xbb\xbf \t\r\n"
 _UTF16: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
+#: How a whole document ends, give or take comments.
+_ENDING: Final = re.compile(rb"</(?:[\w.-]+:)?(?:html|xbrl)\s*>", re.IGNORECASE)
+_TAIL: Final = 4096
 _FACT_TAG: Final = re.compile(rb"<[\w.-]+:non(?:fraction|numeric)\b", re.IGNORECASE)
 _BARE_AMPERSAND: Final = re.compile(rb"&(?!#?\w+;)")
 _LIMIT: Final = re.compile(r"huge|depth", re.IGNORECASE)
 #: Faults that leave the tree as it was meant: an entity without declaration stays in the tree as such, and a prefix
 #: without declaration stays in the name.
-_HARMLESS: Final = frozenset({"ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY", "WAR_NS_URI", "WAR_NS_URI_RELATIVE"})
+_HARMLESS: Final = frozenset({"ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY", "IO_NETWORK_ATTEMPT"})
 _KINDS: Final = (
     (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a zip archive"),
@@ -40,6 +43,9 @@ _KINDS: Final = (
     (b"{", "JSON"),
     (b"[", "JSON"),
 )
+
+
+_Parser = etree.XMLPullParser | etree.HTMLPullParser
 
 
 @dataclass(frozen=True)
@@ -129,10 +135,11 @@ def _read(body: bytes, encoding: str | None) -> Markup | None:
         root, faults = _xml(body, encoding)
         if root is not None and not faults:
             return Markup(root, is_flat=_is_flat(root, body), faults=tuple(notes))
-    readings = [_xml_as_far_as_it_goes(body, encoding, faults)]
-    wanted = len(_FACT_TAG.findall(body))
-    if readings[0] is None or _facts_in(readings[0]) < wanted:
-        readings.append(_html(body, encoding, [_in_words(faults[0])] if faults else []))
+    # A copy that a browser saved is HTML: what breaks it as XML (open <br>, <meta>) is no damage.
+    ways = [_html, _xml_as_far_as_it_goes] if b"contextref=" in body else [_xml_as_far_as_it_goes, _html]
+    readings = [ways[0](body, encoding, faults)]
+    if readings[0] is None or _facts_in(readings[0]) < len(_FACT_TAG.findall(body)):
+        readings.append(ways[1](body, encoding, faults))
     made = [reading for reading in readings if reading is not None]
     if not made:
         return None
@@ -177,12 +184,15 @@ def _xml_as_far_as_it_goes(body: bytes, encoding: str | None, faults: list[etree
         remove_comments=True,
         remove_pis=True,
     )
-    root, complete = _events(parser, body)
-    words = tuple(dict.fromkeys(_in_words(fault) for fault in faults[:1]))
-    return None if root is None else Markup(root, _is_flat(root, body), words, complete)
+    root, complete, innermost = _events(parser, body)
+    if root is None:
+        return None
+    is_cut = root not in complete and not _ENDING.search(body[-_TAIL:])
+    words = [_cut_inside(innermost)] if is_cut else [_in_words(fault) for fault in faults[:1]]
+    return Markup(root, _is_flat(root, body), tuple(words), complete)
 
 
-def _html(body: bytes, encoding: str | None, faults: list[str]) -> Markup | None:
+def _html(body: bytes, encoding: str | None, faults: list[etree._LogEntry]) -> Markup | None:
     """As HTML, which bears missing and surplus end tags. Names come out flat and in lower case."""
     if encoding is None:
         declared = _DECLARED.search(body[:256])
@@ -191,32 +201,48 @@ def _html(body: bytes, encoding: str | None, faults: list[str]) -> Markup | None
         parser = etree.HTMLPullParser(("start", "end"), encoding=encoding, remove_comments=True, remove_pis=True)
     except LookupError:
         parser = etree.HTMLPullParser(("start", "end"), encoding="utf-8", remove_comments=True, remove_pis=True)
-    root, complete = _events(parser, body)
+    root, complete, innermost = _events(parser, body)
     if root is None:
         return None
-    is_browser_copy = b"contextref=" in body
-    if b"</html" not in body[-4096:].lower():
-        faults = ["ends before </html>: truncated?"]
-    elif is_browser_copy:
-        faults = []
-    return Markup(root, is_flat=True, faults=tuple(faults), complete=complete)
+    words: list[str] = []
+    if not _ENDING.search(body[-_TAIL:]):
+        words = [_cut_inside(innermost)]
+    elif b"contextref=" not in body:
+        words = [_in_words(fault) for fault in faults[:1]]
+    return Markup(root, is_flat=True, faults=tuple(words), complete=complete)
+
+
+def _cut_inside(element: etree._Element | None) -> str:
+    """Where a document breaks off."""
+    if element is None:
+        return "breaks off: truncated?"
+    name = str(element.tag).rpartition("}")[2]
+    return f"ends inside element <{name}> that starts at line {element.sourceline}: truncated?"
 
 
 def _events(
-    parser: etree.XMLPullParser | etree.HTMLPullParser, body: bytes
-) -> tuple[etree._Element | None, frozenset[etree._Element]]:
-    """The root, and the elements that ended. The parser is never closed: closing would end what is cut off."""
+    parser: _Parser, body: bytes
+) -> tuple[etree._Element | None, frozenset[etree._Element], etree._Element | None]:
+    """The root, the elements that ended, and the last that began and did not end.
+
+    The parser is never closed: closing would end what is cut off.
+    """
     root: etree._Element | None = None
     complete = []
+    is_open: list[etree._Element] = []
     for event, element in _fed(parser, body):
         if root is None:
             root = element
-        if event == "end":
+        if event == "start":
+            is_open.append(element)
+        else:
             complete.append(element)
-    return root, frozenset(complete)
+            while is_open and is_open.pop() is not element:
+                pass
+    return root, frozenset(complete), is_open[-1] if is_open else None
 
 
-def _fed(parser: etree.XMLPullParser | etree.HTMLPullParser, body: bytes) -> Iterator[tuple[str, etree._Element]]:
+def _fed(parser: _Parser, body: bytes) -> Iterator[tuple[str, etree._Element]]:
     with suppress(etree.XMLSyntaxError, ValueError):
         parser.feed(body)
     for event in parser.read_events():
@@ -226,11 +252,8 @@ def _fed(parser: etree.XMLPullParser | etree.HTMLPullParser, body: bytes) -> Ite
 
 def _is_flat(root: etree._Element, body: bytes) -> bool:
     """Whether the inline XBRL prefix was not declared, so that it stands in the tag."""
-    if any(uri in body for uri in (INLINE[0].encode(), INLINE[1].encode())):
-        return not any(next(root.iter(f"{{{uri}}}*"), None) is not None for uri in INLINE) and bool(
-            _FACT_TAG.search(body)
-        )
-    return bool(_FACT_TAG.search(body))
+    is_declared = any(next(root.iter(f"{{{uri}}}*"), None) is not None for uri in INLINE)
+    return not is_declared and _FACT_TAG.search(body) is not None
 
 
 def _facts_in(reading: Markup) -> int:
@@ -256,7 +279,7 @@ def _readable(body: bytes, encoding: str | None, notes: list[str]) -> tuple[byte
                 encoding = "utf-8"
     mended, count = _BARE_AMPERSAND.subn(b"&amp;", body)
     if count:
-        notes.append(f"{count} bare ampersands were read as text")
+        notes.append(f"bare ampersands read as text: {count}")
         body = mended
     return body, encoding
 
@@ -276,8 +299,4 @@ def _as_utf8(text: str) -> bytes:
 
 def _in_words(fault: etree._LogEntry) -> str:
     """A parser's fault for people."""
-    message = fault.message.strip()
-    cut = re.match(r"Premature end of data in tag (\S+) line (\d+)", message)
-    if cut:
-        return f"ends inside element <{cut[1]}> that starts at line {cut[2]}: truncated?"
-    return f"not well-formed at line {fault.line}: {message}"
+    return f"not well-formed at line {fault.line}: {fault.message.strip()}"

@@ -36,7 +36,9 @@ _BLOCKS: Final = frozenset({
 })
 # fmt: on
 _UNSEEN: Final = frozenset({"head", "script", "style", "hidden", "references", "resources", "context", "unit"})
-_SENTENCE: Final = re.compile(r"(?<![A-Z]\.)(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"(])|\n")
+#: Where a block ends; a line break in the file means nothing to a reader.
+_BREAK: Final = "\u2028"
+_SENTENCE: Final = re.compile(r"(?<![A-Z]\.)(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"(])|\u2028")
 _BLOCK_TAG: Final = re.compile(r"</?(?:[\w.-]+:)?(?:div|p|t[rdh]|table|li|br|h[1-6]|caption)\b[^>]*>", re.IGNORECASE)
 _ANY_TAG: Final = re.compile(r"<[^>]*>")
 
@@ -180,7 +182,7 @@ def _own_text(block: etree._Element) -> str:
         elif node.tag is etree.Entity:
             parts.append(unescape(node.text or "") + (node.tail or ""))
         elif local(node.tag) in _BLOCKS:
-            parts.append("\n" + (node.tail or ""))
+            parts.append(_BREAK + (node.tail or ""))
         else:
             parts.append(node.text or "")
             stack.append(iter(node))
@@ -197,5 +199,5 @@ def _block_texts(root: etree._Element, places: _Places) -> Iterator[tuple[int, s
         elif element.get("unitRef") is None and element.get("contextRef") is not None:
             text = element.text or ""
             if len(text) >= _SHORTEST and _mentions(text):
-                plain = unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub("\n", text)))
+                plain = unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub(_BREAK, text)))
                 yield places.facts_between(before), plain

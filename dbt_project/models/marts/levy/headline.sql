@@ -1,0 +1,41 @@
+-- Grain: watched company. Its newest quarter with revenue, and the newest period for which its China revenue is known
+-- (a full year before a quarter that ends the same day), with the article's levy on it. Null where nothing is at hand.
+with
+newest_quarter as (
+    select *
+    from {{ ref('int_company_periods') }}
+    where version = 'latest' and slot != 'FY' and revenue_usd is not null
+    qualify row_number() over (partition by cik order by period_end desc) = 1
+),
+
+newest_levy as (
+    select *
+    from {{ ref('levy_due') }}
+    where scenario_id = 'article' and levy_usd is not null
+    qualify row_number() over (partition by cik order by period_end desc, fiscal_quarter nulls first) = 1
+)
+
+select
+    c.ticker,
+    c.cik,
+    c.company_name,
+    cast(q.fiscal_year as integer) as fiscal_year,
+    cast(q.fiscal_quarter as integer) as fiscal_quarter,
+    q.period_end,
+    {{ usd('q.revenue_usd') }} as revenue_usd,
+    {{ usd('q.rnd_expense_usd') }} as rnd_expense_usd,
+    cast(l.fiscal_year as integer) as china_fiscal_year,
+    cast(l.fiscal_quarter as integer) as china_fiscal_quarter,
+    l.period_end as china_period_end,
+    l.geography_basis,
+    l.china_revenue_usd,
+    l.rate_share,
+    l.levy_usd,
+    case
+        when q.cik is null then 'no filing of this company is at hand'
+        when l.cik is null then 'no filing at hand gives its revenue in China'
+    end as null_reason
+from {{ ref('stg_reference__companies') }} as c
+left join newest_quarter as q on c.cik = q.cik
+left join newest_levy as l on c.cik = l.cik
+order by c.ticker

@@ -1,0 +1,1 @@
+"""The assets of the warehouse, one module for each step of the flow."""

@@ -1,0 +1,147 @@
+"""dbt in a private file, then publication. Belongs here: preparing the file, running dbt, letting the result out.
+
+Every dbt test is an asset check; one that fails with severity error fails the dbt step, and nothing is published.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from dagster import (
+    AssetExecutionContext,
+    AssetKey,
+    AssetsDefinition,
+    Failure,
+    MaterializeResult,
+    MetadataValue,
+    asset,
+)
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
+
+from orchestration.assets.edgar import OWNERS
+from orchestration.assets.faults import told_plainly
+from orchestration.build_file import REFERENCE_TABLES, create_build_file, record_runs, what_lies_here
+from orchestration.home import DBT_PROJECT, REFERENCE, Home
+from orchestration.inputs import describe, fingerprint, git_commit, tributary_version
+from orchestration.publish import NothingToPublish, publish, read_manifest
+from orchestration.resources import Warehouse
+
+#: Names the build file to dbt's profile.
+BUILD_VARIABLE: Final = "TRIBUTARY_BUILD_DB"
+
+
+class Translator(DagsterDbtTranslator):
+    """How dbt's nodes look in Dagster: sources are the assets that land them, groups are the folders of models."""
+
+    def __init__(self) -> None:
+        super().__init__(DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True))
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> AssetKey:
+        """`levy/levy_due` for a model; for a source, the asset that writes its files."""
+        if dbt_resource_props["resource_type"] == "source":
+            curated = dbt_resource_props["name"] in REFERENCE_TABLES
+            return AssetKey("reference_tables" if curated else "company_facts")
+        return super().get_asset_key(dbt_resource_props)
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """staging, intermediate, or the mart's own folder."""
+        return str(dbt_resource_props["fqn"][-2])
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
+        """The team; no model has an owner of its own."""
+        del dbt_resource_props
+        return OWNERS
+
+
+def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
+    """The dbt models of this manifest and the publication behind them."""
+
+    @dbt_assets(manifest=manifest, dagster_dbt_translator=Translator())
+    def models(context: AssetExecutionContext, dbt: DbtCliResource, warehouse: Warehouse) -> Iterator[Any]:
+        home = warehouse.at()
+        build_file = home.build_file(context.run_id)
+        with told_plainly():
+            run = _prepare(build_file, home, warehouse.origin(), context.run_id)
+        context.log.info("building %s in %s", run["build_id"], build_file.name)
+        os.environ[BUILD_VARIABLE] = str(build_file)  # read by dbt's profile, in the child that dagster-dbt starts
+        target = home.build / "dbt" / "runs" / context.run_id
+        yield from dbt.cli(["build"], context=context, target_path=target).stream()
+
+    @asset(deps=[models], group_name="published", owners=OWNERS, kinds={"duckdb", "parquet"})
+    def published_marts(context: AssetExecutionContext, warehouse: Warehouse) -> MaterializeResult[None]:
+        """The marts that readers open: `published/tributary.duckdb`, the same as Parquet, and `manifest.json`."""
+        home = warehouse.at()
+        build_file = home.build_file(context.run_id)
+        if not build_file.is_file():
+            raise Failure("This run built nothing. Run the job `refresh`: it builds, tests and publishes in one run.")
+        inputs, run = _recorded(build_file, home, warehouse.origin())
+        try:
+            manifest = publish(build_file, home, run, inputs)
+        except NothingToPublish as fault:
+            raise Failure(str(fault)) from None
+        _keep_newest(home, build_file)
+        return MaterializeResult(
+            metadata={
+                "build_id": manifest["build_id"],
+                "file": MetadataValue.path(str(home.published_file)),
+                "dagster/row_count": sum(manifest["row_counts"].values()),
+                "rows": MetadataValue.json(manifest["row_counts"]),
+                "newest_filing": run["newest_filing"] or "none",
+                "input_fingerprint": run["input_fingerprint"],
+            }
+        )
+
+    return [models, published_marts]
+
+
+def _prepare(build_file: Path, home: Home, edgar: str, run_id: str) -> dict[str, Any]:
+    """Create the build file of this run with all that dbt reads; returns the run's record."""
+    from sources.reference import load_reference
+
+    started_at = datetime.now(UTC)
+    ciks = load_reference(REFERENCE)["companies"]["cik"].to_list()
+    build_file.unlink(missing_ok=True)
+    create_build_file(build_file, home, ciks)
+    print_of_inputs = fingerprint(describe(edgar, home, ciks))
+    run = {
+        "build_id": f"{started_at:%Y%m%dT%H%M%S%fZ}-{print_of_inputs[:8]}",
+        "run_id": run_id,
+        "started_at": started_at,
+        "edgar": edgar,
+        "tributary_version": tributary_version(),
+        "git_commit": git_commit(),
+        "input_fingerprint": print_of_inputs,
+        **what_lies_here(build_file),
+    }
+    record_runs(build_file, [*(read_manifest(home) or {}).get("runs", []), run])
+    return run
+
+
+def _recorded(build_file: Path, home: Home, edgar: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Inputs and record of the run that made this build file."""
+    import duckdb
+
+    with duckdb.connect(str(build_file), read_only=True) as con:
+        run = con.sql("from landing.runs order by build_id desc limit 1").pl().row(0, named=True)
+        ciks = [row[0] for row in con.execute("select cik from landing.companies").fetchall()]
+    return describe(edgar, home, ciks), run
+
+
+def _keep_newest(home: Home, build_file: Path) -> None:
+    """Remove what other runs left under `build/`: they are published, or they failed and a newer one stands."""
+    for path in home.build.glob("*.duckdb*"):
+        if not path.name.startswith(build_file.name):
+            path.unlink()
+    for folder in (home.build / "dbt" / "runs").iterdir():
+        if folder.name != build_file.stem:
+            shutil.rmtree(folder)
+
+
+def dbt_resource() -> DbtCliResource:
+    """dbt, run as a child process on our project."""
+    beside_python = Path(sys.executable).with_name("dbt")  # there even when the environment is not activated
+    return DbtCliResource(project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(beside_python))

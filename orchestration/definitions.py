@@ -1,0 +1,28 @@
+"""The only assembly point: which assets, jobs and resources there are. Loading it reads files and changes nothing that
+anyone reads; where dbt's manifest is missing or old it is parsed anew, under the home's `build/`.
+"""
+
+from __future__ import annotations
+
+from dagster import AssetSelection, Definitions, define_asset_job, in_process_executor
+
+from orchestration.assets.edgar import company_facts, raw_filings
+from orchestration.assets.reference import reference_tables
+from orchestration.assets.warehouse import dbt_resource, warehouse_assets
+from orchestration.dbt_manifest import ensure_manifest
+from orchestration.home import Home
+from orchestration.resources import Warehouse
+
+refresh = define_asset_job(
+    "refresh",
+    selection=AssetSelection.all(),
+    description="Land filings, read them, build and test the marts in a private file, publish. One run for all companies.",
+    executor_def=in_process_executor,
+)
+
+defs = Definitions(
+    assets=[raw_filings, company_facts, reference_tables, *warehouse_assets(ensure_manifest(Home.find()))],
+    jobs=[refresh],
+    resources={"warehouse": Warehouse(), "dbt": dbt_resource()},
+    executor=in_process_executor,
+)

@@ -1,0 +1,173 @@
+"""Making a build visible. Belongs here: copying the marts out of a build file, the manifest, the one rename that readers
+notice, and reading back what is published. Not: deciding whether a build may go out.
+
+    published/versions/<build id>/   tributary.duckdb, parquet/<schema>/<table>.parquet, manifest.json
+    published/current                → versions/<build id>: the only thing that ever changes, by one rename
+    published/tributary.duckdb       → current/tributary.duckdb (likewise parquet and manifest.json)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from orchestration.home import Home
+
+#: Schemas of a build file that stay private.
+PRIVATE_SCHEMAS: Final = ("landing", "staging", "intermediate", "main")
+#: How many versions are kept, the current one included.
+KEPT_VERSIONS: Final = 5
+#: Oldest DuckDB whose readers must be able to open the file.
+STORAGE_VERSION: Final = "v1.0.0"
+
+_FIXED_NAMES: Final = ("tributary.duckdb", "parquet", "manifest.json")
+
+
+class NothingToPublish(Exception):
+    """A build file without marts."""
+
+
+def publish(build_file: Path, home: Home, run: dict[str, Any], inputs: dict[str, Any]) -> dict[str, Any]:
+    """Copy the marts of `build_file` into a new version and point readers to it; returns its manifest.
+
+    Until the last rename nothing that anyone reads has changed; a version that was begun and not finished is cleared away
+    by the next publication. Raises NothingToPublish when the build holds no mart.
+    """
+    versions = home.published / "versions"
+    stage = versions / f".staging-{run['build_id']}"
+    _clear_unfinished(versions)
+    stage.mkdir(parents=True)
+    rows = _copy_marts(build_file, stage / "tributary.duckdb")
+    _write_parquet(stage / "tributary.duckdb", stage / "parquet", rows)
+    files = {path.relative_to(stage).as_posix(): _hash_of(path) for path in sorted(stage.rglob("*")) if path.is_file()}
+    earlier = (read_manifest(home) or {}).get("runs", [])
+    manifest = {
+        "build_id": run["build_id"],
+        "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "git_commit": run["git_commit"],
+        "tributary_version": run["tributary_version"],
+        "input_fingerprint": run["input_fingerprint"],
+        "inputs": inputs,
+        "row_counts": rows,
+        "files": files,
+        "runs": [*earlier, _as_json(run)],
+    }
+    (stage / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    for path in (*stage.rglob("*"), stage):
+        _sync(path)
+    stage.rename(versions / run["build_id"])
+    _sync(versions)
+    _point_to(run["build_id"], home.published)
+    _prune(versions, keep=run["build_id"])
+    return manifest
+
+
+def read_manifest(home: Home) -> dict[str, Any] | None:
+    """The manifest of the published version; None when nothing is published."""
+    try:
+        manifest: dict[str, Any] = json.loads((home.published / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return manifest
+
+
+def is_whole(home: Home, manifest: dict[str, Any]) -> bool:
+    """Whether every file that the manifest lists is where readers look for it."""
+    return all((home.published / "current" / name).is_file() for name in manifest["files"])
+
+
+def _copy_marts(build_file: Path, target: Path) -> dict[str, int]:
+    """Copy every table of a public schema, with comments, and count rows by `schema.table`."""
+    rows: dict[str, int] = {}
+    with duckdb.connect() as con:
+        con.execute(f"attach {_quoted(build_file)} as build (read_only)")
+        con.execute(f"attach {_quoted(target)} as target (storage_version '{STORAGE_VERSION}')")
+        tables = con.execute(
+            "select schema_name, table_name, comment from duckdb_tables()"
+            " where database_name = 'build' and not list_contains(?, schema_name) order by all",
+            [list(PRIVATE_SCHEMAS)],
+        ).fetchall()
+        if not tables:
+            raise NothingToPublish(f"{build_file.name} holds no mart. Run the whole job `refresh`: it builds before it publishes.")
+        for schema, table, comment in tables:
+            name = f'target."{schema}"."{table}"'
+            con.execute(f'create schema if not exists target."{schema}"')
+            con.execute(f'create table {name} as select * from build."{schema}"."{table}"')  # noqa: S608 - catalog names
+            con.execute(f"comment on table {name} is {_quoted(comment or '')}")
+            columns = con.execute(
+                "select column_name, comment from duckdb_columns()"
+                " where database_name = 'build' and schema_name = ? and table_name = ? and comment is not null",
+                [schema, table],
+            ).fetchall()
+            for column, text in columns:
+                con.execute(f'comment on column {name}."{column}" is {_quoted(text)}')
+            counted = con.execute(f"select count(*) from {name}").fetchone()  # noqa: S608 - catalog names
+            rows[f"{schema}.{table}"] = counted[0] if counted else 0
+        con.execute("checkpoint target")
+        con.execute("detach target")
+    return rows
+
+
+def _write_parquet(database: Path, folder: Path, tables: dict[str, int]) -> None:
+    """Each mart as one Parquet file, `<schema>/<table>.parquet`, in the order of the mart."""
+    with duckdb.connect(str(database), read_only=True) as con:
+        for name in tables:
+            schema, table = name.split(".")
+            (folder / schema).mkdir(parents=True, exist_ok=True)
+            path = _quoted(folder / schema / f"{table}.parquet")
+            con.execute(f'copy "{schema}"."{table}" to {path} (format parquet, compression zstd)')
+
+
+def _quoted(text: object) -> str:
+    """A SQL string literal; DDL takes no parameters."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def _as_json(run: dict[str, Any]) -> dict[str, Any]:
+    return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in run.items()}
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    """Force a file or folder to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _point_to(build_id: str, published: Path) -> None:
+    """Let `current` name this version, by one rename; make the fixed names where they are not there yet."""
+    pending = published / ".current"
+    pending.unlink(missing_ok=True)
+    pending.symlink_to(Path("versions") / build_id)
+    pending.replace(published / "current")
+    for name in _FIXED_NAMES:
+        link = published / name
+        if not link.is_symlink():
+            link.symlink_to(Path("current") / name)
+    _sync(published)
+
+
+def _clear_unfinished(versions: Path) -> None:
+    for path in versions.glob(".staging-*"):
+        shutil.rmtree(path)
+
+
+def _prune(versions: Path, keep: str) -> None:
+    """Remove the oldest versions beyond KEPT_VERSIONS, never the one named `keep`. Build ids sort by time."""
+    others = sorted((path for path in versions.iterdir() if path.name != keep), reverse=True)
+    for path in others[KEPT_VERSIONS - 1 :]:
+        shutil.rmtree(path)
