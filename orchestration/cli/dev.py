@@ -1,0 +1,17 @@
+"""`tributary dev`: Dagster's web interface and daemon on this home."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from orchestration.home import Home
+from orchestration.instance import module_arguments, prepare_instance
+
+
+def dev(told_home: Path | None, arguments: list[str]) -> int:
+    """Become `dagster dev` on loopback; does not return."""
+    prepare_instance(Home.find(told_home))
+    beside_python = str(Path(sys.executable).with_name("dagster"))
+    os.execv(beside_python, [beside_python, "dev", *module_arguments(), "-h", "127.0.0.1", *arguments])  # noqa: S606

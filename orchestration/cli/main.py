@@ -1,0 +1,100 @@
+"""The command `tributary`. Belongs here: commands, their options and help. Each one's work is in a module of its own,
+imported when it runs, so that `tributary --help` and `tributary extract` load neither Dagster nor dbt.
+
+Exit status: 0 done (also when nothing was new) · 1 an input or a check failed, nothing was published · 2 wrong usage ·
+3 nothing is published yet (status) · 4 another refresh is at work.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="What access to the Chinese AI-chip market costs, who bears it, and how long until China can do without: a data "
+    "warehouse that answers with evidence.",
+    epilog="Exit status: 0 done, also when nothing was new; 1 an input or a check failed and nothing was published; "
+    "2 wrong usage; 3 nothing is published yet; 4 another refresh is at work.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+snapshot_app = typer.Typer(help="The committed extraction of real filings that lets everything run offline.", no_args_is_help=True)
+app.add_typer(snapshot_app, name="snapshot")
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", help="Folder for all that is written. Default: TRIBUTARY_HOME, else data/ of the project.", file_okay=False),
+]
+
+
+@app.command()
+def refresh(
+    edgar: Annotated[
+        str | None,
+        typer.Option(
+            help="Where filings come from: `snapshot`, a mirror folder, or a base address (`live` is sec.gov). "
+            "Default: TRIBUTARY_EDGAR, else the snapshot."
+        ),
+    ] = None,
+    home: HomeOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Build and publish even when nothing is new.")] = False,
+) -> None:
+    """Bring in filings, build and test the marts, publish them. Does nothing, and says so, when nothing is new."""
+    from orchestration.cli.refresh import refresh as run
+
+    raise typer.Exit(run(edgar, home, force=force))
+
+
+@app.command()
+def status(home: HomeOption = None) -> None:
+    """Tell what is published, from what, and how old it is."""
+    from orchestration.cli.status import status as run
+
+    raise typer.Exit(run(home))
+
+
+@app.command()
+def extract(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Filings (.htm, .xml), companyfacts or submissions (.json), of any company.", metavar="FILE..."),
+    ],
+    format: Annotated[  # the option's name
+        str | None,
+        typer.Option("--format", help="parquet, csv or json. Default: by the suffix of --out, else csv.", metavar="parquet|csv|json"),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="A file for all, or a folder for one file each. Default: standard output.")] = None,
+) -> None:
+    """Turn anybody's filing into a table of facts: every numeric fact with its context, and the dei facts."""
+    from orchestration.cli.extract import extract as run
+
+    raise typer.Exit(run(files, format, out))
+
+
+@snapshot_app.command("build")
+def snapshot_build(
+    edgar: Annotated[Path, typer.Option(help="Mirror folder: host names, then URL paths.", file_okay=False)],
+    out: Annotated[Path | None, typer.Option(help="Folder to write. Default: the project's data/snapshot.", file_okay=False)] = None,
+) -> None:
+    """Make the snapshot anew from everything in a mirror folder."""
+    from orchestration.cli.snapshot import build
+    from orchestration.home import SNAPSHOT
+
+    raise typer.Exit(build(edgar, out or SNAPSHOT))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def dev(context: typer.Context, home: HomeOption = None) -> None:
+    """Open Dagster's web interface on this machine (http://127.0.0.1:3000). Further options go to `dagster dev`."""
+    from orchestration.cli.dev import dev as run
+
+    raise typer.Exit(run(home, context.args))
+
+
+def main() -> None:
+    """Entry point of the command."""
+    app()

@@ -1,0 +1,135 @@
+"""`tributary refresh`: look whether anything is new; if so run Dagster's job `refresh`, showing progress; end with figures.
+
+Belongs here: the order of these, what a person sees, the exit status. Not: any step's work.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from filelock import FileLock, Timeout
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from orchestration.cli.figures import console, headline_table
+from orchestration.home import REFERENCE, SNAPSHOT, Home
+from orchestration.inputs import SNAPSHOT_WORD, describe, fingerprint
+from orchestration.publish import is_whole, read_manifest
+from sources.edgar.client import OriginError, open_origin
+from sources.edgar.landing import land_company
+from sources.edgar.raw import RawStore
+from sources.edgar.snapshot import verify_snapshot
+from sources.edgar.store import LandingFaults
+from sources.errors import BadInput
+from sources.reference import ReferenceFaults, load_reference
+
+DONE, FAILED, BUSY = 0, 1, 4
+
+
+def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool) -> int:
+    """Refresh the warehouse; the exit status (see `orchestration.cli.main`)."""
+    out, errors = console(), console(stderr=True)
+    home = Home.find(told_home)
+    edgar = told_edgar or os.environ.get("TRIBUTARY_EDGAR") or SNAPSHOT_WORD
+    try:
+        home.lock.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(home.lock, timeout=0):
+            return _refresh(edgar, home, out, errors, force=force)
+    except Timeout:
+        return _fail(errors, f"Another refresh is at work on {home.root}. Wait for it to end.", status=BUSY)
+    except OSError as fault:
+        return _fail(errors, f"{home.root}: cannot be written ({fault.strerror or fault}). Name another place with --home.")
+    except (BadInput, LandingFaults, ReferenceFaults, OriginError) as fault:
+        return _fail(errors, str(fault))
+
+
+def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bool) -> int:
+    started = time.monotonic()
+    companies = load_reference(REFERENCE)["companies"]
+    bar = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*bar, console=errors, transient=True) as progress:
+        if edgar == SNAPSHOT_WORD:
+            verify_snapshot(SNAPSHOT)
+        else:
+            _land(companies, edgar, home, progress)
+        manifest = read_manifest(home)
+        is_new = manifest is None or fingerprint(describe(edgar, home, companies["cik"])) != manifest["input_fingerprint"]
+        if not (force or is_new) and manifest and is_whole(home, manifest):
+            progress.stop()
+            out.print(headline_table(home.published_file))
+            out.print(
+                f"Nothing new: no filing, curated file or code has changed since build {manifest['build_id']}, which stands "
+                f"({time.monotonic() - started:.1f} s).",
+                highlight=False,
+            )
+            return DONE
+        faults = _run_job(edgar, home, progress)
+    if faults:
+        return _fail(errors, faults)
+    _report(home, out, time.monotonic() - started)
+    return DONE
+
+
+def _land(companies: pl.DataFrame, edgar: str, home: Home, progress: Progress) -> None:
+    """Bring every company's filings into the raw store."""
+    store = RawStore(home.raw)
+    with open_origin(edgar) as origin:
+        for company in companies.iter_rows(named=True):
+            task = progress.add_task(f"landing {company['ticker']}", total=None)
+
+            def show(done: int, total: int, _: str, task: Any = task) -> None:
+                progress.update(task, completed=done, total=total)
+
+            land_company(company["cik"], origin, store, show)
+            progress.remove_task(task)
+
+
+def _run_job(edgar: str, home: Home, progress: Progress) -> str:
+    """Run the job on all companies; what failed, one line each, or nothing."""
+    task = progress.add_task("loading definitions", total=None)
+    from orchestration.job import run_refresh
+
+    def show(step: str, done: int, total: int) -> None:
+        progress.update(task, description=step, completed=done, total=total)
+
+    return run_refresh(edgar, home, show)
+
+
+def _report(home: Home, out: Console, seconds: float) -> None:
+    """The figures, what was used and skipped, where the file is and how to query it."""
+    import duckdb
+
+    manifest = read_manifest(home) or {}
+    run = manifest["runs"][-1]
+    with duckdb.connect(str(home.published_file), read_only=True) as con:
+        used = con.sql(
+            "select coverage_class, sum(fact_count)::bigint as facts, count(distinct accession) as filings"
+            " from ops.coverage group by coverage_class"
+        ).pl()
+        damaged = con.sql("select source_name, damage from ops.sources where damage is not null order by all").fetchall()
+    facts = dict(zip(used["coverage_class"], used["facts"], strict=True))
+    absent = used.filter(coverage_class="document_not_at_hand")["filings"].sum()
+    out.print(headline_table(home.published_file))
+    lines = [
+        f"Used: {run['document_count']:,} documents and the companyfacts of {run['company_count']} companies, from "
+        f"{run['edgar']}; {facts.get('used', 0):,} of {run['fact_count']:,} facts stand in a mart (ops.coverage says why "
+        "each other one does not).",
+        f"Skipped: {absent:,} filings whose documents are not at hand; their totals come from companyfacts.",
+        *(f"Damaged: {name}: {damage}" for name, damage in damaged),
+        f"Published: {home.published_file} (build {manifest['build_id']}, {seconds:.0f} s)",
+        'Query: python -c "import duckdb; print(duckdb.connect('
+        f"'{home.published_file}', read_only=True).sql('from levy.headline'))\"",
+    ]
+    for line in lines:
+        out.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _fail(errors: Console, text: str, status: int = FAILED) -> int:
+    for line in text.splitlines():
+        errors.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
+    errors.print("Nothing was published; what was published before stands.", highlight=False)
+    return status

@@ -1,0 +1,44 @@
+"""`tributary status`: what is published, from what, how old."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from orchestration.cli.figures import console, headline_table
+from orchestration.home import Home
+from orchestration.publish import is_whole, read_manifest
+
+
+def status(told_home: Path | None) -> int:
+    """Print it; 0, or 3 when nothing is published, or 1 when published files are missing."""
+    home = Home.find(told_home)
+    out = console()
+    manifest = read_manifest(home)
+    if manifest is None:
+        out.print(f"Nothing is published in {home.published}. Run `tributary refresh` first.", highlight=False)
+        return 3
+    run = manifest["runs"][-1]
+    published_at = datetime.fromisoformat(manifest["published_at"])
+    lines = {
+        "build": manifest["build_id"],
+        "published": f"{published_at:%Y-%m-%d %H:%M} UTC, {_age(datetime.now(UTC) - published_at)} ago",
+        "filings from": run["edgar"],
+        "newest filing": f"{run['newest_filing']}, accepted {str(run['newest_filing_at'])[:16].replace('T', ' ')} UTC",
+        "read": f"{run['document_count']:,} documents, {run['fact_count']:,} facts, {run['company_count']} companies",
+        "code": f"{manifest['tributary_version']}, commit {manifest['git_commit'] or 'unknown'}",
+        "rows": ", ".join(f"{name} {rows:,}" for name, rows in manifest["row_counts"].items()),
+        "file": str(home.published_file),
+    }
+    for name, text in lines.items():
+        out.print(f"{name:>14}  {text}", markup=False, highlight=False, soft_wrap=True)
+    if not is_whole(home, manifest):
+        out.print("Published files are missing. Run `tributary refresh --force`.", style="red", highlight=False)
+        return 1
+    out.print(headline_table(home.published_file))
+    return 0
+
+
+def _age(age: object) -> str:
+    """A timedelta without its seconds' fractions."""
+    return str(age).split(".", maxsplit=1)[0]

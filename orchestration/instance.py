@@ -1,0 +1,36 @@
+"""Dagster's own storage inside the home, so that runs from the command line show in the web interface, and the other way
+round. Belongs here: where it lies and its settings.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from orchestration.home import PROJECT, Home
+
+SETTINGS: Final = """\
+telemetry:
+  enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+"""
+
+
+def prepare_instance(home: Home) -> Path:
+    """Make DAGSTER_HOME (with settings when it has none), name it to this process and its children; returns it."""
+    folder = home.dagster
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = folder / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(SETTINGS, encoding="utf-8")
+    os.environ["DAGSTER_HOME"] = str(folder)
+    os.environ["TRIBUTARY_HOME"] = str(home.root)
+    return folder
+
+
+def module_arguments() -> tuple[str, ...]:
+    """Arguments that tell Dagster's commands where our definitions are, whatever folder they are called from."""
+    return ("-m", "orchestration.definitions", "-d", str(PROJECT))

@@ -1,0 +1,88 @@
+"""Running the job `refresh` in this process, for the command line. Importing it loads Dagster and dbt's manifest."""
+
+from __future__ import annotations
+
+import uuid
+import warnings
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from typing import Any
+
+import dagster as dg
+from dagster._core.events import DagsterEventType
+from dagster._core.events.log import EventLogEntry
+
+from orchestration.home import Home
+from orchestration.instance import prepare_instance
+
+#: Called when a step starts or ends: its words, how many are done, how many there are.
+Progress = Callable[[str, int, int], None]
+
+STEPS = {
+    "raw_filings": "landing filings",
+    "reference_tables": "reading curated tables",
+    "company_facts": "reading filings",
+    "models": "building and testing marts",
+    "published_marts": "publishing",
+}
+
+
+def run_refresh(edgar: str, home: Home, progress: Progress) -> str:
+    """Run the job for all companies on filings that were just landed.
+
+    Returns an empty text when it published, else what failed, a line for each cause. The run is kept in the home's
+    Dagster storage.
+    """
+    prepare_instance(home)
+    warnings.simplefilter("ignore", dg.BetaWarning)
+    from orchestration.assets.edgar import COMPANIES
+    from orchestration.definitions import defs
+    from orchestration.resources import Warehouse
+
+    keys = COMPANIES.get_partition_keys()
+    run_id = str(uuid.uuid4())
+    done: list[str] = []
+
+    def listen(entry: EventLogEntry) -> None:
+        event = entry.dagster_event
+        if event and event.step_key in STEPS:
+            if event.event_type == DagsterEventType.STEP_SUCCESS:
+                done.append(event.step_key)
+            if event.event_type in (DagsterEventType.STEP_START, DagsterEventType.STEP_SUCCESS):
+                progress(STEPS[event.step_key], len(done), len(STEPS))
+
+    log = home.build / "refresh.log"  # what dbt prints; Dagster keeps its own record
+    with dg.DagsterInstance.get() as instance, log.open("w", encoding="utf-8") as printed, redirect_stdout(printed):
+        instance.add_event_listener(run_id, listen)
+        result = defs.resolve_job_def("refresh").execute_in_process(
+            instance=instance,
+            run_id=run_id,
+            raise_on_error=False,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            resources={"warehouse": Warehouse(home=str(home.root), edgar=edgar, is_landed=True)},
+            tags={
+                "dagster/asset_partition_range_start": keys[0],
+                "dagster/asset_partition_range_end": keys[-1],
+            },
+        )
+    return "" if result.success else "\n".join(_causes(result))
+
+
+def _causes(result: dg.ExecuteInProcessResult) -> list[str]:
+    """What a person needs to know of each failed step."""
+    lines: list[str] = []
+    for event in result.all_events:
+        if event.event_type == DagsterEventType.ASSET_CHECK_EVALUATION:
+            lines += _failed_check(event)
+        if event.is_step_failure:
+            failure: Any = event.step_failure_data
+            told = failure.user_failure_data.description if failure.user_failure_data else None
+            lines += (told or failure.error.message).strip().splitlines()
+    return lines
+
+
+def _failed_check(event: dg.DagsterEvent) -> list[str]:
+    check = event.asset_check_evaluation_data
+    if check.passed or check.severity != dg.AssetCheckSeverity.ERROR:
+        return []
+    return [f"{check.asset_key.to_user_string()}: the check {check.check_name} failed"]
