@@ -1,0 +1,56 @@
+# Two commands do everything on a fresh machine with Python 3.11 or newer:  make refresh  ·  make test
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help refresh test check format dev lock clean
+
+help:  ## what there is
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
+
+refresh: .venv/runtime  ## environment, then the main job on the embedded data, offline
+	@$(BIN)/tributary refresh
+
+test: check  ## lint, types, SQL lint, then every test
+	@$(BIN)/python -m pytest
+
+check: .venv/development  ## lint, types and SQL lint alone
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint --processes 2 dbt_project
+
+format: .venv/development  ## put code in house style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+dev: .venv/runtime  ## Dagster's web interface on http://127.0.0.1:3000
+	@$(BIN)/tributary dev
+
+lock: .venv/runtime  ## make the hash-locked requirements anew, without addresses
+	$(BIN)/uv pip compile pyproject.toml $(LOCKING) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCKING) -o requirements-dev.lock
+
+clean:  ## remove the environment and all that was made by running
+	rm -rf .venv data/build data/dagster data/facts data/published data/raw
+
+LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+
+# uv installs several times faster than pip; where it cannot, pip does the same from the same hashes.
+INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+PLAIN_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.venv/runtime: requirements-uv.lock requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Tributary needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make refresh PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@echo "Environment: .venv, from requirements.lock (about 1 GB, once)"
+	@$(PYTHON) -m venv .venv
+	@$(PLAIN_INSTALL) -r requirements-uv.lock
+	@$(INSTALL) -r requirements.lock || $(PLAIN_INSTALL) -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+.venv/development: .venv/runtime requirements-dev.lock requirements-oldest-reader.lock
+	@echo "Environment: tools for development, from requirements-dev.lock"
+	@$(INSTALL) -r requirements-dev.lock || $(PLAIN_INSTALL) -r requirements-dev.lock
+	@$(INSTALL) --target .venv/oldest-reader -r requirements-oldest-reader.lock || \
+		$(PLAIN_INSTALL) --target .venv/oldest-reader -r requirements-oldest-reader.lock
+	@touch $@
