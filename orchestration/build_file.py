@@ -93,7 +93,8 @@ def what_lies_here(path: Path) -> dict[str, Any]:
             (select newest_filing from newest) as newest_filing
     """
     with duckdb.connect(str(path), read_only=True) as con:
-        return con.sql(query).pl().row(0, named=True)
+        counts: dict[str, Any] = con.sql(query).pl().row(0, named=True)
+    return counts
 
 
 def record_runs(path: Path, runs: list[dict[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""dbt's manifest, made once for each state of the dbt project. Belongs here: when to parse, and where the result lies."""
+"""dbt's manifest, made once for each state of the dbt project. Belongs here: when to parse, where the result lies."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from orchestration.resources import Warehouse
 refresh = define_asset_job(
     "refresh",
     selection=AssetSelection.all(),
-    description="Land filings, read them, build and test the marts in a private file, publish. One run for all companies.",
+    description="Land filings, read them, build and test the marts in a private file, publish; one run for all.",
     executor_def=in_process_executor,
 )
 

@@ -34,7 +34,7 @@ def dbt_project_hash() -> str:
 
 
 def describe(edgar: str, home: Home, ciks: Iterable[str]) -> dict[str, Any]:
-    """Hashes of the inputs of a build from `edgar`: the snapshot or each company's landing, the curated files, the code."""
+    """Hashes of a build's inputs: the snapshot or each company's landing, the curated files, the code."""
     if edgar == SNAPSHOT_WORD:
         filings: dict[str, Any] = {SNAPSHOT_WORD: _hash_of(SNAPSHOT / "snapshot.json")}
     else:

@@ -1,4 +1,4 @@
-"""Dagster's own storage inside the home, so that runs from the command line show in the web interface, and the other way
+"""Dagster's own storage inside the home, so that runs of the command line show in the web interface and the other way
 round. Belongs here: where it lies and its settings.
 """
 
@@ -12,6 +12,8 @@ from orchestration.home import PROJECT, Home
 
 SETTINGS: Final = """\
 telemetry:
+  enabled: false
+nux:
   enabled: false
 concurrency:
   runs:

@@ -1,5 +1,5 @@
-"""Making a build visible. Belongs here: copying the marts out of a build file, the manifest, the one rename that readers
-notice, and reading back what is published. Not: deciding whether a build may go out.
+"""Making a build visible. Belongs here: copying the marts out of a build file, the manifest, the one rename
+that readers notice, and reading back what is published. Not: deciding whether a build may go out.
 
     published/versions/<build id>/   tributary.duckdb, parquet/<schema>/<table>.parquet, manifest.json
     published/current                → versions/<build id>: the only thing that ever changes, by one rename
@@ -37,8 +37,8 @@ class NothingToPublish(Exception):
 def publish(build_file: Path, home: Home, run: dict[str, Any], inputs: dict[str, Any]) -> dict[str, Any]:
     """Copy the marts of `build_file` into a new version and point readers to it; returns its manifest.
 
-    Until the last rename nothing that anyone reads has changed; a version that was begun and not finished is cleared away
-    by the next publication. Raises NothingToPublish when the build holds no mart.
+    Until the last rename nothing that anyone reads has changed; a version begun and not finished is cleared
+    away by the next publication. Raises NothingToPublish when the build holds no mart.
     """
     versions = home.published / "versions"
     stage = versions / f".staging-{run['build_id']}"
@@ -95,7 +95,9 @@ def _copy_marts(build_file: Path, target: Path) -> dict[str, int]:
             [list(PRIVATE_SCHEMAS)],
         ).fetchall()
         if not tables:
-            raise NothingToPublish(f"{build_file.name} holds no mart. Run the whole job `refresh`: it builds before it publishes.")
+            raise NothingToPublish(
+                f"{build_file.name} holds no mart. Run the whole job `refresh`: it builds before it publishes."
+            )
         for schema, table, comment in tables:
             name = f'target."{schema}"."{table}"'
             con.execute(f'create schema if not exists target."{schema}"')

@@ -1,4 +1,4 @@
-"""What assets are handed. Belongs here: where the warehouse lies and where its filings come from. Not: what is done there."""
+"""What assets are handed. Belongs here: where the warehouse lies, where filings come from. Not: what is done there."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ class Warehouse(ConfigurableResource):  # type: ignore[type-arg] # generic only 
         default="",
         description="`snapshot`, a mirror folder, or a base address; empty: TRIBUTARY_EDGAR, else the snapshot",
     )
-    is_landed: bool = Field(default=False, description="Filings were landed just before this run: do not fetch them again")
+    is_landed: bool = Field(
+        default=False, description="Filings were landed just before this run: do not fetch them again"
+    )
 
     def at(self) -> Home:
         """The home."""

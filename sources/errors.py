@@ -1,4 +1,4 @@
-"""The one error that bad input raises. Belongs here: putting a fault in a file into words. Not: what follows from it."""
+"""The one error that bad input raises. Belongs here: a fault in a file, in words. Not: what follows from it."""
 
 from __future__ import annotations
 

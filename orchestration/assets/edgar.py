@@ -13,11 +13,13 @@ from orchestration.resources import Warehouse
 
 OWNERS: Final = ["team:tributary"]
 COMPANIES: Final = company_partitions()
+#: A backfill of any number of companies is one run. Every asset says so: Dagster asks it of all that are in one.
+ONE_RUN: Final = BackfillPolicy.single_run()
 
 
 @asset(
     partitions_def=COMPANIES,
-    backfill_policy=BackfillPolicy.single_run(),
+    backfill_policy=ONE_RUN,
     group_name="edgar",
     owners=OWNERS,
     kinds={"python", "file"},
@@ -60,7 +62,7 @@ def raw_filings(context: AssetExecutionContext, warehouse: Warehouse) -> Materia
 @asset(
     deps=[raw_filings],
     partitions_def=COMPANIES,
-    backfill_policy=BackfillPolicy.single_run(),
+    backfill_policy=ONE_RUN,
     group_name="edgar",
     owners=OWNERS,
     kinds={"polars", "parquet"},

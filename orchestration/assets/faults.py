@@ -1,4 +1,4 @@
-"""How an asset fails on bad input. Belongs here: turning faults of `sources` into a failure that Dagster shows in full."""
+"""How an asset fails on bad input. Belongs here: turning faults of `sources` into a failure of Dagster."""
 
 from __future__ import annotations
 

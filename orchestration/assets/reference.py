@@ -3,13 +3,13 @@
 import polars as pl
 from dagster import AssetExecutionContext, MaterializeResult, MetadataValue, asset
 
-from orchestration.assets.edgar import OWNERS
+from orchestration.assets.edgar import ONE_RUN, OWNERS
 from orchestration.assets.faults import told_plainly
 from orchestration.home import REFERENCE
 from orchestration.resources import Warehouse
 
 
-@asset(group_name="reference", owners=OWNERS, kinds={"polars", "parquet"})
+@asset(group_name="reference", owners=OWNERS, kinds={"polars", "parquet"}, backfill_policy=ONE_RUN)
 def reference_tables(context: AssetExecutionContext, warehouse: Warehouse) -> MaterializeResult[None]:
     """Companies, concept and geography rules, scenarios and facts read by hand: loaded, typed, validated."""
     from sources.reference import write_reference

@@ -22,7 +22,7 @@ from dagster import (
 )
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
 
-from orchestration.assets.edgar import OWNERS
+from orchestration.assets.edgar import ONE_RUN, OWNERS
 from orchestration.assets.faults import told_plainly
 from orchestration.build_file import REFERENCE_TABLES, create_build_file, record_runs, what_lies_here
 from orchestration.home import DBT_PROJECT, REFERENCE, Home
@@ -60,7 +60,7 @@ class Translator(DagsterDbtTranslator):
 def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
     """The dbt models of this manifest and the publication behind them."""
 
-    @dbt_assets(manifest=manifest, dagster_dbt_translator=Translator())
+    @dbt_assets(manifest=manifest, dagster_dbt_translator=Translator(), backfill_policy=ONE_RUN)
     def models(context: AssetExecutionContext, dbt: DbtCliResource, warehouse: Warehouse) -> Iterator[Any]:
         home = warehouse.at()
         build_file = home.build_file(context.run_id)
@@ -71,7 +71,7 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
         target = home.build / "dbt" / "runs" / context.run_id
         yield from dbt.cli(["build"], context=context, target_path=target).stream()
 
-    @asset(deps=[models], group_name="published", owners=OWNERS, kinds={"duckdb", "parquet"})
+    @asset(deps=[models], group_name="published", owners=OWNERS, kinds={"duckdb", "parquet"}, backfill_policy=ONE_RUN)
     def published_marts(context: AssetExecutionContext, warehouse: Warehouse) -> MaterializeResult[None]:
         """The marts that readers open: `published/tributary.duckdb`, the same as Parquet, and `manifest.json`."""
         home = warehouse.at()
@@ -144,4 +144,6 @@ def _keep_newest(home: Home, build_file: Path) -> None:
 def dbt_resource() -> DbtCliResource:
     """dbt, run as a child process on our project."""
     beside_python = Path(sys.executable).with_name("dbt")  # there even when the environment is not activated
-    return DbtCliResource(project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(beside_python))
+    return DbtCliResource(
+        project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(beside_python)
+    )

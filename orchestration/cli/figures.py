@@ -1,4 +1,4 @@
-"""The table that a refresh and a status end with. Belongs here: how figures look. Which figures: the mart levy.headline."""
+"""The table that a refresh and a status end with. Belongs here: how figures look. Not: which (levy.headline)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def headline_table(published_file: Path) -> Table:
 
 def _headlines(published_file: Path) -> list[dict[str, Any]]:
     with duckdb.connect(str(published_file), read_only=True) as con:
-        return con.sql("from levy.headline order by ticker").pl().to_dicts()
+        rows: list[dict[str, Any]] = con.sql("from levy.headline order by ticker").pl().to_dicts()
+    return rows
 
 
 def _fiscal(year: int | None, quarter: int | None) -> str:

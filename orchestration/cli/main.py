@@ -13,8 +13,8 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    help="What access to the Chinese AI-chip market costs, who bears it, and how long until China can do without: a data "
-    "warehouse that answers with evidence.",
+    help="What access to the Chinese AI-chip market costs, who bears it, and how long until China can do without: "
+    "a data warehouse that answers with evidence.",
     epilog="Exit status: 0 done, also when nothing was new; 1 an input or a check failed and nothing was published; "
     "2 wrong usage; 3 nothing is published yet; 4 another refresh is at work.",
     no_args_is_help=True,
@@ -22,12 +22,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-snapshot_app = typer.Typer(help="The committed extraction of real filings that lets everything run offline.", no_args_is_help=True)
+snapshot_app = typer.Typer(
+    help="The committed extraction of real filings that lets everything run offline.", no_args_is_help=True
+)
 app.add_typer(snapshot_app, name="snapshot")
 
 HomeOption = Annotated[
     Path | None,
-    typer.Option("--home", help="Folder for all that is written. Default: TRIBUTARY_HOME, else data/ of the project.", file_okay=False),
+    typer.Option(
+        "--home",
+        help="Folder for all that is written. Default: TRIBUTARY_HOME, else data/ of the project.",
+        file_okay=False,
+    ),
 ]
 
 
@@ -61,13 +67,21 @@ def status(home: HomeOption = None) -> None:
 def extract(
     files: Annotated[
         list[Path],
-        typer.Argument(help="Filings (.htm, .xml), companyfacts or submissions (.json), of any company.", metavar="FILE..."),
+        typer.Argument(
+            help="Filings (.htm, .xml), companyfacts or submissions (.json), of any company.", metavar="FILE..."
+        ),
     ],
     format: Annotated[  # the option's name
         str | None,
-        typer.Option("--format", help="parquet, csv or json. Default: by the suffix of --out, else csv.", metavar="parquet|csv|json"),
+        typer.Option(
+            "--format",
+            help="parquet, csv or json. Default: by the suffix of --out, else csv.",
+            metavar="parquet|csv|json",
+        ),
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="A file for all, or a folder for one file each. Default: standard output.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="A file for all, or a folder for one file each. Default: standard output.")
+    ] = None,
 ) -> None:
     """Turn anybody's filing into a table of facts: every numeric fact with its context, and the dei facts."""
     from orchestration.cli.extract import extract as run
@@ -78,7 +92,9 @@ def extract(
 @snapshot_app.command("build")
 def snapshot_build(
     edgar: Annotated[Path, typer.Option(help="Mirror folder: host names, then URL paths.", file_okay=False)],
-    out: Annotated[Path | None, typer.Option(help="Folder to write. Default: the project's data/snapshot.", file_okay=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to write. Default: the project's data/snapshot.", file_okay=False)
+    ] = None,
 ) -> None:
     """Make the snapshot anew from everything in a mirror folder."""
     from orchestration.cli.snapshot import build

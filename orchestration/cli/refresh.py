@@ -1,4 +1,4 @@
-"""`tributary refresh`: look whether anything is new; if so run Dagster's job `refresh`, showing progress; end with figures.
+"""`tributary refresh`: see whether anything is new; if so run Dagster's job `refresh` with progress; end with figures.
 
 Belongs here: the order of these, what a person sees, the exit status. Not: any step's work.
 """
@@ -42,7 +42,9 @@ def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool) -> i
     except Timeout:
         return _fail(errors, f"Another refresh is at work on {home.root}. Wait for it to end.", status=BUSY)
     except OSError as fault:
-        return _fail(errors, f"{home.root}: cannot be written ({fault.strerror or fault}). Name another place with --home.")
+        return _fail(
+            errors, f"{home.root}: cannot be written ({fault.strerror or fault}). Name another place with --home."
+        )
     except (BadInput, LandingFaults, ReferenceFaults, OriginError) as fault:
         return _fail(errors, str(fault))
 
@@ -57,13 +59,15 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
         else:
             _land(companies, edgar, home, progress)
         manifest = read_manifest(home)
-        is_new = manifest is None or fingerprint(describe(edgar, home, companies["cik"])) != manifest["input_fingerprint"]
+        is_new = (
+            manifest is None or fingerprint(describe(edgar, home, companies["cik"])) != manifest["input_fingerprint"]
+        )
         if not (force or is_new) and manifest and is_whole(home, manifest):
             progress.stop()
             out.print(headline_table(home.published_file))
             out.print(
-                f"Nothing new: no filing, curated file or code has changed since build {manifest['build_id']}, which stands "
-                f"({time.monotonic() - started:.1f} s).",
+                f"Nothing new: no filing, curated file or code has changed since build {manifest['build_id']}, "
+                f"which stands ({time.monotonic() - started:.1f} s).",
                 highlight=False,
             )
             return DONE
@@ -110,14 +114,16 @@ def _report(home: Home, out: Console, seconds: float) -> None:
             "select coverage_class, sum(fact_count)::bigint as facts, count(distinct accession) as filings"
             " from ops.coverage group by coverage_class"
         ).pl()
-        damaged = con.sql("select source_name, damage from ops.sources where damage is not null order by all").fetchall()
+        damaged = con.sql(
+            "select source_name, damage from ops.sources where damage is not null order by all"
+        ).fetchall()
     facts = dict(zip(used["coverage_class"], used["facts"], strict=True))
     absent = used.filter(coverage_class="document_not_at_hand")["filings"].sum()
     out.print(headline_table(home.published_file))
     lines = [
         f"Used: {run['document_count']:,} documents and the companyfacts of {run['company_count']} companies, from "
-        f"{run['edgar']}; {facts.get('used', 0):,} of {run['fact_count']:,} facts stand in a mart (ops.coverage says why "
-        "each other one does not).",
+        f"{run['edgar']}; {facts.get('used', 0):,} of {run['fact_count']:,} facts stand in a mart (ops.coverage says "
+        "why each other one does not).",
         f"Skipped: {absent:,} filings whose documents are not at hand; their totals come from companyfacts.",
         *(f"Damaged: {name}: {damage}" for name, damage in damaged),
         f"Published: {home.published_file} (build {manifest['build_id']}, {seconds:.0f} s)",
