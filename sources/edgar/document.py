@@ -72,9 +72,11 @@ def extract_document(data: bytes, name: str, filing: FilingKey = NOTHING_KNOWN) 
         "source_kind": source_kind,
         "document": name,
     }
-    facts = facts_frame(found.rows, found.references.contexts, constant)
     passages = _passages(markup, found, source_kind, {"cik": cik, "accession": filing.accession, "document": name})
-    return Extraction(facts, passages, source_kind, (*markup.faults, *found.damage))
+    damage = (*markup.faults, *found.damage)
+    rows, contexts = found.rows, found.references.contexts
+    del markup, names, found  # the tree is the largest thing by far: gone before the columns are built
+    return Extraction(facts_frame(rows, contexts, constant), passages, source_kind, damage)
 
 
 def _passages(markup: Markup, found: Found, source_kind: str, constant: dict[str, str | None]) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 from lxml import etree
 
-from sources.edgar.contexts import Context, ContextReader
+from sources.edgar.contexts import Context, ContextReader, Dimension
 from sources.edgar.facts import DIMENSIONS, FACTS, VALUE
 from sources.edgar.names import Names
 
@@ -88,55 +88,42 @@ def missing(kind: str, references: Iterable[str | None], known: dict[str, Any]) 
 
 
 def facts_frame(rows: Sequence[FactRow], contexts: dict[str, Context], constant: dict[str, Any]) -> pl.DataFrame:
-    """The FACTS frame of these rows, in their order; `constant` holds the columns of the filing."""
+    """The FACTS frame of these rows, in their order; `constant` holds the columns of the filing.
+
+    Built from whole columns without polars' query engine, whose start alone takes 10 MB.
+    """
     columns: dict[str, Any] = dict(zip(FactRow._fields, zip(*rows, strict=True), strict=True)) if rows else {}
     place = {name: number for number, name in enumerate(contexts)}
-    at = pl.Series([place.get(one) for one in columns.get("context_id", ())], dtype=pl.UInt32)
-    about = _contexts_frame(list(contexts.values()))
-    series = {name: about[name].gather(at) for name in about.columns} | {
-        name: pl.Series(name, values, dtype=pl.String if name == "value" else FACTS[name], strict=True)
-        for name, values in columns.items()
-    }
-    series["fact_no"] = pl.Series(range(1, len(rows) + 1), dtype=pl.Int32)
-    return pl.DataFrame([column.alias(name) for name, column in series.items()]).select(
-        _column(name, kind, series, constant) for name, kind in FACTS.items()
-    )
-
-
-def _column(name: str, kind: pl.DataType, series: dict[str, pl.Series], constant: dict[str, Any]) -> pl.Expr:
-    if name in series:
-        column = pl.col(name)
-        return column.cast(VALUE) if name == "value" else column
-    return pl.lit(constant.get(name), dtype=kind).alias(name)
-
-
-def _contexts_frame(contexts: list[Context]) -> pl.DataFrame:
-    """The context columns, one row per context."""
-    return pl.DataFrame(
-        [
-            pl.Series("entity", [one.entity for one in contexts], dtype=pl.String),
-            pl.Series("period_type", [one.period_type for one in contexts], dtype=pl.String),
-            pl.Series("period_start", [one.start for one in contexts], dtype=pl.Date),
-            pl.Series("period_end", [one.end for one in contexts], dtype=pl.Date),
-            _dimensions(contexts),
-        ]
-    )
-
-
-def _dimensions(contexts: list[Context]) -> pl.Series:
-    """The dimensions of each context as one list column, built from its flat parts (a fraction of the time)."""
-    flat = [(number, *one) for number, context in enumerate(contexts) for one in context.dimensions]
-    owner, axis, member, is_typed = zip(*flat, strict=True) if flat else ((), (), (), ())
-    parts = pl.DataFrame(
-        {"owner": owner, "axis": axis, "member": member, "is_typed": is_typed},
-        schema={"owner": pl.UInt32, "axis": pl.String, "member": pl.String, "is_typed": pl.Boolean},
-    )
-    lists = (
-        parts.select("owner", pl.struct("axis", "member", "is_typed").alias("dimensions"))
-        .group_by("owner", maintain_order=True)
-        .agg("dimensions")
-    )
-    place = {number: at for at, number in enumerate(lists["owner"].to_list())}
     none = len(place)
-    all_lists = pl.concat([lists["dimensions"], pl.Series("dimensions", [[]], dtype=DIMENSIONS)])
-    return all_lists.gather([place.get(number, none) for number in range(len(contexts))]).alias("dimensions")
+    at = [place.get(one, none) for one in columns.get("context_id", ())]
+    series = _about(list(contexts.values()), at)
+    series["fact_no"] = pl.Series(range(1, len(rows) + 1), dtype=pl.Int32)
+    for name, values in columns.items():
+        series[name] = (
+            pl.Series(values, dtype=pl.String).cast(VALUE) if name == "value" else pl.Series(values, dtype=FACTS[name])
+        )
+    for name, kind in FACTS.items():
+        if name not in series:
+            series[name] = pl.Series([constant.get(name)], dtype=kind).new_from_index(0, len(rows))
+    return pl.DataFrame([series[name].alias(name) for name in FACTS])
+
+
+def _about(contexts: list[Context], at: list[int]) -> dict[str, pl.Series]:
+    """The context columns of facts whose context stands at these places; the place after the last means none."""
+    # Few combinations of dimensions serve many contexts, and turning them into polars lists is what takes time.
+    combinations: dict[tuple[Dimension, ...] | None, int] = {}
+    of_context = [combinations.setdefault(tuple(one.dimensions), len(combinations)) for one in contexts]
+    of_context.append(combinations.setdefault(None, len(combinations)))
+    lists = [None if one is None else [part._asdict() for part in one] for one in combinations]
+    dimensions = pl.DataFrame([pl.Series("dimensions", lists, dtype=DIMENSIONS)])
+    blank = Context()
+    table = pl.DataFrame(
+        {
+            "entity": [*(one.entity for one in contexts), blank.entity],
+            "period_type": [*(one.period_type for one in contexts), blank.period_type],
+            "period_start": [*(one.start for one in contexts), blank.start],
+            "period_end": [*(one.end for one in contexts), blank.end],
+        },
+        schema={name: FACTS[name] for name in ("entity", "period_type", "period_start", "period_end")},
+    )
+    return {**table[at].to_dict(), **dimensions[[of_context[one] for one in at]].to_dict()}

@@ -1,7 +1,7 @@
 """Bytes as a tree of elements, however badly they are written.
 
-Belongs here: encodings, XML against HTML, what is broken and how far it can be read, and the limits that keep a hostile
-file harmless. Not: what the elements mean.
+Belongs here: XML against HTML, what is broken and how far it can be read, and the limits that keep a hostile
+file harmless. Not: encodings, nor what the elements mean.
 
 Nothing is fetched and no entity is expanded in text. The XML reader keeps its own limits on depth and on the length of
 one text; they are lifted only for a document that declares no entity, whose cost is then linear in its size.
@@ -18,20 +18,16 @@ from typing import Final
 
 from lxml import etree
 
+from sources.edgar.encodings import declared_encoding, readable, without_lead
 from sources.edgar.json_text import recognise_page
 from sources.edgar.names import INLINE
 from sources.errors import BadInput
 
 FETCH_AGAIN: Final = "Fetch the file again"
-_SPACE: Final = b"\xef\xbb\xbf \t\r\n"
-_UTF16: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
-_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
-_DECLARED: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 #: How a whole document ends, give or take comments.
 _ENDING: Final = re.compile(rb"</(?:[\w.-]+:)?(?:html|xbrl)\s*>", re.IGNORECASE)
 _TAIL: Final = 4096
 _FACT_TAG: Final = re.compile(rb"<[\w.-]+:non(?:fraction|numeric)\b", re.IGNORECASE)
-_BARE_AMPERSAND: Final = re.compile(rb"&(?!#?\w+;)")
 _LIMIT: Final = re.compile(r"huge|depth", re.IGNORECASE)
 #: Faults that leave the tree as it was meant: an entity without declaration stays in the tree as such, and a prefix
 #: without declaration stays in the name.
@@ -65,13 +61,9 @@ class Markup:
 
 def read_markup(data: bytes, name: str) -> Markup:
     """The tree in `data`. Raises BadInput when there is none: empty, binary, another kind of file."""
-    body = data.lstrip(_SPACE)
+    body, encoding = without_lead(data)
     if not body:
         raise BadInput(name, f"empty, {len(data)} bytes and no content", FETCH_AGAIN, "the whole file")
-    encoding: str | None = None
-    utf16 = next((known for mark, known in _UTF16 if body.startswith(mark)), None)
-    if utf16:
-        body, encoding = _as_utf8(body.decode(utf16, "replace")), "utf-8"
     _refuse_other_kinds(body, name)
     found = _read(body, encoding)
     if found is None:
@@ -130,7 +122,7 @@ def _read(body: bytes, encoding: str | None) -> Markup | None:
     if root is not None and not faults:
         return Markup(root, is_flat=_is_flat(root, body))
     notes: list[str] = []
-    body, encoding = _readable(body, encoding, notes)
+    body, encoding = readable(body, encoding, notes)
     if notes:
         root, faults = _xml(body, encoding)
         if root is not None and not faults:
@@ -195,8 +187,7 @@ def _xml_as_far_as_it_goes(body: bytes, encoding: str | None, faults: list[etree
 def _html(body: bytes, encoding: str | None, faults: list[etree._LogEntry]) -> Markup | None:
     """As HTML, which bears missing and surplus end tags. Names come out flat and in lower case."""
     if encoding is None:
-        declared = _DECLARED.search(body[:256])
-        encoding = declared[1].decode() if declared else "utf-8"
+        encoding = declared_encoding(body)
     try:
         parser = etree.HTMLPullParser(("start", "end"), encoding=encoding, remove_comments=True, remove_pis=True)
     except LookupError:
@@ -260,41 +251,6 @@ def _facts_in(reading: Markup) -> int:
     """How many facts were read to their end."""
     whole = reading.complete or ()
     return sum(1 for element in whole if str(element.tag).lower().endswith(("nonfraction", "nonnumeric")))
-
-
-def _readable(body: bytes, encoding: str | None, notes: list[str]) -> tuple[bytes, str | None]:
-    """The same text with what an XML reader trips over mended: wrong encoding, bare ampersands. Says so in `notes`."""
-    if encoding is None:
-        declared = _DECLARED.search(body[:256])
-        said = declared[1].decode().lower() if declared else "utf-8"
-        if said in ("utf-8", "utf8", "ascii", "us-ascii") or said.startswith("utf-16"):
-            text = _decoded(body)
-            if text is None:
-                notes.append(f"bytes that are not {said.upper()} were read as windows-1252")
-                text = body.decode("cp1252", "replace")
-                body, encoding = _as_utf8(text), "utf-8"
-            elif said not in ("utf-8", "utf8"):
-                if not body.isascii() or said.startswith("utf-16"):
-                    notes.append(f"declared as {said.upper()}, but written in UTF-8")
-                encoding = "utf-8"
-    mended, count = _BARE_AMPERSAND.subn(b"&amp;", body)
-    if count:
-        notes.append(f"bare ampersands read as text: {count}")
-        body = mended
-    return body, encoding
-
-
-def _decoded(body: bytes) -> str | None:
-    """UTF-8 text, where a character cut in two at the very end is no fault; None when it is something else."""
-    try:
-        return body.decode()
-    except UnicodeDecodeError as fault:
-        return body[: fault.start].decode() if fault.start >= len(body) - 3 else None
-
-
-def _as_utf8(text: str) -> bytes:
-    """UTF-8 bytes without the XML declaration, whose encoding no longer holds."""
-    return _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1).lstrip().encode("utf-8", "replace")
 
 
 def _in_words(fault: etree._LogEntry) -> str:

@@ -18,11 +18,12 @@ XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 ISO4217: Final = "http://www.xbrl.org/2003/iso4217"
 INLINE: Final = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
 
+_XHTML: Final = "http://www.w3.org/1999/xhtml"
 _FIXED: Final = {
     XBRLI: "xbrli",
     XBRLDI: "xbrldi",
     ISO4217: "iso4217",
-    "http://www.w3.org/1999/xhtml": "xhtml",
+    _XHTML: "xhtml",
     "http://www.xbrl.org/2003/linkbase": "link",
 }
 #: Taxonomies whose address says their usual prefix, whatever the year: http://fasb.org/us-gaap/2024,
@@ -61,14 +62,14 @@ class Names:
     def __init__(self, declared: Mapping[str | None, str], *, is_global: bool) -> None:
         """`declared` holds the root's declarations; `is_global` says that they are all there are."""
         self._declared = {prefix: uri for prefix, uri in declared.items() if prefix is not None}
-        self._default = declared.get(None)
+        self._default = _no_html(declared.get(None))
         self._is_global = is_global
         self._known: dict[str, Name] = {}
         self._elsewhere: dict[tuple[str, str | None, str | None], Name] = {}
         self._tags: dict[tuple[str, str | None], Name] = {}
 
-    def resolve(self, qname: str, element: etree._Element, *, is_element: bool = False) -> Name:
-        """The name that `qname` means at `element`. Without prefix it is in none, unless it names an element."""
+    def resolve(self, qname: str, element: etree._Element) -> Name:
+        """The name that `qname` means at `element`; without prefix, in the default namespace unless that is HTML."""
         if self._is_global:
             name = self._known.get(qname)
             if name is None:
@@ -77,7 +78,7 @@ class Names:
             return name
         prefix, local = _split(qname)
         scope = element.nsmap
-        uri = scope.get(prefix or None) if prefix or is_element else None
+        uri = scope.get(prefix) if prefix else _no_html(scope.get(None))
         if prefix and uri is None:
             uri = self.namespace(prefix)
         key = (qname, prefix, uri)
@@ -89,7 +90,7 @@ class Names:
     def namespace(self, prefix: str) -> str | None:
         """What a prefix stands for in the whole document; lower case and customary use are tried last."""
         if not prefix:
-            return None
+            return self._default
         lower = prefix.lower()
         return self._declared.get(prefix) or self._declared.get(lower) or _USUAL.get(lower)
 
@@ -108,6 +109,11 @@ class Names:
         if prefix is None:  # the default namespace: a prefix of the same namespace names it better
             prefix = next((known for known, other in element.nsmap.items() if known and other == uri), None)
         return Name(f"{usual_prefix(uri, prefix)}:{local}", uri)
+
+
+def _no_html(namespace: str | None) -> str | None:
+    """A default namespace that can hold concepts: not that of the page around them."""
+    return None if namespace == _XHTML else namespace
 
 
 def _split(qname: str) -> tuple[str, str]:

@@ -21,12 +21,12 @@ MOST_PASSAGES: Final = 60
 MOST_CHARACTERS: Final = 600
 #: No shorter text can name a place.
 _SHORTEST: Final = 6
-_PLACE: Final = re.compile(r"geograph|countr(?:y|ies)|region|\blocat|headquarter|domicil|jurisdiction", re.IGNORECASE)
-_MONEY: Final = re.compile(r"\b(?:net )?(?:revenue|sales|turnover)", re.IGNORECASE)
+#: Looked for in lower case, with a space before the text (so that «allocated» is no place).
+_PLACE: Final = ("geograph", "countr", "region", "headquarter", "domicil", "jurisdiction", " locat")
+_MONEY: Final = ("revenue", "sales", "turnover")
 _HOW: Final = re.compile(
     r"\bbill|headquarter|\bship|sold[- ]to|destin|domicil|invoic|\blocat|end[- ]customer|\bbased (?:up)?on\b|attribut|"
-    r"designat|\ballocat|assign",
-    re.IGNORECASE,
+    r"designat|\ballocat|assign"
 )
 # fmt: off
 _BLOCKS: Final = frozenset({
@@ -38,7 +38,7 @@ _BLOCKS: Final = frozenset({
 _UNSEEN: Final = frozenset({"head", "script", "style", "hidden", "references", "resources", "context", "unit"})
 #: Where a block ends; a line break in the file means nothing to a reader.
 _BREAK: Final = "\u2028"
-_SENTENCE: Final = re.compile(r"(?<![A-Z]\.)(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"(])|\u2028")
+_SENTENCE_END: Final = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"(])|\u2028")
 _BLOCK_TAG: Final = re.compile(r"</?(?:[\w.-]+:)?(?:div|p|t[rdh]|table|li|br|h[1-6]|caption)\b[^>]*>", re.IGNORECASE)
 _ANY_TAG: Final = re.compile(r"<[^>]*>")
 
@@ -110,16 +110,32 @@ def find_passages(root: etree._Element, found: Found, source_kind: str) -> list[
 
 def _telling(text: str) -> Iterator[str]:
     """The sentences of a text that say something about revenue and places, each of bounded length."""
-    if not (_PLACE.search(text) and _MONEY.search(text)):
+    if not _speaks_of(text):
         return
-    for piece in _SENTENCE.split(text):
-        sentence = " ".join(piece.split())
-        how = _HOW.search(sentence)
-        if how and _PLACE.search(sentence) and _MONEY.search(sentence):
-            if len(sentence) > MOST_CHARACTERS:
-                start = max(0, min(how.start() - MOST_CHARACTERS // 2, len(sentence) - MOST_CHARACTERS))
-                sentence = sentence[start : start + MOST_CHARACTERS]
+    for sentence in _sentences(text):
+        how = _HOW.search(sentence.lower()) if _speaks_of(sentence) else None
+        if how and len(sentence) > MOST_CHARACTERS:
+            start = max(0, min(how.start() - MOST_CHARACTERS // 2, len(sentence) - MOST_CHARACTERS))
+            yield sentence[start : start + MOST_CHARACTERS]
+        elif how:
             yield sentence
+
+
+def _speaks_of(text: str) -> bool:
+    """Whether a text mentions places and revenue at all."""
+    lower = f" {text.lower()}"
+    return any(word in lower for word in _PLACE) and any(word in lower for word in _MONEY)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a text, whitespace collapsed. An initial (the S. of U.S.) ends none."""
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        is_initial = end[0][0] == "." and end.start() > 0 and text[end.start() - 1].isupper()
+        if not is_initial:
+            yield " ".join(text[start : end.end()].split())
+            start = end.end()
+    yield " ".join(text[start:].split())
 
 
 def _page_texts(root: etree._Element, places: _Places) -> Iterator[tuple[int, str]]:
@@ -141,7 +157,7 @@ def _page_texts(root: etree._Element, places: _Places) -> Iterator[tuple[int, st
                 _add(parent, before + within, blocks)
     for block, at in blocks.items():
         text = _own_text(block)
-        if _MONEY.search(text):
+        if _speaks_of(text):
             yield (0 if places.shares_table(block) else places.facts_between(at)), text
 
 

@@ -16,7 +16,9 @@ from tests.support.filings import context, explicit, inline, number
 
 Cntlr = pytest.importorskip("arelle.Cntlr", reason="Arelle is not installed")
 
-ARCHIVES = Path(__file__).resolve().parents[2] / ".." / "shared" / "edgar" / "www.sec.gov" / "Archives" / "edgar" / "data"
+ARCHIVES = (
+    Path(__file__).resolve().parents[2] / ".." / "shared" / "edgar" / "www.sec.gov" / "Archives" / "edgar" / "data"
+)
 FILINGS = {
     "NVIDIA, 10-K, fiscal year 2025": "1045810/000104581025000023/nvda-20250126.htm",
     "NVIDIA, 10-Q of 2025-11-19": "1045810/000104581025000230/nvda-20251026.htm",
@@ -125,7 +127,7 @@ def test_a_filing_of_our_own(arelle: Any, tmp_path: Path) -> None:
     body = "".join(
         [
             number("1,234.50", format=form, scale="6", id="f1"),
-            number("(<b>5</b>6<ix:exclude>7</ix:exclude>)".strip("()"), sign="-", id="f2", context="i"),
+            number("<b>5</b>6<ix:exclude>7</ix:exclude>", sign="-", id="f2", context="i"),
             number("12,5", format="ixt:num-comma-decimal", scale="-2", unit="pure", id="f3"),
             number("none", format="ixt:fixed-zero", context="cn", id="f4"),
             number("", xsi__nil="true", decimals="INF", unit="eps", id="f5").replace('decimals="INF" ', ""),
@@ -134,7 +136,7 @@ def test_a_filing_of_our_own(arelle: Any, tmp_path: Path) -> None:
         ]
     )
     document = tmp_path / "made.htm"
-    document.write_text(inline(f"<p>{body}</p>"))
+    document.write_text(inline(f"<p>{body}</p>", contexts=contexts))
     expected = theirs(arelle, document)
     assert expected.total() == 8
     assert ours(document) == expected

@@ -24,7 +24,9 @@ NAMESPACES = {
     "xlink": "http://www.w3.org/1999/xlink",
     "made": "http://www.made-up.example/20240630",
 }
-ENTITY = '<xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0000000042</xbrli:identifier>{}</xbrli:entity>'
+ENTITY = (
+    '<xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0000000042</xbrli:identifier>{}</xbrli:entity>'
+)
 QUARTER = "<xbrli:startDate>2024-04-01</xbrli:startDate><xbrli:endDate>2024-06-30</xbrli:endDate>"
 INSTANT = "<xbrli:instant>2024-06-30</xbrli:instant>"
 UNITS = (
@@ -34,7 +36,8 @@ UNITS = (
     '<xbrli:unit id="eps"><xbrli:divide><xbrli:unitNumerator><xbrli:measure>iso4217:USD</xbrli:measure>'
     "</xbrli:unitNumerator><xbrli:unitDenominator><xbrli:measure>xbrli:shares</xbrli:measure></xbrli:unitDenominator>"
     "</xbrli:divide></xbrli:unit>",
-    '<xbrli:unit id="area"><xbrli:measure>made:metre</xbrli:measure><xbrli:measure>made:metre</xbrli:measure></xbrli:unit>',
+    '<xbrli:unit id="area"><xbrli:measure>made:metre</xbrli:measure><xbrli:measure>made:metre</xbrli:measure>'
+    "</xbrli:unit>",
 )
 
 
@@ -47,9 +50,8 @@ def context(name: str, period: str = QUARTER, segment: str = "", scenario: str =
     """A context of the made-up company."""
     inside = f"<xbrli:segment>{segment}</xbrli:segment>" if segment else ""
     outside = f"<xbrli:scenario>{scenario}</xbrli:scenario>" if scenario else ""
-    return (
-        f'<xbrli:context id="{name}">{ENTITY.format(inside)}<xbrli:period>{period}</xbrli:period>{outside}</xbrli:context>'
-    )
+    when = f"<xbrli:period>{period}</xbrli:period>"
+    return f'<xbrli:context id="{name}">{ENTITY.format(inside)}{when}{outside}</xbrli:context>'
 
 
 CONTEXTS = (

@@ -134,7 +134,8 @@ def test_cover_page_texts() -> None:
 
 def test_a_text_goes_on_elsewhere() -> None:
     first = text_fact("Made Up", "dei:EntityRegistrantName", continuedAt="c1")
-    rest = '<ix:continuation id="c1" continuedAt="c2"> Holding</ix:continuation><ix:continuation id="c2"> Corp</ix:continuation>'
+    rest = '<ix:continuation id="c1" continuedAt="c2"> Holding</ix:continuation>'
+    rest += '<ix:continuation id="c2"> Corp</ix:continuation>'
     assert only(inline(first + "<p>between</p>" + rest))["value_text"] == "Made Up Holding Corp"
     loop = '<ix:continuation id="c1" continuedAt="c1"> again</ix:continuation>'
     assert "leads back" in only(inline(first + loop))["problem"]
@@ -172,7 +173,7 @@ def test_dimensions_of_every_kind_sorted_by_axis() -> None:
         ("<xbrli:instant>2024-06-30T12:00:00Z</xbrli:instant>", ("instant", None, date(2024, 6, 30))),
         ("<xbrli:forever/>", ("forever", None, None)),
         (
-            "<xbrli:startDate>2024-04-01T00:00:00</xbrli:startDate><xbrli:endDate> 2024-07-01T00:00:00 </xbrli:endDate>",
+            QUARTER.replace("04-01", "04-01T00:00:00").replace("06-30", "07-01T00:00:00"),
             ("duration", date(2024, 4, 1), date(2024, 6, 30)),
         ),
     ],

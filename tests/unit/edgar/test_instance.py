@@ -20,16 +20,16 @@ def facts(document: str) -> pl.DataFrame:
 
 
 def test_items_with_units_and_the_cover_page() -> None:
-    items = """
+    items = f"""
     <dei:DocumentType contextRef="q">10-Q</dei:DocumentType>
     <dei:EntityCentralIndexKey contextRef="q">42</dei:EntityCentralIndexKey>
     <us-gaap:Revenues contextRef="cn" unitRef="usd" decimals="-6" id="f1"> 17108000000 </us-gaap:Revenues>
     <us-gaap:ProfitLoss contextRef="q" unitRef="usd" precision="3">-1.5E3</us-gaap:ProfitLoss>
-    <us-gaap:Assets contextRef="i" unitRef="usd" decimals="INF" {nil}/>
-    <made:Nothing contextRef="q" {nil}/>
+    <us-gaap:Assets contextRef="i" unitRef="usd" decimals="INF" {NIL}/>
+    <made:Nothing contextRef="q" {NIL}/>
     <us-gaap:SegmentTextBlock contextRef="q">text</us-gaap:SegmentTextBlock>
     <link:footnoteLink/>
-    """.format(nil=NIL)
+    """
     rows = facts(instance(items))
     assert rows["concept"].to_list() == [
         "dei:DocumentType",
@@ -58,15 +58,17 @@ def test_old_instances_without_a_prefix_for_xbrl() -> None:
         <segment><m:Store>North</m:Store></segment></entity>
         <period><instant>2010-01-01T00:00:00</instant></period></context>
       <unit id="u"><measure>iso:USD</measure></unit>
+      <unit id="s"><measure>shares</measure></unit>
       <gaap:Assets contextRef="c" unitRef="u" decimals="0">12</gaap:Assets>
       <Assets xmlns="http://www.made-up.example/2010" contextRef="c" unitRef="u" decimals="0">13</Assets>
-      <m:Pair><m:Number contextRef="c" unitRef="u" decimals="0">14</m:Number></m:Pair>
+      <m:Pair><m:Number contextRef="c" unitRef="s" decimals="0">14</m:Number></m:Pair>
     </xbrl>"""
     rows = facts(old)
     assert rows["concept"].to_list() == ["us-gaap:Assets", "m:Assets", "m:Number"]
     assert rows["value_text"].to_list() == ["12", "13", "14"]
     assert rows["period_end"].to_list() == [date(2009, 12, 31)] * 3
     assert rows["cik"].to_list() == ["0000000042"] * 3
+    assert rows["unit"].to_list() == ["USD", "USD", "shares"]
     assert rows["dimensions"].to_list() == [[{"axis": "m:Store", "member": "North", "is_typed": True}]] * 3
 
 
@@ -97,7 +99,8 @@ def test_a_context_defined_twice_is_damage() -> None:
 def test_a_passage_in_a_text_block() -> None:
     items = """
     <us-gaap:SegmentTextBlock contextRef="q">&lt;div&gt;Revenue by geographic area is based upon the
-      &lt;b&gt;billing location&lt;/b&gt; of the customer.&lt;/div&gt;&lt;div&gt;Other.&lt;/div&gt;</us-gaap:SegmentTextBlock>
+      &lt;b&gt;billing location&lt;/b&gt; of the customer.&lt;/div&gt;
+      &lt;div&gt;Other.&lt;/div&gt;</us-gaap:SegmentTextBlock>
     <us-gaap:Revenues contextRef="q" unitRef="usd" decimals="0">1</us-gaap:Revenues>
     <us-gaap:Revenues contextRef="cn" unitRef="usd" decimals="0">1</us-gaap:Revenues>
     """

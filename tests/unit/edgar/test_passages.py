@@ -24,7 +24,9 @@ def test_next_to_the_table_before_and_after() -> None:
 
 
 def test_inside_the_table() -> None:
-    assert passages(TABLE.replace("<tr><td>Total", f"<tr><td>{ONE}{TELLING}</td></tr><tr><td>Total")) == [(0, TELLING)]
+    assert passages(TABLE.replace("<tr><td>Total", f"<tr><td><p>{ONE}</p>{TELLING}</td></tr><tr><td>Total")) == [
+        (0, TELLING)
+    ]
 
 
 def test_further_away_and_only_the_sentence() -> None:
@@ -50,7 +52,9 @@ def test_a_document_without_a_geographical_split_has_none() -> None:
 
 
 def test_what_nobody_sees_does_not_count() -> None:
-    hidden = f"<div><ix:hidden><ix:nonNumeric name='made:Text' contextRef='q'>{TELLING}</ix:nonNumeric></ix:hidden></div>"
+    hidden = (
+        f"<div><ix:hidden><ix:nonNumeric name='made:Text' contextRef='q'>{TELLING}</ix:nonNumeric></ix:hidden></div>"
+    )
     assert passages(hidden + TABLE) == []
 
 

@@ -139,7 +139,9 @@ def test_words_are_read_back(number: int) -> None:
     assert words_as_number(spelt(number).capitalize()) == number
 
 
-@pytest.mark.parametrize("words", ["", "and", "twenty thirty", "hundred", "one two", "thousand", "no one", "1.5", "two-ish"])
+@pytest.mark.parametrize(
+    "words", ["", "and", "twenty thirty", "hundred", "one two", "thousand", "no one", "1.5", "two-ish"]
+)
 def test_words_that_are_no_number(words: str) -> None:
     assert words_as_number(words) is None
 
