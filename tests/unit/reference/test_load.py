@@ -38,7 +38,7 @@ def test_cells_have_the_types_of_their_columns(reference: dict[str, pl.DataFrame
     fact = reference["curated_facts"].row(0, named=True)
     assert fact["filed"] == date(2026, 2, 25)
     assert fact["value"] == Decimal(215_938_000_000)
-    assert reference["levy_scenarios"]["rate_share"].to_list() == [Decimal("0.15")]
+    assert reference["levy_scenarios"]["rate_share"].to_list() == [Decimal("0.15")] * 3
     assert reference["companies"].schema["fiscal_year_offset"] == pl.Int64
 
 
@@ -105,8 +105,8 @@ def test_commas_and_line_breaks_may_stand_in_quotation_marks(folder: Path) -> No
 
 def test_seven_damages_are_told_at_once(edit: Edit, folder: Path) -> None:
     edit("companies.csv", "0001835632", "12x4")
-    edit("levy_scenarios.csv", "0.15,", "15,")
-    edit("levy_scenarios.csv", "article-2025-08", "nowhere")
+    edit("levy_scenarios.csv", "of all China revenue,0.15,", "of all China revenue,15,")
+    edit("levy_scenarios.csv", 'filing used",article-2025-08', 'filing used",nowhere')
     edit("geography_members.csv", "^stpr:", "(?=stpr)")
     edit("metric_concepts.csv", "us-gaap:SalesRevenueNet,4", "us-gaap:SalesRevenueNet,four")
     (folder / "sources.yml").unlink()
@@ -170,8 +170,18 @@ def test_a_missing_file_is_told_and_its_citations_are_not(folder: Path) -> None:
         ("geography_members.csv", "country-cn,10,^country:CN$,CN,unspecified", "c,10,x,CN,", "line 2, column scope: "),
         ("geography_members.csv", "us-state,12,^stpr:,region,", "c,12,x,region,mainland", "line 4, column scope: sco"),
         ("geography_members.csv", "us-state,12,^stpr:,region,", "c,12,x,Regions,", "line 4, column geography: 'Regi"),
-        ("levy_scenarios.csv", "0.15,", "-0.15,", "line 2, column rate_share: '-0.15' is below 0"),
-        ("levy_scenarios.csv", "0.15,", "15 %,", "line 2, column rate_share: '15 %' is not a share"),
+        (
+            "levy_scenarios.csv",
+            "China revenue,0.15,",
+            "China revenue,-0.15,",
+            "line 2, column rate_share: '-0.15' is below 0",
+        ),
+        (
+            "levy_scenarios.csv",
+            "China revenue,0.15,",
+            "China revenue,15 %,",
+            "line 2, column rate_share: '15 %' is not a share",
+        ),
         (
             "levy_scenarios.csv",
             "as_reported",

@@ -1,18 +1,16 @@
-"""Which concept speaks for a metric: on made-up filings, and on real companyfacts where they are at hand."""
+"""Which concept speaks for a metric: on made-up filings, and on the snapshot's companyfacts."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
+from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 
-COMPANYFACTS = (
-    Path(__file__).resolve().parents[4] / "shared" / "edgar" / "data.sec.gov" / "api" / "xbrl" / "companyfacts"
-)
+COMPANYFACTS = Path(__file__).resolve().parents[3] / "data" / "snapshot" / "companyfacts.parquet"
 CIKS = {
     "NVDA": "0001045810",
     "AMD": "0000002488",
@@ -93,23 +91,24 @@ def test_the_total_wins_over_its_parts(
     assert chosen(reference["metric_concepts"], metric, reported) == expected
 
 
-# ---- the seven, where their companyfacts are at hand
+# ---- the seven, as the snapshot has their companyfacts
 
-Entries = dict[tuple[str, str | None, str], dict[str, int]]
+Entries = dict[tuple[str, date | None, date], dict[str, int]]
 
 
+@cache
 def entries(ticker: str) -> Entries:
     """USD values by accession and period, then by concept."""
-    path = COMPANYFACTS / f"CIK{CIKS[ticker]}.json"
-    if not path.is_file():
-        pytest.skip("companyfacts of the seven are not at hand (../shared/edgar)")
+    table = (
+        pl.scan_parquet(COMPANYFACTS)
+        .filter(pl.col("unit") == "USD", pl.col("cik") == CIKS[ticker], pl.col("value").is_not_null())
+        .sort("fact_no")
+        .select("accession", "period_start", "period_end", "concept", pl.col("value").cast(pl.Int64))
+        .collect()
+    )
     out: Entries = defaultdict(dict)
-    facts: dict[str, dict[str, Any]] = json.loads(path.read_bytes())["facts"]
-    for prefix, concepts in facts.items():
-        for concept, content in concepts.items():
-            for entry in content["units"].get("USD", []):
-                key = (entry["accn"], entry.get("start"), entry["end"])
-                out[key][f"{prefix}:{concept}"] = entry["val"]
+    for accession, start, end, concept, value in table.iter_rows():
+        out[accession, start, end][concept] = value
     return out
 
 
@@ -133,10 +132,6 @@ def test_research_and_development_of_known_years(
     found = {
         chosen(rules, "rnd_expense", reported)
         for (_, start, last), reported in entries(ticker).items()
-        if last == end and start is not None and int(end[:4]) - int(start[:4]) <= 1 and _days(start, end) > 350
+        if last == date.fromisoformat(end) and start is not None and 350 < (last - start).days < 380
     }
     assert found - {None} == {expected}
-
-
-def _days(start: str, end: str) -> int:
-    return int((pl.Series([end]).str.to_date()[0] - pl.Series([start]).str.to_date()[0]).days)
