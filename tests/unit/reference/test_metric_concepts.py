@@ -40,8 +40,8 @@ KNOWN_RND = [
 
 def chosen(rules: pl.DataFrame, metric: str, reported: dict[str, int]) -> int | None:
     """The value that the best priority gives, of one filing's values for one period by concept."""
-    ranked = rules.filter(metric=metric).sort("priority").select("concept", "sign").iter_rows()
-    return next((sign * reported[concept] for concept, sign in ranked if concept in reported), None)
+    ranked = sorted(row for row in rules.select("metric", "priority", "concept", "sign").rows() if row[0] == metric)
+    return next((sign * reported[concept] for *_, concept, sign in ranked if concept in reported), None)
 
 
 def test_every_metric_is_mapped_and_no_priority_is_shared(reference: dict[str, pl.DataFrame]) -> None:
