@@ -18,7 +18,7 @@
     end
 {%- endmacro %}
 
-{# The slot of a fiscal year that a duration fills: Q1..Q4, H1, 9M, FY. `through_quarter` is the quarter it ends with. #}
+{# The slot of a fiscal year that a duration fills: Q1..Q4, H1, 9M, FY. `through_quarter`: the quarter it ends with. #}
 {% macro fiscal_slot(quarters, through_quarter) -%}
     case
         when {{ quarters }} = 1 then 'Q' || {{ through_quarter }}

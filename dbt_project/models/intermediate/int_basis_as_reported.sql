@@ -1,5 +1,5 @@
--- One row per company, fiscal year and slot: the geography basis that the period's own filing used. Where that filing is
--- not at hand: the basis of the earliest filing that gives the period.
+-- One row per company, fiscal year and slot: the geography basis that the period's own filing used, if it splits that
+-- fiscal year. Where that filing is not at hand: the basis of the earliest filing that gives the period.
 with
 candidates as (
     select
@@ -13,11 +13,8 @@ candidates as (
     inner join {{ ref('stg_edgar__filings') }} as f
         on k.cik = f.cik and abs(f.report_date - k.period_end) <= 7 and f.is_periodic_report and not f.is_amendment
     inner join {{ ref('int_geography_basis') }} as b on f.cik = b.cik and f.accession = b.accession
-    where exists (
-        select 1
-        from {{ ref('int_slot_values') }} as v
-        where v.cik = f.cik and v.accession = f.accession and v.geography = 'CN'
-    )
+    semi join {{ ref('int_slot_values') }} as v
+        on f.cik = v.cik and f.accession = v.accession and k.fiscal_year = v.fiscal_year and v.geography = 'CN'
 
     union all
 

@@ -43,15 +43,28 @@ all_facts as (
     from {{ ref('stg_edgar__companyfacts') }}
 ),
 
-metrics as (
-    select distinct concept
-    from {{ source('landing', 'metric_concepts') }}
+mapped as (
+    select
+        f.cik,
+        f.accession,
+        f.source_kind,
+        f.document,
+        f.fact_no,
+        bool_or(m.metric = 'revenue') as is_revenue
+    from all_facts as f
+    inner join {{ source('landing', 'metric_concepts') }} as m
+        on
+            f.concept = m.concept
+            and coalesce(f.period_end >= m.valid_from, true)
+            and coalesce(f.period_end <= m.valid_to, true)
+    group by f.cik, f.accession, f.source_kind, f.document, f.fact_no
 ),
 
 chosen as (
     select
         s.cik,
         s.accession,
+        s.source_kind,
         s.document,
         s.fact_no,
         bool_or(v.accession is not null) as is_used
@@ -61,7 +74,7 @@ chosen as (
             s.cik = v.cik and s.metric = v.metric and s.geography = v.geography
             and s.geography_basis = v.geography_basis and s.fiscal_year = v.fiscal_year and s.slot = v.slot
             and s.accession = v.accession
-    group by s.cik, s.accession, s.document, s.fact_no
+    group by s.cik, s.accession, s.source_kind, s.document, s.fact_no
 )
 
 select
@@ -75,23 +88,30 @@ select
         when not f.is_numeric then 'text'
         when f.is_nil then 'nil'
         when f.value is null then 'unreadable'
-        when m.concept is null then 'other_concept'
+        when m.is_revenue is null then 'other_concept'
         when f.period_type != 'duration' then 'instant'
-        when f.unit is distinct from 'USD' then 'other_unit'
-        when f.dimension_count > 0 and (f.geography_member is null or not f.is_whole) then 'other_dimension'
+        when coalesce(f.unit, '') != 'USD' then 'other_unit'
+        when abs(f.value) >= {{ largest_usd() }} then 'unreadable'
+        when f.dimension_count > 0 and (f.geography_member is null or not f.is_whole or not m.is_revenue)
+            then 'other_dimension'
         when f.geography_member is not null and g.geography = 'unmapped' then 'unmapped_place'
         when f.geography_member is not null and g.geography != 'CN' then 'other_place'
-        when f.known_at is null then 'no_filing_date'
+        when f.known_at is null or f.accession is null then 'no_filing_date'
         when c.is_used then 'used'
         when c.fact_no is not null then 'superseded'
         when p.slot is null then 'odd_period'
         else 'duplicate'
     end as coverage_class
 from all_facts as f
-left join metrics as m on f.concept = m.concept
+left join mapped as m
+    on
+        f.cik = m.cik and f.accession is not distinct from m.accession and f.source_kind = m.source_kind
+        and f.document = m.document and f.fact_no = m.fact_no
 left join {{ ref('int_geography_members') }} as g
     on f.cik = g.cik and f.geography_member = g.geography_member
 left join chosen as c
-    on f.cik = c.cik and f.accession = c.accession and f.document = c.document and f.fact_no = c.fact_no
+    on
+        f.cik = c.cik and f.accession = c.accession and f.source_kind = c.source_kind
+        and f.document = c.document and f.fact_no = c.fact_no
 left join {{ ref('int_fiscal_periods') }} as p
     on f.cik = p.cik and f.period_start = p.period_start and f.period_end = p.period_end

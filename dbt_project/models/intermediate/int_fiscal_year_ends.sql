@@ -27,6 +27,15 @@ observed as (
     )
 ),
 
+spans as (
+    select
+        cik,
+        min(year(period_start)) - 1 as first_year,
+        max(year(period_end)) as last_year
+    from {{ ref('int_reported_values') }}
+    group by cik
+),
+
 registered as (
     select
         v.cik,
@@ -35,16 +44,9 @@ registered as (
             cast(left(c.registered_fiscal_year_end, 2) as integer),
             least(cast(right(c.registered_fiscal_year_end, 2) as integer), 28)
         ) as year_end
-    from (
-        select
-            cik,
-            min(year(period_start)) - 1 as first_year,
-            max(year(period_end)) as last_year
-        from {{ ref('int_reported_values') }}
-        group by cik
-    ) as v
+    from spans as v
     inner join {{ ref('stg_reference__companies') }} as c on v.cik = c.cik
-    cross join lateral (select unnest(range(v.first_year, v.last_year + 1)) as calendar_year) as y
+    cross join unnest(range(v.first_year, v.last_year + 1)) as y (calendar_year)
     where
         regexp_matches(c.registered_fiscal_year_end, '^(0[1-9]|1[0-2])[0-3][0-9]$')
         and v.cik not in (select o.cik from observed as o)
@@ -56,18 +58,20 @@ known as (
     select * from registered
 ),
 
+first_known as (
+    select
+        cik,
+        min(year_end) as first_year_end
+    from known
+    group by cik
+),
+
 earlier as (
     select
         k.cik,
         cast(k.first_year_end - cast(round(365.25 * n.years) as integer) as date) as year_end
-    from (
-        select
-            cik,
-            min(year_end) as first_year_end
-        from known
-        group by cik
-    ) as k
-    cross join (select unnest(range(1, 5)) as years) as n
+    from first_known as k
+    cross join unnest(range(1, 5)) as n (years)
 )
 
 select

@@ -15,6 +15,7 @@ telling as (
         p.accession,
         p.text,
         p.facts_away,
+        p.document,
         p.passage_no,
         r.rule_id,
         r.geography_basis,
@@ -32,7 +33,7 @@ nearest as (
     from telling
     where geography_basis != 'unknown'
     qualify row_number() over (
-        partition by cik, accession order by facts_away nulls last, priority, passage_no
+        partition by cik, accession order by facts_away nulls last, priority, document, passage_no
     ) = 1
 )
 

@@ -81,4 +81,8 @@ inner join {{ source('landing', 'metric_concepts') }} as m
         and c.period_end <= coalesce(m.valid_to, date '9999-12-31')
 left join {{ ref('int_geography_members') }} as g
     on c.cik = g.cik and c.geography_member = g.geography_member
-where c.known_at is not null and (c.geography_member is null or m.metric = 'revenue')
+where
+    c.known_at is not null
+    and c.accession is not null
+    and abs(c.value) < {{ largest_usd() }}
+    and (c.geography_member is null or m.metric = 'revenue')

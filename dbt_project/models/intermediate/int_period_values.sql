@@ -1,5 +1,6 @@
 -- One row per series, fiscal year, slot (Q1..Q4, FY) and version: reported, derived or missing, and it says which.
--- A series has rows for every slot of each fiscal year in which it has any value; a reported figure beats a derived one.
+-- A series has rows for every slot of each fiscal year in which it has any value; a reported figure beats a derived
+-- one.
 with
 series_years as (
     select distinct
@@ -42,18 +43,16 @@ select
     s.calendar_quarter,
     s.version,
     coalesce(r.value_usd, d.value_usd) as value_usd,
-    coalesce(
-        case when r.value_usd is not null or d.value_usd is null then r.concept end, d.concept
-    ) as concept,
-    coalesce(r.geography_scope, d.geography_scope) as geography_scope,
-    case when r.value_usd is not null then r.accession else coalesce(d.accession, r.accession) end as accession,
-    case when r.value_usd is not null then r.known_at else coalesce(d.known_at, r.known_at) end as known_at,
+    case when d.cik is null then r.concept else d.concept end as concept,
+    case when d.cik is null then r.geography_scope else d.geography_scope end as geography_scope,
+    case when d.cik is null then r.accession else d.accession end as accession,
+    case when d.cik is null then r.known_at else d.known_at end as known_at,
     case
         when r.value_usd is not null then 'reported'
         when d.value_usd is not null then 'derived'
         else 'missing'
     end as derivation,
-    case when r.value_usd is null then d.formula end as formula,
+    d.formula,
     case
         when coalesce(r.value_usd, d.value_usd) is not null then null
         when r.null_reason is not null then r.null_reason
@@ -71,4 +70,4 @@ left join {{ ref('int_derived_quarters') }} as d
     on
         s.cik = d.cik and s.metric = d.metric and s.geography = d.geography
         and s.geography_basis = d.geography_basis and s.fiscal_year = d.fiscal_year
-        and s.slot = d.slot and s.version = d.version
+        and s.slot = d.slot and s.version = d.version and r.value_usd is null

@@ -1,6 +1,7 @@
 -- One row per filing, series and period: what that filing says. A series is company, metric, place and geography basis.
 -- The subtle decision: of several concepts the one of best priority speaks; of repeated facts the most precise does,
--- and when repeated facts differ by more than their rounding the value is withheld.
+-- and when repeated facts differ by more than their rounding (no amount is within half a digit of each) the value is
+-- withheld.
 with
 series_facts as (
     select
@@ -28,7 +29,7 @@ by_concept as (
     select
         cik,
         accession,
-        any_value(form) as form,
+        max(form) as form,
         max(known_at) as known_at,
         max(report_date) as report_date,
         bool_or(is_annual_report) as is_annual_report,
@@ -44,10 +45,11 @@ by_concept as (
         concept_priority,
         first(geography_scope order by scope_rank) as geography_scope,
         first(geography_member order by geography_member) as geography_member,
-        first(value_usd order by precision_rank desc, source_kind, document, fact_no) as most_precise_usd,
-        first(document order by precision_rank desc, source_kind, document, fact_no) as document,
-        first(fact_no order by precision_rank desc, source_kind, document, fact_no) as fact_no,
-        max(value_usd) - min(value_usd) > 2 * max(tolerance) as facts_disagree,
+        first(value_usd order by precision_rank desc, source_kind asc, document asc, fact_no asc) as most_precise_usd,
+        first(source_kind order by precision_rank desc, source_kind asc, document asc, fact_no asc) as source_kind,
+        first(document order by precision_rank desc, source_kind asc, document asc, fact_no asc) as document,
+        first(fact_no order by precision_rank desc, source_kind asc, document asc, fact_no asc) as fact_no,
+        max(value_usd - tolerance) > min(value_usd + tolerance) as facts_disagree,
         count(*) as fact_count
     from series_facts
     group by

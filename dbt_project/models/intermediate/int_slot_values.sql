@@ -1,30 +1,53 @@
 -- One row per filing, series and slot of a fiscal year: what that filing says about it, and when it became known.
 -- Where one filing gives two sets of dates for a slot (a slip of the pen), the calendar's own dates win.
+-- The subtle decision: of filings accepted at the same moment an amendment comes after what it amends, and a later
+-- report date after an earlier one; where that leaves two that differ, neither speaks.
+with
+placed as (
+    select
+        v.cik,
+        v.metric,
+        v.geography,
+        v.geography_basis,
+        p.fiscal_year,
+        p.slot,
+        v.accession,
+        v.form,
+        coalesce(ends_with(v.form, '/A'), false) as is_amendment,
+        v.known_at,
+        v.report_date,
+        v.period_start,
+        v.period_end,
+        v.concept,
+        v.geography_scope,
+        v.geography_member,
+        v.source_kind,
+        v.document,
+        v.fact_no,
+        v.value_usd,
+        v.facts_disagree
+    from {{ ref('int_reported_values') }} as v
+    inner join {{ ref('int_fiscal_periods') }} as p
+        on v.cik = p.cik and v.period_start = p.period_start and v.period_end = p.period_end
+    where p.slot is not null
+    qualify row_number() over (
+        partition by v.cik, v.metric, v.geography, v.geography_basis, p.fiscal_year, p.slot, v.accession
+        order by p.use_count desc, v.period_end desc, v.period_start desc
+    ) = 1
+),
+
+compared as (
+    select
+        *,
+        coalesce(min(value_usd) over moment != max(value_usd) over moment, false) as filings_disagree
+    from placed
+    window moment as (
+        partition by
+            cik, metric, geography, geography_basis, fiscal_year, slot, known_at, is_amendment, report_date
+    )
+)
+
 select
-    v.cik,
-    v.metric,
-    v.geography,
-    v.geography_basis,
-    p.fiscal_year,
-    p.slot,
-    v.accession,
-    v.form,
-    v.known_at,
-    v.report_date,
-    v.period_start,
-    v.period_end,
-    v.concept,
-    v.geography_scope,
-    v.geography_member,
-    v.document,
-    v.fact_no,
-    v.value_usd,
-    v.facts_disagree
-from {{ ref('int_reported_values') }} as v
-inner join {{ ref('int_fiscal_periods') }} as p
-    on v.cik = p.cik and v.period_start = p.period_start and v.period_end = p.period_end
-where p.slot is not null
-qualify row_number() over (
-    partition by v.cik, v.metric, v.geography, v.geography_basis, p.fiscal_year, p.slot, v.accession
-    order by p.use_count desc, v.period_end desc, v.period_start desc
-) = 1
+    * exclude (value_usd),
+    case when not filings_disagree then value_usd end as value_usd
+from compared

@@ -1,20 +1,25 @@
--- Two rows per series and slot: `first_reported` and `latest`. Order is by acceptance time alone.
--- The subtle decision: when the filing that reports on the period is not at hand, the first report is unknown (null, with
--- the reason), even though a later filing repeats the figure as a comparative.
+-- Two rows per series and slot: `first_reported` and `latest`. Order is by acceptance time; accession order decides
+-- only which of two filings that agree is named.
+-- The subtle decision: when the filing that reports on the period is not at hand, the first report is unknown (null,
+-- with the reason), even though a later filing repeats the figure as a comparative.
 with
 ranked as (
     select
-        v.*,
-        row_number() over series_by_time as nth,
+        *,
         row_number() over (
-            partition by v.cik, v.metric, v.geography, v.geography_basis, v.fiscal_year, v.slot
-            order by v.known_at desc, v.accession desc
-        ) as nth_from_last
-    from {{ ref('int_slot_values') }} as v
-    window series_by_time as (
-        partition by v.cik, v.metric, v.geography, v.geography_basis, v.fiscal_year, v.slot
-        order by v.known_at, v.accession
-    )
+            partition by cik, metric, geography, geography_basis, fiscal_year, slot
+            order by known_at asc, is_amendment asc, report_date asc nulls first, accession asc
+        ) as nth,
+        row_number() over (
+            partition by cik, metric, geography, geography_basis, fiscal_year, slot
+            order by known_at desc, is_amendment desc, report_date desc nulls last, accession desc
+        ) as nth_from_last,
+        case
+            when filings_disagree then 'filings accepted at the same moment disagree, one of them ' || accession
+            when facts_disagree then 'facts for this period disagree in ' || accession
+            when value_usd is null then 'no readable value in ' || accession
+        end as withheld_reason
+    from {{ ref('int_slot_values') }}
 ),
 
 own_filing as (
@@ -54,8 +59,7 @@ select
             then
                 'the filing that reported this period is not at hand; the earliest report is a comparative in '
                 || r.accession
-        when r.facts_disagree then 'facts for this period disagree in ' || r.accession
-        when r.value_usd is null then 'no readable value in ' || r.accession
+        else r.withheld_reason
     end as null_reason
 from ranked as r
 left join own_filing as o
@@ -80,9 +84,6 @@ select
     accession,
     form,
     known_at,
-    case
-        when facts_disagree then 'facts for this period disagree in ' || accession
-        when value_usd is null then 'no readable value in ' || accession
-    end as null_reason
+    withheld_reason as null_reason
 from ranked
 where nth_from_last = 1

@@ -2,9 +2,13 @@
 -- Nothing is chosen or dropped here.
 with
 facts as (
-    select * from {{ source('landing', 'facts') }}
+    select * replace (coalesce(dimensions, []) as dimensions)
+    from {{ source('landing', 'facts') }}
+
     union all by name
-    select * from {{ source('landing', 'curated_facts') }}
+
+    select * replace (coalesce(dimensions, []) as dimensions)
+    from {{ source('landing', 'curated_facts') }}
 ),
 
 spelled_out as (
@@ -34,6 +38,8 @@ spelled_out as (
         list_filter(
             f.dimensions, lambda d: split_part(d.axis, ':', -1) != 'StatementGeographicalAxis'
         ) as others,
+        array_to_string(list_transform(others, lambda d: d.axis || '=' || d.member), '; ') as other_dimensions,
+        len(list_filter(others, lambda d: not ({{ is_qualifying_dimension('d') }}))) = 0 as is_whole,
         f.form,
         f.filed,
         f.accepted_at
@@ -61,8 +67,8 @@ select
     s.problem,
     s.dimension_count,
     case when len(s.geographical) = 1 then s.geographical[1].member end as geography_member,
-    array_to_string(list_transform(s.others, lambda d: d.axis || '=' || d.member), '; ') as other_dimensions,
-    len(list_filter(s.others, lambda d: not ({{ is_qualifying_dimension('d') }}))) = 0 as is_whole,
+    s.other_dimensions,
+    s.is_whole,
     s.form,
     s.filed,
     coalesce(

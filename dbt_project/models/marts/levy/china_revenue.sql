@@ -20,11 +20,7 @@ without_split as (
     from {{ ref('int_company_periods') }} as p
     left join {{ ref('int_own_filings') }} as o
         on p.cik = o.cik and abs(o.report_date - p.period_end) <= 7
-    where not exists (
-        select 1
-        from split_values as s
-        where s.cik = p.cik and s.fiscal_year = p.fiscal_year
-    )
+    anti join split_values as s on p.cik = s.cik and p.fiscal_year = s.fiscal_year
     qualify row_number() over (
         partition by p.cik, p.fiscal_year, p.slot, p.version order by o.known_in_full_at nulls last
     ) = 1

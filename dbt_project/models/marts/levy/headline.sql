@@ -1,6 +1,11 @@
 -- Grain: watched company. Its newest quarter with revenue, and the newest period for which its China revenue is known
 -- (a full year before a quarter that ends the same day), with the article's levy on it. Null where nothing is at hand.
 with
+at_hand as (
+    select distinct cik
+    from {{ ref('int_fact_ledger') }}
+),
+
 newest_quarter as (
     select *
     from {{ ref('int_company_periods') }}
@@ -12,7 +17,7 @@ newest_levy as (
     select *
     from {{ ref('levy_due') }}
     where scenario_id = 'article' and levy_usd is not null
-    qualify row_number() over (partition by cik order by period_end desc, fiscal_quarter nulls first) = 1
+    qualify row_number() over (partition by cik order by period_end desc, fiscal_quarter asc nulls first) = 1
 )
 
 select
@@ -32,10 +37,13 @@ select
     l.rate_share,
     l.levy_usd,
     case
-        when q.cik is null then 'no filing of this company is at hand'
+        when q.cik is null and f.cik is null then 'no filing of this company is at hand'
+        when q.cik is null then 'no filing at hand gives its revenue in US dollars'
         when l.cik is null then 'no filing at hand gives its revenue in China'
+        when q.rnd_expense_usd is null then 'no R&D expense at hand for its newest quarter'
     end as null_reason
 from {{ ref('stg_reference__companies') }} as c
 left join newest_quarter as q on c.cik = q.cik
 left join newest_levy as l on c.cik = l.cik
+left join at_hand as f on c.cik = f.cik
 order by c.ticker

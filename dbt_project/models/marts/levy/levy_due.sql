@@ -1,6 +1,7 @@
 -- Grain: company x fiscal period (quarter, or year with null fiscal_quarter) x scenario.
--- What a levy at the scenario's rate on China revenue would be, and what it weighs. The subtle decision: each row stands on
--- one geography basis; scenario `article` takes the basis that the period's own filing used, the others name theirs.
+-- What a levy at the scenario's rate on China revenue would be, and what it weighs. The subtle decision: each row
+-- stands on one geography basis; scenario `article` takes the basis that the period's own filing used, the others name
+-- theirs.
 with
 base as (
     select * from {{ ref('china_revenue') }}
@@ -22,8 +23,11 @@ scenario_rows as (
         on k.cik = r.cik and k.fiscal_year = r.fiscal_year and k.slot = r.slot
     inner join {{ source('landing', 'levy_scenarios') }} as s
         on
-            s.geography_basis = b.geography_basis
-            or (s.geography_basis = 'as_reported' and b.geography_basis = coalesce(r.geography_basis, b.geography_basis))
+            b.geography_basis = s.geography_basis
+            or (
+                b.geography_basis = coalesce(r.geography_basis, b.geography_basis)
+                and s.geography_basis = 'as_reported'
+            )
     -- a year may have several bases and a quarter none of its own: one row a scenario, the one with a figure first
     qualify row_number() over (
         partition by s.scenario_id, b.cik, b.fiscal_year, b.fiscal_quarter

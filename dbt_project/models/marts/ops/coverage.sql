@@ -59,5 +59,6 @@ from (
 ) as u
 inner join {{ ref('stg_reference__companies') }} as c on u.cik = c.cik
 left join {{ ref('stg_edgar__filings') }} as f on u.cik = f.cik and u.accession = f.accession
-left join damage as d on u.cik = d.cik and u.accession = d.accession and u.source_kind not in ('companyfacts', 'curated')
+left join damage as d
+    on u.cik = d.cik and u.accession = d.accession and u.source_kind not in ('companyfacts', 'curated')
 order by c.ticker, f.known_at, u.accession, u.source_kind, u.coverage_class

@@ -1,6 +1,6 @@
 -- Grain: company x fiscal year x scenario.
--- The article's comparison rebuilt: the year's levy against the year's R&D and gross profit, and the last fiscal year up to
--- then whose whole R&D the levy would have paid for.
+-- The article's comparison rebuilt: the year's levy against the year's R&D and gross profit, and the last fiscal year
+-- up to then whose whole R&D the levy would have paid for.
 with
 levy as (
     select * from {{ ref('levy_due') }}

@@ -1,6 +1,6 @@
 -- Grain: company x fiscal period (quarter, or year with null fiscal_quarter).
--- Research and development: latest known, beside what was first reported. The subtle decision: trailing twelve months need
--- four quarters on end, each reported or derived; one missing quarter makes the sum null.
+-- Research and development: latest known, beside what was first reported. The subtle decision: trailing twelve months
+-- need four quarters on end, each reported or derived; one missing quarter makes the sum null.
 with
 latest as (
     select * from {{ ref('int_period_values') }}
