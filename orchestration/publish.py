@@ -79,8 +79,8 @@ def read_manifest(home: Home) -> dict[str, Any] | None:
 
 
 def is_whole(home: Home, manifest: dict[str, Any]) -> bool:
-    """Whether every file that the manifest lists is where readers look for it."""
-    return all((home.published / "current" / name).is_file() for name in manifest["files"])
+    """Whether every file that the manifest lists is where readers look for it: under the fixed names."""
+    return all((home.published / name).is_file() for name in manifest["files"])
 
 
 def _copy_marts(build_file: Path, target: Path) -> dict[str, int]:

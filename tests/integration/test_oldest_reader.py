@@ -1,0 +1,68 @@
+"""The published file in the oldest DuckDB that BI tools may bring along.
+
+The Makefile lays that version beside the environment, in `.venv/oldest-reader`; it runs in a Python of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.warehouse import mart_names, rows
+
+pytestmark = pytest.mark.integration
+
+OLDEST = Path(sys.prefix) / "oldest-reader"
+VERSION = "1.4.4"
+QUERY = (
+    "select ticker, fiscal_year, geography_basis, cast(china_revenue_usd as varchar), null_reason"
+    " from levy.china_revenue where version = 'latest' order by all"
+)
+READER = """
+import json, sys
+import duckdb
+file, query, *tables = sys.argv[1:]
+with duckdb.connect(file, read_only=True) as con:
+    print(json.dumps({
+        "version": duckdb.__version__,
+        "catalog": con.execute("select current_database()").fetchone()[0],
+        "rows": {table: len(con.execute("from " + table).fetchall()) for table in tables},
+        "figures": con.execute(query).fetchall(),
+    }))
+"""
+
+
+@pytest.fixture(scope="module")
+def read(published: Path) -> dict[str, Any]:
+    """What the oldest reader finds. `-S` keeps the environment's own DuckDB out of its sight."""
+    if not (OLDEST / "duckdb").is_dir():
+        pytest.skip("the oldest reader is not installed; `make check` lays it into .venv/oldest-reader")
+    file = published / "published" / "tributary.duckdb"
+    command = [sys.executable, "-S", "-c", READER, str(file), QUERY, *mart_names(published)]
+    environment = {**os.environ, "PYTHONPATH": str(OLDEST)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_it_is_the_oldest(read: dict[str, Any]) -> None:
+    assert read["version"] == VERSION
+
+
+def test_it_reads_every_table(published: Path, read: dict[str, Any]) -> None:
+    assert read["catalog"] == "tributary"
+    assert read["rows"] == {
+        name: rows(published, f"select count(*) from {name}")[0][0]  # noqa: S608 - catalog names
+        for name in mart_names(published)
+    }
+
+
+def test_it_reads_the_same_figures(published: Path, read: dict[str, Any]) -> None:
+    assert ["NVDA", 2026, "customer_headquarters", "19677000000.00", None] in read["figures"]
+    assert [tuple(row) for row in read["figures"]] == rows(published, QUERY)

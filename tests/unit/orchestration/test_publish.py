@@ -1,0 +1,194 @@
+"""Publication: what readers open changes by one rename, is whole at all times, and earlier versions are kept."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from orchestration import publish as publication
+from orchestration.home import Home
+from orchestration.publish import KEPT_VERSIONS, NothingToPublish, is_whole, publish, read_manifest
+
+READER = """
+import pathlib, sys
+import duckdb
+file, stop = sys.argv[1], pathlib.Path(sys.argv[2])
+seen, reads, is_last = set(), 0, False
+while not is_last:
+    is_last = stop.exists()
+    with duckdb.connect(file, read_only=True) as con:
+        ((left, right, count),) = con.execute(
+            "select (select max(n) from levy.made), (select min(n) from ops.made), (select count(*) from levy.made)"
+        ).fetchall()
+    assert left == right and count == 1000, (left, right, count)
+    seen.add(left)
+    reads += 1
+print(reads, max(seen), len(seen))
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+def build(folder: Path, number: int = 1) -> Path:
+    """A build file with two marts that hold `number`, and what must stay private."""
+    path = folder / f"build-{number}.duckdb"
+    path.unlink(missing_ok=True)
+    with duckdb.connect(str(path)) as con:
+        for schema in ("levy", "ops", "staging", "intermediate", "landing"):
+            con.execute(f"create schema {schema}")
+            con.execute(f"use {schema}")
+            con.execute("create table made as select $n::int as n, range as i from range(1000)", {"n": number})
+        con.execute("create table main.stray as select 1 as n")
+        con.execute("create view levy.looked_at as from levy.made")
+        con.execute("comment on table levy.made is 'Whose figure, and what it''s for'")
+        con.execute("comment on column levy.made.n is 'The number; it''s made up'")
+    return path
+
+
+def record(number: int = 1) -> dict[str, Any]:
+    """What is recorded of a run. Build ids sort by time."""
+    return {
+        "build_id": f"build-{number:03}",
+        "started_at": datetime(2026, 1, 1, tzinfo=UTC),
+        "git_commit": None,
+        "tributary_version": "0",
+        "input_fingerprint": "made up",
+    }
+
+
+def put_out(home: Home, folder: Path, number: int = 1) -> dict[str, Any]:
+    return publish(build(folder, number), home, record(number), {"made": "up"})
+
+
+def versions(home: Home) -> list[str]:
+    return sorted(path.name for path in (home.published / "versions").iterdir())
+
+
+def test_marts_and_nothing_else(home: Home, tmp_path: Path) -> None:
+    manifest = put_out(home, tmp_path)
+    with duckdb.connect(str(home.published_file), read_only=True) as con:
+        tables = con.execute(
+            "select schema_name, table_name, estimated_size from duckdb_tables() order by 1"
+        ).fetchall()
+    assert tables == [("levy", "made", 1000), ("ops", "made", 1000)]
+    assert manifest["row_counts"] == {"levy.made": 1000, "ops.made": 1000}
+    assert set(manifest["files"]) == {"tributary.duckdb", "parquet/levy/made.parquet", "parquet/ops/made.parquet"}
+    assert manifest == read_manifest(home)
+
+
+def test_comments_come_along(home: Home, tmp_path: Path) -> None:
+    put_out(home, tmp_path)
+    with duckdb.connect(str(home.published_file), read_only=True) as con:
+        tables = con.execute("select comment from duckdb_tables() where schema_name = 'levy'").fetchall()
+        columns = con.execute(
+            "select comment from duckdb_columns() where schema_name = 'levy' and column_name = 'n'"
+        ).fetchall()
+    assert tables == [("Whose figure, and what it's for",)]
+    assert columns == [("The number; it's made up",)]
+
+
+def test_readers_never_see_a_half(home: Home, tmp_path: Path) -> None:
+    """Readers are processes of their own, since in one process DuckDB shares a file that is open anywhere."""
+    put_out(home, tmp_path, 1)
+    stop = tmp_path / "stop"
+    command = [sys.executable, "-c", READER, str(home.published_file), str(stop)]
+    readers = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    try:
+        for number in range(2, 12):
+            put_out(home, tmp_path, number)
+    finally:
+        stop.touch()
+        told = [reader.communicate() for reader in readers]
+    for reader, (out, errors) in zip(readers, told, strict=True):
+        assert reader.returncode == 0, errors
+        reads, last, _ = map(int, out.split())
+        assert last == 11
+        assert reads > 1
+
+
+def test_a_failed_publication_changes_nothing(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even when it fails at the last moment; and the next one clears away what it left."""
+    before = put_out(home, tmp_path, 1)
+
+    def fail(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publication, "_write_parquet", fail)
+        with pytest.raises(OSError, match="no space"):
+            put_out(home, tmp_path, 2)
+    assert read_manifest(home) == before
+    assert is_whole(home, before)
+    assert versions(home) == [".staging-build-002", "build-001"]
+    put_out(home, tmp_path, 3)
+    assert versions(home) == ["build-001", "build-003"]
+
+
+def test_a_build_without_marts(home: Home, tmp_path: Path) -> None:
+    put_out(home, tmp_path, 1)
+    empty = tmp_path / "empty.duckdb"
+    with duckdb.connect(str(empty)) as con:
+        con.execute("create schema staging; create table staging.made as select 1 as n")
+    with pytest.raises(NothingToPublish, match=r"empty\.duckdb holds no mart\. Run the whole job"):
+        publish(empty, home, record(2), {})
+    assert (read_manifest(home) or {})["build_id"] == "build-001"
+
+
+def test_the_newest_versions_are_kept(home: Home, tmp_path: Path) -> None:
+    for number in range(1, KEPT_VERSIONS + 3):
+        put_out(home, tmp_path, number)
+    kept = [f"build-{number:03}" for number in range(3, KEPT_VERSIONS + 3)]
+    assert versions(home) == kept
+    assert (home.published / "current").resolve().name == kept[-1]
+    assert [run["build_id"] for run in (read_manifest(home) or {})["runs"]] == [
+        f"build-{number:03}" for number in range(1, KEPT_VERSIONS + 3)
+    ]
+
+
+def test_the_current_version_is_kept_even_when_it_is_the_oldest(home: Home, tmp_path: Path) -> None:
+    """After a clock was set back, say."""
+    for number in range(2, KEPT_VERSIONS + 2):
+        put_out(home, tmp_path, number)
+    put_out(home, tmp_path, 1)
+    assert len(versions(home)) == KEPT_VERSIONS
+    assert (home.published / "current").resolve().name == "build-001"
+    assert (read_manifest(home) or {})["build_id"] == "build-001"
+
+
+def test_a_home_moved_as_a_whole_still_reads(home: Home, tmp_path: Path) -> None:
+    """Links are relative."""
+    put_out(home, tmp_path)
+    moved = Home(home.root.rename(tmp_path / "elsewhere"))
+    with duckdb.connect(str(moved.published_file), read_only=True) as con:
+        assert con.execute("select max(n), current_database() from levy.made").fetchall() == [(1, "tributary")]
+
+
+@pytest.mark.parametrize(
+    "name", ["tributary.duckdb", "parquet", "current/tributary.duckdb", "current/parquet/ops/made.parquet"]
+)
+def test_whole_means_where_readers_look(home: Home, tmp_path: Path, name: str) -> None:
+    manifest = put_out(home, tmp_path)
+    assert is_whole(home, manifest)
+    (home.published / name).unlink()
+    assert not is_whole(home, manifest)
+    assert is_whole(home, put_out(home, tmp_path, 2))
+
+
+def test_nothing_published_yet(home: Home) -> None:
+    assert read_manifest(home) is None
+
+
+def test_the_manifest_is_plain_json(home: Home, tmp_path: Path) -> None:
+    put_out(home, tmp_path)
+    (run,) = json.loads((home.published / "manifest.json").read_text())["runs"]
+    assert run["started_at"] == "2026-01-01T00:00:00+00:00"
