@@ -1,20 +1,29 @@
-"""dbt's manifest, made once for each state of the dbt project. Belongs here: when to parse, where the result lies."""
+"""What dbt says of our project: its manifest, made once for each state of the project, and why a run of it failed.
+
+Belongs here: when to parse, where dbt's own files lie, how they read. Not: running models.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from orchestration.home import DBT_PROJECT, Home
 from orchestration.inputs import dbt_project_hash
 
+#: dbt's own command, there even when the environment is not activated.
+DBT: Final = Path(sys.executable).with_name("dbt")
+
 
 class BrokenDbtProject(Exception):
-    """dbt could not parse its project; the text is what dbt printed."""
+    """dbt could not parse its project; the text is what dbt printed, in one line."""
 
 
 def ensure_manifest(home: Home) -> Path:
@@ -30,15 +39,42 @@ def ensure_manifest(home: Home) -> Path:
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         environment = os.environ | {"DBT_TARGET_PATH": scratch, "DBT_LOG_PATH": scratch}
         parsed = subprocess.run(  # noqa: S603 - our own words
-            (sys.executable, "-m", "dbt.cli.main", "parse", "--quiet", "--project-dir", str(DBT_PROJECT),
-             "--profiles-dir", str(DBT_PROJECT)),
+            (str(DBT), "parse", "--quiet", "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
             env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if parsed.returncode:
-            raise BrokenDbtProject(parsed.stdout + parsed.stderr)
+            told = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", parsed.stdout + parsed.stderr).split())
+            raise BrokenDbtProject(f"dbt_project cannot be read: {told}. Mend the file it names.")
         kept = Path(scratch) / "kept"
         kept.mkdir()
         shutil.copy(Path(scratch) / "manifest.json", kept)
         if not folder.exists():
             kept.rename(folder)
     return manifest
+
+
+def failures(target: Path) -> list[str]:
+    """What failed in the run of dbt that wrote into `target`, a line for each model or check; empty without a record.
+
+    Nodes that dbt skipped because an earlier one failed are not named.
+    """
+    try:
+        results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
+    except FileNotFoundError:
+        return []
+    return [
+        _failure(result["unique_id"], result["status"], result["message"] or "")
+        for result in results
+        if result["status"] in ("error", "fail", "runtime error")
+    ]
+
+
+def _failure(unique_id: str, status: str, message: str) -> str:
+    kind, _, *names = unique_id.split(".")
+    said = " ".join(message.split())
+    if kind == "model":
+        return f"dbt_project, model {names[-1]}: {said}. Mend the model, or what it reads."
+    check = ".".join(names[:2]) if kind == "unit_test" else names[0]
+    if status == "fail":
+        return f"dbt_project, check {check}: {said}. The check's own text says what must hold."
+    return f"dbt_project, check {check} could not run: {said}."

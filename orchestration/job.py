@@ -72,17 +72,8 @@ def _causes(result: dg.ExecuteInProcessResult) -> list[str]:
     """What a person needs to know of each failed step."""
     lines: list[str] = []
     for event in result.all_events:
-        if event.event_type == DagsterEventType.ASSET_CHECK_EVALUATION:
-            lines += _failed_check(event)
         if event.is_step_failure:
             failure: Any = event.step_failure_data
             told = failure.user_failure_data.description if failure.user_failure_data else None
             lines += (told or failure.error.message).strip().splitlines()
     return lines
-
-
-def _failed_check(event: dg.DagsterEvent) -> list[str]:
-    check = event.asset_check_evaluation_data
-    if check.passed or check.severity != dg.AssetCheckSeverity.ERROR:
-        return []
-    return [f"{check.asset_key.to_user_string()}: the check {check.check_name} failed"]

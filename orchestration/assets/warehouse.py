@@ -5,7 +5,6 @@ Every dbt test is an asset check; one that fails with severity error fails the d
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,10 +20,12 @@ from dagster import (
     asset,
 )
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
+from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
 from orchestration.assets.edgar import ONE_RUN, OWNERS
 from orchestration.assets.faults import told_plainly
 from orchestration.build_file import REFERENCE_TABLES, create_build_file, record_runs, what_lies_here
+from orchestration.dbt_manifest import DBT, failures
 from orchestration.home import DBT_PROJECT, REFERENCE, Home
 from orchestration.inputs import describe, fingerprint, git_commit, tributary_version
 from orchestration.publish import NothingToPublish, publish, read_manifest
@@ -69,7 +70,13 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
         context.log.info("building %s in %s", run["build_id"], build_file.name)
         os.environ[BUILD_VARIABLE] = str(build_file)  # read by dbt's profile, in the child that dagster-dbt starts
         target = home.build / "dbt" / "runs" / context.run_id
-        yield from dbt.cli(["build"], context=context, target_path=target).stream()
+        try:
+            yield from dbt.cli(["build"], context=context, target_path=target).stream()
+        except DagsterDbtCliRuntimeError:
+            told = failures(target)
+            if not told:
+                raise
+            raise Failure("\n".join(told), allow_retries=False) from None
 
     @asset(deps=[models], group_name="published", owners=OWNERS, kinds={"duckdb", "parquet"}, backfill_policy=ONE_RUN)
     def published_marts(context: AssetExecutionContext, warehouse: Warehouse) -> MaterializeResult[None]:
@@ -143,7 +150,4 @@ def _keep_newest(home: Home, build_file: Path) -> None:
 
 def dbt_resource() -> DbtCliResource:
     """dbt, run as a child process on our project."""
-    beside_python = Path(sys.executable).with_name("dbt")  # there even when the environment is not activated
-    return DbtCliResource(
-        project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(beside_python)
-    )
+    return DbtCliResource(project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(DBT))

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from orchestration.cli.figures import console, headline_table
+from orchestration.dbt_manifest import BrokenDbtProject
 from orchestration.home import REFERENCE, SNAPSHOT, Home
 from orchestration.inputs import SNAPSHOT_WORD, describe, fingerprint
 from orchestration.publish import is_whole, read_manifest
@@ -45,7 +46,7 @@ def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool) -> i
         return _fail(
             errors, f"{home.root}: cannot be written ({fault.strerror or fault}). Name another place with --home."
         )
-    except (BadInput, LandingFaults, ReferenceFaults, OriginError) as fault:
+    except (BadInput, LandingFaults, ReferenceFaults, OriginError, BrokenDbtProject) as fault:
         return _fail(errors, str(fault))
 
 

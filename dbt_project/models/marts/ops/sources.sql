@@ -29,4 +29,4 @@ select
     producer,
     licence
 from {{ source('landing', 'reference_files') }}
-order by 1, 4, 2
+order by source_group, ticker, source_name, source_kind, accession, sha256
