@@ -4,6 +4,7 @@ curated tables to dbt as plain tables. Not: anything they mean.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,9 @@ import duckdb
 
 from orchestration.home import Home
 from sources.errors import BadInput
+
+#: Schemas of a build file that stay private.
+PRIVATE_SCHEMAS: Final = ("landing", "staging", "intermediate", "main")
 
 #: landing table → file name in each company's folder
 COMPANY_TABLES: Final = {
@@ -104,6 +108,33 @@ def record_runs(path: Path, runs: list[dict[str, Any]]) -> None:
     with duckdb.connect(str(path)) as con:
         con.execute(f"create or replace table landing.runs ({columns})")
         con.executemany(f"insert into landing.runs values ({', '.join('?' * len(RUN))})", rows)  # noqa: S608 - names are ours
+
+
+def record_columns(path: Path, manifest: Path) -> None:
+    """Write `landing.columns`: every column of a published table as the dbt project's YAML describes it.
+
+    `explained_by` is the column's `explain` entry as JSON: how `tributary explain` takes its numbers apart.
+    """
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+    rows = [
+        (f"{node['schema']}.{node['name']}", name, position, column["data_type"], column["description"], explained)
+        for node in nodes
+        if node["resource_type"] == "model" and node["config"]["materialized"] == "table"
+        if node["schema"] not in PRIVATE_SCHEMAS
+        for position, (name, column) in enumerate(node["columns"].items(), start=1)
+        for explained in [_as_text(column["config"]["meta"].get("explain"))]
+    ]
+    with duckdb.connect(str(path)) as con:
+        con.execute(
+            "create or replace table landing.columns (table_name varchar, column_name varchar, position integer,"
+            " data_type varchar, description varchar, explained_by varchar)"
+        )
+        if rows:
+            con.executemany("insert into landing.columns values (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _as_text(explained: dict[str, str] | None) -> str | None:
+    return json.dumps(explained) if explained else None
 
 
 def _plain(value: object) -> object:

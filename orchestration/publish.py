@@ -18,10 +18,9 @@ from typing import Any, Final
 
 import duckdb
 
+from orchestration.build_file import PRIVATE_SCHEMAS
 from orchestration.home import Home
 
-#: Schemas of a build file that stay private.
-PRIVATE_SCHEMAS: Final = ("landing", "staging", "intermediate", "main")
 #: How many versions are kept, the current one included.
 KEPT_VERSIONS: Final = 5
 #: Oldest DuckDB whose readers must be able to open the file.
@@ -112,9 +111,24 @@ def _copy_marts(build_file: Path, target: Path) -> dict[str, int]:
                 con.execute(f'comment on column {name}."{column}" is {_quoted(text)}')
             counted = con.execute(f"select count(*) from {name}").fetchone()  # noqa: S608 - catalog names
             rows[f"{schema}.{table}"] = counted[0] if counted else 0
+        _copy_macros(con)
         con.execute("checkpoint target")
         con.execute("detach target")
     return rows
+
+
+def _copy_macros(con: duckdb.DuckDBPyConnection) -> None:
+    """Copy every table macro of a public schema: the questions that take a day, or another parameter."""
+    macros = con.execute(
+        "select schema_name, function_name, parameters, macro_definition, comment from duckdb_functions()"
+        " where database_name = 'build' and function_type = 'table_macro' and not list_contains(?, schema_name)"
+        " order by all",
+        [list(PRIVATE_SCHEMAS)],
+    ).fetchall()
+    for schema, name, parameters, definition, comment in macros:
+        macro = f'target."{schema}"."{name}"'
+        con.execute(f"create macro {macro}({', '.join(parameters)}) as table {definition}")
+        con.execute(f"comment on macro table {macro} is {_quoted(comment or '')}")
 
 
 def _write_parquet(database: Path, folder: Path, tables: dict[str, int]) -> None:

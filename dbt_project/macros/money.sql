@@ -17,3 +17,14 @@
 {% macro rounding_tolerance(decimals) -%}
     coalesce(0.5 * power(10, -try_cast({{ decimals }} as integer)), 0)
 {%- endmacro %}
+
+{# The same in US dollars where the filing may not say (companyfacts): half the last digit, half a million at most. #}
+{% macro half_unit(value, decimals) -%}
+    {{ usd("case
+        when " ~ decimals ~ " is not null then " ~ rounding_tolerance(decimals) ~ "
+        when " ~ value ~ " % 1000000 = 0 then 500000
+        when " ~ value ~ " % 100000 = 0 then 50000
+        when " ~ value ~ " % 1000 = 0 then 500
+        else 0
+    end") }}
+{%- endmacro %}

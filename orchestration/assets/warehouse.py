@@ -24,7 +24,7 @@ from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
 from orchestration.assets.edgar import ONE_RUN, OWNERS
 from orchestration.assets.faults import told_plainly
-from orchestration.build_file import REFERENCE_TABLES, create_build_file, record_runs, what_lies_here
+from orchestration.build_file import REFERENCE_TABLES, create_build_file, record_columns, record_runs, what_lies_here
 from orchestration.dbt_manifest import DBT, failures
 from orchestration.home import DBT_PROJECT, REFERENCE, Home
 from orchestration.inputs import describe, fingerprint, git_commit, tributary_version
@@ -66,7 +66,7 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
         home = warehouse.at()
         build_file = home.build_file(context.run_id)
         with told_plainly():
-            run = _prepare(build_file, home, warehouse.origin(), context.run_id)
+            run = _prepare(build_file, home, warehouse.origin(), context.run_id, manifest)
         context.log.info("building %s in %s", run["build_id"], build_file.name)
         os.environ[BUILD_VARIABLE] = str(build_file)  # read by dbt's profile, in the child that dagster-dbt starts
         target = home.build / "dbt" / "runs" / context.run_id
@@ -105,7 +105,7 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
     return [models, published_marts]
 
 
-def _prepare(build_file: Path, home: Home, edgar: str, run_id: str) -> dict[str, Any]:
+def _prepare(build_file: Path, home: Home, edgar: str, run_id: str, manifest: Path) -> dict[str, Any]:
     """Create the build file of this run with all that dbt reads; returns the run's record."""
     from sources.reference import load_reference
 
@@ -113,6 +113,7 @@ def _prepare(build_file: Path, home: Home, edgar: str, run_id: str) -> dict[str,
     ciks = load_reference(REFERENCE)["companies"]["cik"].to_list()
     build_file.unlink(missing_ok=True)
     create_build_file(build_file, home, ciks)
+    record_columns(build_file, manifest)
     print_of_inputs = fingerprint(describe(edgar, home, ciks))
     run = {
         "build_id": f"{started_at:%Y%m%dT%H%M%S%fZ}-{print_of_inputs[:8]}",

@@ -60,6 +60,21 @@ mapped as (
     group by f.cik, f.accession, f.source_kind, f.document, f.fact_no
 ),
 
+used as (
+    select distinct
+        cik,
+        operand.accession,
+        operand.source_kind,
+        operand.document,
+        operand.fact_no
+    from (
+        select
+            cik,
+            unnest(operands) as operand
+        from {{ ref('int_period_values') }}
+    )
+),
+
 chosen as (
     select
         s.cik,
@@ -67,13 +82,12 @@ chosen as (
         s.source_kind,
         s.document,
         s.fact_no,
-        bool_or(v.accession is not null) as is_used
+        bool_or(u.fact_no is not null) as is_used
     from {{ ref('int_slot_values') }} as s
-    left join {{ ref('int_value_versions') }} as v
+    left join used as u
         on
-            s.cik = v.cik and s.metric = v.metric and s.geography = v.geography
-            and s.geography_basis = v.geography_basis and s.fiscal_year = v.fiscal_year and s.slot = v.slot
-            and s.accession = v.accession
+            s.cik = u.cik and s.accession = u.accession and s.source_kind = u.source_kind
+            and s.document = u.document and s.fact_no = u.fact_no
     group by s.cik, s.accession, s.source_kind, s.document, s.fact_no
 )
 
@@ -87,7 +101,7 @@ select
     case
         when not f.is_numeric then 'text'
         when f.is_nil then 'nil'
-        when f.value is null then 'unreadable'
+        when f.value is null or f.period_type is null then 'unreadable'
         when m.is_revenue is null then 'other_concept'
         when f.period_type != 'duration' then 'instant'
         when coalesce(f.unit, '') != 'USD' then 'other_unit'

@@ -1,73 +1,116 @@
--- One row per series, fiscal year, slot (Q1..Q4, FY) and version: reported, derived or missing, and it says which.
--- A series has rows for every slot of each fiscal year in which it has any value; a reported figure beats a derived
--- one.
+-- Two rows per series, fiscal year and slot (Q1..Q4, H1, 9M, FY): `first_reported` and `latest`, and it says whether
+-- the value is reported, derived or missing.
+-- The subtle decision: when the filing that reports on the period is not at hand, or did not yet allow the derivation,
+-- the first report is unknown (null, with the reason), even though a later filing gives the figure.
 with
-series_years as (
-    select distinct
-        cik,
-        metric,
-        geography,
-        geography_basis,
-        fiscal_year
-    from {{ ref('int_slot_values') }}
+first_seen as (
+    select *
+    from {{ ref('int_knowledge') }}
+    where operands is not null
+    qualify row_number() over (
+        partition by cik, metric, geography, geography_basis, fiscal_year, slot order by known_at
+    ) = 1
 ),
 
-spine as (
+latest as (
+    select * from {{ ref('int_knowledge') }}
+    where known_until is null
+),
+
+own_filings as (
     select
-        y.cik,
-        y.metric,
-        y.geography,
-        y.geography_basis,
-        c.fiscal_year,
-        c.slot,
-        c.fiscal_quarter,
-        c.period_start,
-        c.period_end,
-        c.calendar_quarter,
-        v.version
-    from series_years as y
-    inner join {{ ref('int_fiscal_calendar') }} as c on y.cik = c.cik and y.fiscal_year = c.fiscal_year
-    cross join (values ('first_reported'), ('latest')) as v (version)
+        k.cik,
+        k.fiscal_year,
+        k.slot,
+        max(o.known_as_totals_at) as known_as_totals_at,
+        max(o.known_in_full_at) as known_in_full_at
+    from {{ ref('int_fiscal_slots') }} as k
+    inner join {{ ref('int_own_filings') }} as o on k.cik = o.cik and abs(o.report_date - k.period_end) <= 7
+    group by k.cik, k.fiscal_year, k.slot
+),
+
+first_reported as (
+    select
+        f.*,
+        case when f.geography = 'total' then o.known_as_totals_at else o.known_in_full_at end as own_filing_at,
+        own_filing_at is not null and (f.derivation != 'derived' or f.known_at <= own_filing_at) as is_first_report
+    from first_seen as f
+    left join own_filings as o on f.cik = o.cik and f.fiscal_year = o.fiscal_year and f.slot = o.slot
+),
+
+versions as (
+    select
+        * exclude (own_filing_at, is_first_report)
+        replace (
+            case when is_first_report then value_usd end as value_usd,
+            case when is_first_report then tolerance_usd end as tolerance_usd,
+            case when is_first_report then derivation else 'missing' end as derivation,
+            case when is_first_report then formula end as formula,
+            case when is_first_report then operands end as operands,
+            case
+                when is_first_report then null_reason
+                when own_filing_at is null
+                    then
+                        'the filing that reported this period is not at hand; the earliest report is '
+                        || if(derivation = 'derived', 'derived from comparatives, the last in ', 'a comparative in ')
+                        || accession
+                else 'could not be derived from the filings of the time; first derived with ' || accession
+            end as null_reason
+        ),
+        'first_reported' as version
+    from first_reported
+
+    union all by name
+
+    -- nothing was ever stated: both versions are missing alike
+    select
+        l.*,
+        'first_reported' as version
+    from latest as l
+    anti join first_seen as f
+        on
+            l.cik = f.cik and l.metric = f.metric and l.geography = f.geography
+            and l.geography_basis = f.geography_basis and l.fiscal_year = f.fiscal_year and l.slot = f.slot
+
+    union all by name
+
+    select
+        *,
+        'latest' as version
+    from latest
 )
 
 select
-    s.cik,
-    s.metric,
-    s.geography,
-    s.geography_basis,
-    s.fiscal_year,
-    s.slot,
-    s.fiscal_quarter,
-    s.period_start,
-    s.period_end,
-    s.calendar_quarter,
-    s.version,
-    coalesce(r.value_usd, d.value_usd) as value_usd,
-    case when d.cik is null then r.concept else d.concept end as concept,
-    case when d.cik is null then r.geography_scope else d.geography_scope end as geography_scope,
-    case when d.cik is null then r.accession else d.accession end as accession,
-    case when d.cik is null then r.known_at else d.known_at end as known_at,
-    case
-        when r.value_usd is not null then 'reported'
-        when d.value_usd is not null then 'derived'
-        else 'missing'
-    end as derivation,
-    d.formula,
-    case
-        when coalesce(r.value_usd, d.value_usd) is not null then null
-        when r.null_reason is not null then r.null_reason
-        when s.slot in ('Q2', 'Q3', 'Q4')
-            then 'not reported on this basis, and the year-to-date figures to derive it are not both at hand'
-        else 'not reported on this basis by any filing at hand'
-    end as null_reason
-from spine as s
-left join {{ ref('int_value_versions') }} as r
-    on
-        s.cik = r.cik and s.metric = r.metric and s.geography = r.geography
-        and s.geography_basis = r.geography_basis and s.fiscal_year = r.fiscal_year
-        and s.slot = r.slot and s.version = r.version
-left join {{ ref('int_derived_quarters') }} as d
-    on
-        s.cik = d.cik and s.metric = d.metric and s.geography = d.geography
-        and s.geography_basis = d.geography_basis and s.fiscal_year = d.fiscal_year
-        and s.slot = d.slot and s.version = d.version and r.value_usd is null
+    c.ticker,
+    v.cik,
+    c.company_name,
+    v.metric,
+    v.geography,
+    v.geography_basis,
+    v.fiscal_year,
+    v.slot,
+    k.fiscal_quarter,
+    k.period_start,
+    k.period_end,
+    k.calendar_quarter,
+    v.version,
+    v.value_usd,
+    v.tolerance_usd,
+    v.derivation,
+    v.formula,
+    v.operands,
+    v.null_reason,
+    v.caveat,
+    v.concept,
+    v.geography_scope,
+    v.split_status,
+    v.split_difference_usd,
+    coalesce(b.geography_basis = v.geography_basis, false) as is_basis_of_own_filing,
+    v.accession,
+    v.form,
+    v.known_at
+from versions as v
+inner join {{ ref('stg_reference__companies') }} as c on v.cik = c.cik
+inner join {{ ref('int_fiscal_slots') }} as k on v.cik = k.cik and v.fiscal_year = k.fiscal_year and v.slot = k.slot
+left join {{ ref('int_basis_as_reported') }} as b
+    on v.cik = b.cik and v.fiscal_year = b.fiscal_year and v.slot = b.slot

@@ -49,6 +49,9 @@ by_concept as (
         first(source_kind order by precision_rank desc, source_kind asc, document asc, fact_no asc) as source_kind,
         first(document order by precision_rank desc, source_kind asc, document asc, fact_no asc) as document,
         first(fact_no order by precision_rank desc, source_kind asc, document asc, fact_no asc) as fact_no,
+        first(decimals order by precision_rank desc, source_kind asc, document asc, fact_no asc) as decimals,
+        min(value_usd) as least_usd,
+        max(value_usd) as most_usd,
         max(value_usd - tolerance) > min(value_usd + tolerance) as facts_disagree,
         count(*) as fact_count
     from series_facts

@@ -25,10 +25,17 @@ placed as (
         v.document,
         v.fact_no,
         v.value_usd,
-        v.facts_disagree
+        {{ half_unit('v.value_usd', 'v.decimals') }} as tolerance_usd,
+        v.facts_disagree,
+        s.split_status,
+        s.split_difference_usd
     from {{ ref('int_reported_values') }} as v
     inner join {{ ref('int_fiscal_periods') }} as p
         on v.cik = p.cik and v.period_start = p.period_start and v.period_end = p.period_end
+    left join {{ ref('int_splits') }} as s
+        on
+            v.geography_member is not null and v.cik = s.cik and v.accession = s.accession and v.concept = s.concept
+            and v.period_start = s.period_start and v.period_end = s.period_end
     where p.slot is not null
     qualify row_number() over (
         partition by v.cik, v.metric, v.geography, v.geography_basis, p.fiscal_year, p.slot, v.accession
@@ -49,5 +56,6 @@ compared as (
 
 select
     * exclude (value_usd),
+    value_usd as stated_usd,
     case when not filings_disagree then value_usd end as value_usd
 from compared

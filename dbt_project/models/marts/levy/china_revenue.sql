@@ -2,17 +2,22 @@
 -- How much of its revenue a company books in China. The subtle decision: a recast to another geography basis is another
 -- series, never a restatement; a period for which no filing at hand gives a split has one row, basis `unknown`, null.
 with
-split_values as (
-    select * from {{ ref('int_period_values') }}
-    where metric = 'revenue' and geography = 'CN'
+split_rows as (
+    {{ china_revenue_rows(ref('int_period_values')) }}
 ),
 
 without_split as (
     select
+        p.ticker,
         p.cik,
+        p.company_name,
         p.fiscal_year,
-        p.slot,
+        p.fiscal_quarter,
+        p.period_start,
+        p.period_end,
+        p.calendar_quarter,
         p.version,
+        p.revenue_usd,
         case
             when o.known_in_full_at is null then 'no document of the filing for this period is at hand'
             else 'the filing for this period gives no revenue for China'
@@ -20,67 +25,40 @@ without_split as (
     from {{ ref('int_company_periods') }} as p
     left join {{ ref('int_own_filings') }} as o
         on p.cik = o.cik and abs(o.report_date - p.period_end) <= 7
-    anti join split_values as s on p.cik = s.cik and p.fiscal_year = s.fiscal_year
+    anti join split_rows as s on p.cik = s.cik and p.fiscal_year = s.fiscal_year
+    where p.slot not in ('H1', '9M')
     qualify row_number() over (
         partition by p.cik, p.fiscal_year, p.slot, p.version order by o.known_in_full_at nulls last
     ) = 1
-),
-
-all_values as (
-    select
-        cik,
-        fiscal_year,
-        slot,
-        version,
-        geography_basis,
-        geography_scope,
-        value_usd,
-        derivation,
-        formula,
-        null_reason,
-        concept,
-        accession,
-        known_at
-    from split_values
-
-    union all by name
-
-    select
-        cik,
-        fiscal_year,
-        slot,
-        version,
-        'unknown' as geography_basis,
-        'missing' as derivation,
-        null_reason
-    from without_split
 )
 
 select
-    c.ticker,
-    c.cik,
-    c.company_name,
-    v.fiscal_year,
-    cast(k.fiscal_quarter as integer) as fiscal_quarter,
-    k.period_start,
-    k.period_end,
-    k.calendar_quarter,
-    v.geography_basis,
-    v.version,
-    {{ usd('v.value_usd') }} as china_revenue_usd,
-    {{ usd('p.revenue_usd') }} as total_revenue_usd,
-    {{ share_of('v.value_usd', 'p.revenue_usd') }} as china_of_revenue_share,
-    v.geography_scope as china_scope,
-    v.derivation,
-    v.formula,
-    v.null_reason,
-    v.concept,
-    v.accession,
-    v.known_at
-from all_values as v
-inner join {{ ref('stg_reference__companies') }} as c on v.cik = c.cik
-inner join {{ ref('int_fiscal_calendar') }} as k
-    on v.cik = k.cik and v.fiscal_year = k.fiscal_year and v.slot = k.slot
-left join {{ ref('int_company_periods') }} as p
-    on v.cik = p.cik and v.fiscal_year = p.fiscal_year and v.slot = p.slot and v.version = p.version
-order by c.ticker, v.fiscal_year, k.period_end, k.fiscal_quarter, v.geography_basis, v.version
+    coalesce(s.ticker, w.ticker) as ticker,
+    coalesce(s.cik, w.cik) as cik,
+    coalesce(s.company_name, w.company_name) as company_name,
+    coalesce(s.fiscal_year, w.fiscal_year) as fiscal_year,
+    coalesce(s.fiscal_quarter, w.fiscal_quarter) as fiscal_quarter,
+    coalesce(s.period_start, w.period_start) as period_start,
+    coalesce(s.period_end, w.period_end) as period_end,
+    coalesce(s.calendar_quarter, w.calendar_quarter) as calendar_quarter,
+    coalesce(s.geography_basis, 'unknown') as geography_basis,
+    coalesce(s.is_basis_of_own_filing, true) as is_basis_of_own_filing,
+    coalesce(s.version, w.version) as version,
+    s.china_revenue_usd,
+    s.china_revenue_tolerance_usd,
+    s.china_revenue_year_to_date_usd,
+    coalesce(s.total_revenue_usd, w.revenue_usd) as total_revenue_usd,
+    s.china_of_revenue_share,
+    s.china_scope,
+    s.split_status,
+    s.split_difference_usd,
+    coalesce(s.derivation, 'missing') as derivation,
+    s.formula,
+    coalesce(s.null_reason, w.null_reason) as null_reason,
+    s.caveat,
+    s.concept,
+    s.accession,
+    s.known_at
+from split_rows as s
+full join without_split as w on s.cik = w.cik and s.fiscal_year = w.fiscal_year and s.period_end = w.period_end
+order by ticker, fiscal_year, period_end, fiscal_quarter, geography_basis, version

@@ -1,0 +1,174 @@
+-- One row per series, fiscal year, slot (Q1..Q4, H1, 9M, FY) and moment from which it was known so: every version of
+-- every number, reported or derived, from the first filing to the latest. It stands until `known_until`.
+-- The subtle decision: what a filing reports beats what could be derived; what can be neither says which part is
+-- missing.
+with
+year_to_date (slot, whole_slot, less_slot) as (
+    values ('Q2', 'H1', 'Q1'), ('Q3', '9M', 'H1'), ('Q4', 'FY', '9M'), ('H1', '9M', 'Q3'), ('9M', 'FY', 'Q4')
+),
+
+series_years as (
+    select
+        cik,
+        metric,
+        geography,
+        geography_basis,
+        fiscal_year,
+        min(moment) as first_moment
+    from {{ ref('int_standing_values') }}
+    group by cik, metric, geography, geography_basis, fiscal_year
+),
+
+moments as (
+    select distinct
+        cik,
+        fiscal_year,
+        moment
+    from {{ ref('int_standing_values') }}
+),
+
+candidates as (
+    select
+        *,
+        0 as origin_rank
+    from {{ ref('int_standing_values') }}
+
+    union all by name
+
+    select
+        *,
+        1 as origin_rank
+    from {{ ref('int_derived_values') }}
+),
+
+best as (
+    select *
+    from candidates
+    qualify row_number() over (
+        partition by cik, metric, geography, geography_basis, fiscal_year, slot, moment
+        order by value_usd is null, origin_rank
+    ) = 1
+),
+
+states as (
+    select
+        y.cik,
+        y.metric,
+        y.geography,
+        y.geography_basis,
+        y.fiscal_year,
+        k.slot,
+        m.moment,
+        v.accession,
+        v.form,
+        v.concept,
+        v.geography_scope,
+        v.split_status,
+        v.split_difference_usd,
+        v.value_usd,
+        v.tolerance_usd,
+        v.operands,
+        v.caveat,
+        v.withheld_reason,
+        case
+            when v.value_usd is null then 'missing'
+            when len(v.operands) = 1 then 'reported'
+            else 'derived'
+        end as derivation,
+        t.whole_slot,
+        t.less_slot,
+        a.value_usd as whole_usd,
+        b.value_usd as less_usd
+    from series_years as y
+    inner join {{ ref('int_fiscal_slots') }} as k on y.cik = k.cik and y.fiscal_year = k.fiscal_year
+    inner join moments as m
+        on
+            y.cik = m.cik and y.fiscal_year = m.fiscal_year and y.first_moment <= m.moment
+            and k.period_end <= m.moment
+    left join best as v
+        on
+            y.cik = v.cik and y.metric = v.metric and y.geography = v.geography
+            and y.geography_basis = v.geography_basis and y.fiscal_year = v.fiscal_year
+            and k.slot = v.slot and m.moment = v.moment
+    -- the two that would have given it, to say which of them is not at hand
+    left join year_to_date as t on k.slot = t.slot
+    left join {{ ref('int_standing_values') }} as a
+        on
+            y.cik = a.cik and y.metric = a.metric and y.geography = a.geography
+            and y.geography_basis = a.geography_basis and y.fiscal_year = a.fiscal_year
+            and t.whole_slot = a.slot and m.moment = a.moment
+    left join {{ ref('int_standing_values') }} as b
+        on
+            y.cik = b.cik and y.metric = b.metric and y.geography = b.geography
+            and y.geography_basis = b.geography_basis and y.fiscal_year = b.fiscal_year
+            and t.less_slot = b.slot and m.moment = b.moment
+),
+
+told as (
+    select
+        s.*,
+        case
+            when s.derivation = 'derived'
+                then
+                    ltrim(
+                        array_to_string(
+                            list_transform(s.operands, lambda o: {{ operand_text('o', 's.metric') }}), ' '
+                        ),
+                        '+ '
+                    )
+        end as formula,
+        case
+            when s.value_usd is not null then null
+            when s.withheld_reason is not null then s.withheld_reason
+            else
+                'not reported' || case when s.geography = 'total' then '' else ' on this basis' end
+                || coalesce(
+                    ', and ' || s.whole_slot || ' less ' || s.less_slot || ' cannot be had: ' || case
+                        when s.whole_usd is null and s.less_usd is null then 'neither is at hand'
+                        when s.whole_usd is null then s.whole_slot || ' is not at hand'
+                        when s.less_usd is null then s.less_slot || ' is not at hand'
+                        else 'they are of different concepts or scope'
+                    end,
+                    ''
+                )
+        end as null_reason
+    from states as s
+),
+
+changes as (
+    select *
+    from told
+    window series_slot as (partition by cik, metric, geography, geography_basis, fiscal_year, slot order by moment)
+    qualify
+        row_number() over series_slot = 1
+        or (value_usd, derivation, operands, null_reason, caveat)
+        is distinct from (
+            lag((value_usd, derivation, operands, null_reason, caveat)) over series_slot
+        )
+)
+
+select
+    cik,
+    metric,
+    geography,
+    geography_basis,
+    fiscal_year,
+    slot,
+    moment as known_at,
+    lead(moment) over (
+        partition by cik, metric, geography, geography_basis, fiscal_year, slot order by moment
+    ) as known_until,
+    {{ usd('value_usd') }} as value_usd,
+    {{ usd('tolerance_usd') }} as tolerance_usd,
+    derivation,
+    formula,
+    operands,
+    null_reason,
+    caveat,
+    accession,
+    form,
+    concept,
+    geography_scope,
+    split_status,
+    {{ usd('split_difference_usd') }} as split_difference_usd
+from changes

@@ -1,0 +1,10 @@
+-- Grain: column of a published table. The data dictionary, and how `tributary explain` takes a number apart.
+select
+    table_name,
+    column_name,
+    cast(position as integer) as position,
+    data_type,
+    description,
+    explained_by
+from {{ source('landing', 'columns') }}
+order by table_name, position
