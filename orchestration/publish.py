@@ -125,10 +125,12 @@ def _copy_macros(con: duckdb.DuckDBPyConnection) -> None:
         " order by all",
         [list(PRIVATE_SCHEMAS)],
     ).fetchall()
+    con.execute("use target")  # a macro's tables are looked up when it is made
     for schema, name, parameters, definition, comment in macros:
         macro = f'target."{schema}"."{name}"'
         con.execute(f"create macro {macro}({', '.join(parameters)}) as table {definition}")
         con.execute(f"comment on macro table {macro} is {_quoted(comment or '')}")
+    con.execute("use memory")
 
 
 def _write_parquet(database: Path, folder: Path, tables: dict[str, int]) -> None:

@@ -64,6 +64,23 @@ def status(home: HomeOption = None) -> None:
 
 
 @app.command()
+def explain(
+    table: Annotated[str, typer.Argument(help="Published table, such as levy.levy_due.", metavar="TABLE")],
+    where: Annotated[
+        str,
+        typer.Option(help="A SQL condition that one row meets, such as \"ticker='NVDA' and fiscal_year=2025\"."),
+    ],
+    column: Annotated[str | None, typer.Option(help="The number to explain. Default: the table's own.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, with every fact that was not chosen.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Show how a published number came about: formula, facts, filings, rules, what was not chosen, every version."""
+    from orchestration.cli.explain import explain_number as run
+
+    raise typer.Exit(run(home, table, where, column, as_json=as_json))
+
+
+@app.command()
 def extract(
     files: Annotated[
         list[Path],

@@ -1,0 +1,167 @@
+"""Every published number can be settled: what `explain` names recomputes it, from facts as they were landed."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from orchestration.explain import CannotExplain, Explanation, explain, explained_columns
+from tests.integration.conftest import Tributary
+
+pytestmark = pytest.mark.integration
+
+NUMBERS = 200
+FACT = ("cik", "accession", "source_kind", "document", "fact_no")
+
+
+@pytest.fixture(scope="module")
+def con(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(published / "published" / "tributary.duckdb"), read_only=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def landed(published: Path) -> dict[tuple[object, ...], Decimal]:
+    """Every number as it was landed, by where it stands."""
+    files = list(published.glob("facts/*/*facts.parquet"))
+    facts = pl.concat([pl.scan_parquet(file).select(*FACT, "value") for file in files], how="vertical_relaxed")
+    rows = facts.filter(pl.col("value").is_not_null()).with_columns(pl.col("document").fill_null("curated")).collect()
+    return {row[:-1]: row[-1] for row in rows.iter_rows()}
+
+
+def facts_of(explanation: Explanation) -> Iterator[dict[str, object]]:
+    yield from explanation.facts
+    for operand in explanation.operands:
+        yield from facts_of(operand)
+
+
+def test_random_numbers_are_recomputed_from_their_facts(
+    con: duckdb.DuckDBPyConnection, landed: dict[tuple[object, ...], Decimal]
+) -> None:
+    """Money to the cent, shares to the last digit published. The seed is printed by the assertion."""
+    seed = random.SystemRandom().randrange(10**6)
+    dice = random.Random(seed)
+    columns = [(table, column) for table, names in explained_columns(con).items() for column in names]
+    for _ in range(NUMBERS):
+        table, column = dice.choice(columns)
+        query = f"select rowid from {table} where {column} is not null"  # noqa: S608 - catalog names
+        row = dice.choice(con.execute(query).fetchall())[0]
+        explanation = explain(con, table, f"rowid = {row}", column)
+        named = f"seed {seed}: {table}.{column} of row {row}"
+        facts = list(facts_of(explanation))
+        assert facts or explanation.curated or column == "rate_share", named
+        for fact in facts:
+            assert landed[tuple(fact[name] for name in FACT)] == fact["fact_value_usd"], named
+            assert str(fact["url"]).startswith("https://"), named
+        recomputed = explanation.recomputed()
+        assert recomputed is not None, named
+        assert explanation.value is not None
+        unit = Decimal("0.01") if column.endswith("_usd") else Decimal("0.000001")
+        if column.endswith("_usd"):
+            assert recomputed.quantize(unit) == explanation.value, named
+        else:
+            assert abs(recomputed - explanation.value) <= unit, named
+
+
+def test_a_derived_quarter_names_both_filings(con: duckdb.DuckDBPyConnection) -> None:
+    where = (
+        "ticker = 'NVDA' and fiscal_year = 2026 and fiscal_quarter = 4 and version = 'latest'"
+        " and geography_basis = 'customer_headquarters'"
+    )
+    explanation = explain(con, "levy.china_revenue", where)
+    year, nine_months = explanation.facts
+    assert explanation.value == Decimal("3060000000.00")
+    assert (year["sign"], year["accession"]) == (1, "0001045810-26-000021")
+    assert (nine_months["sign"], nine_months["accession"]) == (-1, "0001045810-25-000230")
+    assert nine_months["url"].endswith("nvda-20251026.htm")
+    assert (nine_months["fact_id"], nine_months["context_id"]) == ("f-945", "c-173")
+    assert nine_months["geography_rule_id"]
+    assert "location of" in nine_months["basis_evidence"]
+
+
+def test_the_other_basis_is_named_as_not_chosen(con: duckdb.DuckDBPyConnection) -> None:
+    where = "ticker = 'NVDA' and fiscal_year = 2025 and fiscal_quarter is null and scenario_id = 'article'"
+    base = explain(con, "levy.levy_due", where).operands[1]
+    assert base.value == Decimal("17108000000.00")
+    (other,) = base.not_chosen
+    assert other["value_usd"] == Decimal("25048000000.00")
+    assert other["why"] == "another geography basis, customer_headquarters"
+
+
+def test_a_missing_number_says_why(con: duckdb.DuckDBPyConnection) -> None:
+    where = (
+        "ticker = 'NVDA' and fiscal_year = 2026 and fiscal_quarter = 1 and version = 'latest'"
+        " and geography_basis = 'customer_headquarters'"
+    )
+    explanation = explain(con, "levy.china_revenue", where)
+    assert explanation.value is None
+    assert explanation.null_reason == "not reported on this basis"
+
+
+def test_every_version_is_told(con: duckdb.DuckDBPyConnection) -> None:
+    """The quarter whose own filing is absent: known only from the next year's comparative."""
+    where = "ticker = 'NVDA' and fiscal_year = 2024 and fiscal_quarter = 1 and version = 'latest'"
+    explanation = explain(con, "levy.china_revenue", where + " and geography_basis = 'billing_location'")
+    stated = [version for version in explanation.versions if version["value_usd"] is not None]
+    assert [version["accession"] for version in stated] == ["0001045810-24-000124"]
+
+
+@pytest.mark.parametrize(
+    ("table", "where", "column", "told"),
+    [
+        ("levy.no_such", "true", None, "levy.no_such: no number there is taken apart. Ask of levy.china_revenue"),
+        ("levy.levy_due", "ticker = 'NVDA'", None, "levy.levy_due has more than ten rows where ticker = 'NVDA'"),
+        ("levy.levy_due", "ticker = 'NONE'", None, "levy.levy_due has no row where ticker = 'NONE'. Loosen"),
+        ("levy.levy_due", "tickr = 'NVDA'", None, "--where cannot be read"),
+        ("levy.levy_due", "true", "ticker", "levy.levy_due.ticker is not taken apart. Ask with --column for one of"),
+        ("levy.levy_due", "true", "levy", "levy.levy_due.levy is no column. Ask with --column for one of"),
+    ],
+)
+def test_a_question_that_names_no_number(
+    con: duckdb.DuckDBPyConnection, table: str, where: str, column: str | None, told: str
+) -> None:
+    with pytest.raises(CannotExplain) as fault:
+        explain(con, table, where, column)
+    assert str(fault.value).startswith(told)
+
+
+def test_on_the_command_line(published: Path, tmp_path: Path, tributary: Tributary) -> None:
+    question = (
+        "levy.levy_due",
+        "--where",
+        "ticker='AMD' and fiscal_year=2023 and fiscal_quarter is null and scenario_id='article'",
+    )
+    done = tributary("explain", *question, "--home", published)
+    assert done.returncode == 0, done.stderr
+    for told in (
+        "512,550,000 USD",
+        "rate_share * china_revenue_usd",
+        "3,417,000,000 USD",
+        "0000002488-24-000012",
+        "https://www.sec.gov/Archives/edgar/data/2488/",
+        "geography_members.csv, rule",
+        "versions",
+    ):
+        assert told in done.stdout
+    as_json = tributary("explain", *question, "--json", "--home", published)
+    assert json.loads(as_json.stdout)["value"] == "512550000.00"
+    assert tributary("explain", *question, "--home", tmp_path).returncode == 3
+    assert tributary("explain", "levy.levy_due", "--where", "true", "--home", published).returncode == 1
+
+
+def test_bi_can_ask_for_the_evidence(con: duckdb.DuckDBPyConnection) -> None:
+    found = con.execute(
+        "select sign, fact_value_usd, form, accession from ops.evidence_of('NVDA', 'revenue', 'CN', 2026, 'Q4')"
+        " where geography_basis = 'customer_headquarters' and known_until is null order by sign desc"
+    ).fetchall()
+    assert found == [
+        (1, Decimal("19677000000.00"), "10-K", "0001045810-26-000021"),
+        (-1, Decimal("16617000000.00"), "10-Q", "0001045810-25-000230"),
+    ]
