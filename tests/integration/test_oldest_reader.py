@@ -34,6 +34,10 @@ with duckdb.connect(file, read_only=True) as con:
         "catalog": con.execute("select current_database()").fetchone()[0],
         "rows": {table: len(con.execute("from " + table).fetchall()) for table in tables},
         "figures": con.execute(query).fetchall(),
+        "as_of": con.execute(
+            "select geography_basis, cast(china_revenue_usd as varchar) from levy.china_revenue_as_of('2026-03-01')"
+            " where ticker = 'NVDA' and fiscal_year = 2025 and fiscal_quarter is null order by 1"
+        ).fetchall(),
     }))
 """
 
@@ -66,3 +70,7 @@ def test_it_reads_every_table(published: Path, read: dict[str, Any]) -> None:
 def test_it_reads_the_same_figures(published: Path, read: dict[str, Any]) -> None:
     assert ["NVDA", 2026, "customer_headquarters", "19677000000.00", None] in read["figures"]
     assert [tuple(row) for row in read["figures"]] == rows(published, QUERY)
+
+
+def test_it_can_ask_for_a_past_day(read: dict[str, Any]) -> None:
+    assert read["as_of"] == [["billing_location", "17108000000.00"], ["customer_headquarters", "25048000000.00"]]

@@ -9,7 +9,7 @@ at_hand as (
 newest_quarter as (
     select *
     from {{ ref('int_company_periods') }}
-    where version = 'latest' and slot != 'FY' and revenue_usd is not null
+    where version = 'latest' and fiscal_quarter is not null and revenue_usd is not null
     qualify row_number() over (partition by cik order by period_end desc) = 1
 ),
 
