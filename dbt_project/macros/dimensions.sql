@@ -6,3 +6,8 @@
     split_part({{ dimension }}.axis, ':', -1) in ('ConcentrationRiskByTypeAxis', 'ConcentrationRiskByBenchmarkAxis')
     or split_part({{ dimension }}.member, ':', -1) = 'OperatingSegmentsMember'
 {%- endmacro %}
+
+{# Is this dimension's axis that of places? US filers use the SEC's, IFRS filers the foundation's. #}
+{% macro is_geographical_axis(dimension) -%}
+    split_part({{ dimension }}.axis, ':', -1) in ('StatementGeographicalAxis', 'GeographicalAreasAxis')
+{%- endmacro %}

@@ -33,3 +33,17 @@
     strftime({{ period_start }} + (({{ period_end }} - {{ period_start }}) // 2)::integer, '%Y') || 'Q'
     || quarter({{ period_start }} + (({{ period_end }} - {{ period_start }}) // 2)::integer)
 {%- endmacro %}
+
+{#
+  Share of a period's days, 0 to 1, on which something is in effect from `first_day` to `last_day` (nulls: always). What
+  straddles a start is counted by days, since filings do not say when in a quarter sales were made.
+#}
+{% macro share_of_days(first_day, last_day, period_start, period_end) -%}
+    cast(
+        greatest(
+            least(coalesce({{ last_day }}, {{ period_end }}), {{ period_end }})
+            - greatest(coalesce({{ first_day }}, {{ period_start }}), {{ period_start }}) + 1,
+            0
+        ) as decimal(18, 10)
+    ) / ({{ period_end }} - {{ period_start }} + 1)
+{%- endmacro %}

@@ -1,50 +1,145 @@
 {#
-  Rows of levy.levy_due: each scenario's rate on the China revenue of `china` (one version), beside the company's
-  `totals` of the same version. A scenario on basis `as_reported` takes the basis of the period's own filing; a year may
-  have several bases and a quarter none of its own: one row a scenario, the one with a figure first.
+  Rows of levy.levy_due: for each scenario what would be due on the China revenue of `china` (one version), or on the
+  product revenue of `product_levies`, beside the company's `totals` of the same version. A scenario on basis
+  `as_reported` takes the basis of the period's own filing; a year may have several bases and a quarter none of its own:
+  one row a scenario, the one with a figure first. A year of a product scenario is the sum of its documented quarters.
 #}
-{% macro levy_due_rows(china, totals, scenarios) -%}
+{% macro levy_due_rows(china, totals, product_levies, scenarios) -%}
     select
-        b.ticker,
-        b.cik,
-        b.company_name,
-        b.fiscal_year,
-        b.fiscal_quarter,
-        b.period_start,
-        b.period_end,
-        b.calendar_quarter,
-        s.scenario_id,
+        d.ticker,
+        d.cik,
+        d.company_name,
+        d.fiscal_year,
+        d.fiscal_quarter,
+        d.period_start,
+        d.period_end,
+        d.calendar_quarter,
+        d.scenario_id,
         s.scenario_label,
+        s.base,
         s.rate_share,
-        b.geography_basis,
-        b.china_revenue_usd,
-        {{ usd('s.rate_share * b.china_revenue_usd') }} as levy_usd,
+        d.geography_basis,
+        d.china_revenue_usd,
+        d.base_low_usd,
+        d.base_usd,
+        d.base_high_usd,
+        d.levy_low_usd,
+        d.levy_usd,
+        d.levy_high_usd,
+        case when s.effective_from is not null and d.fiscal_quarter is not null then {{ usd("
+            sum(d.levy_low_usd) over so_far
+        ") }} end as cumulative_levy_low_usd,
+        case
+            when s.effective_from is not null and d.fiscal_quarter is not null
+                and count(d.levy_usd) over so_far = count(*) over so_far
+                then {{ usd('sum(d.levy_usd) over so_far') }}
+        end as cumulative_levy_usd,
+        case when s.effective_from is not null and d.fiscal_quarter is not null then {{ usd("
+            sum(d.levy_high_usd) over so_far
+        ") }} end as cumulative_levy_high_usd,
+        {{ usd('d.levy_usd * if(d.fiscal_quarter is null, 1, 4)') }} as levy_annualised_usd,
+        {{ usd('d.levy_usd * (1 - s.pass_through_high_share)') }} as borne_by_company_low_usd,
+        {{ usd('d.levy_usd * (1 - s.pass_through_point_share)') }} as borne_by_company_usd,
+        {{ usd('d.levy_usd * (1 - s.pass_through_low_share)') }} as borne_by_company_high_usd,
         p.revenue_usd,
         p.gross_profit_usd,
         p.operating_income_usd,
         p.rnd_expense_usd,
-        {{ share_of('s.rate_share * b.china_revenue_usd', 'p.revenue_usd') }} as levy_of_revenue_share,
-        {{ share_of('s.rate_share * b.china_revenue_usd', 'p.gross_profit_usd') }} as levy_of_gross_profit_share,
-        {{ share_of('s.rate_share * b.china_revenue_usd', 'p.operating_income_usd') }}
-            as levy_of_operating_income_share,
-        {{ share_of('s.rate_share * b.china_revenue_usd', 'p.rnd_expense_usd') }} as levy_of_rnd_share,
-        b.derivation,
-        b.formula,
-        b.null_reason,
-        b.caveat,
-        b.accession,
-        b.known_at
-    from {{ china }} as b
-    inner join {{ scenarios }} as s
-        on
-            b.geography_basis = s.geography_basis
-            or (s.geography_basis = 'as_reported' and b.is_basis_of_own_filing)
+        {{ share_of('d.levy_usd', 'p.revenue_usd') }} as levy_of_revenue_share,
+        {{ share_of('d.levy_usd', 'p.gross_profit_usd') }} as levy_of_gross_profit_share,
+        {{ share_of('d.levy_usd', 'p.operating_income_usd') }} as levy_of_operating_income_share,
+        {{ share_of('d.levy_usd', 'p.rnd_expense_usd') }} as levy_of_rnd_share,
+        d.derivation,
+        d.formula,
+        d.null_reason,
+        d.caveat,
+        d.accession,
+        d.known_at
+    from (
+        select
+            b.ticker,
+            b.cik,
+            b.company_name,
+            b.fiscal_year,
+            b.fiscal_quarter,
+            b.period_start,
+            b.period_end,
+            b.calendar_quarter,
+            s.scenario_id,
+            b.geography_basis,
+            b.china_revenue_usd,
+            {{ usd('b.china_revenue_usd - b.china_revenue_tolerance_usd') }} as base_low_usd,
+            b.china_revenue_usd as base_usd,
+            {{ usd('b.china_revenue_usd + b.china_revenue_tolerance_usd') }} as base_high_usd,
+            {{ share_of_days('s.effective_from', 'null::date', 'b.period_start', 'b.period_end') }} as days_share,
+            case
+                when days_share = 1
+                    then {{ usd('s.rate_share * (b.china_revenue_usd - b.china_revenue_tolerance_usd)') }}
+                when b.china_revenue_usd is not null then {{ usd('0') }}
+            end as levy_low_usd,
+            {{ usd('s.rate_share * days_share * b.china_revenue_usd') }} as levy_usd,
+            {{ usd('s.rate_share * (b.china_revenue_usd + b.china_revenue_tolerance_usd)') }} as levy_high_usd,
+            b.derivation,
+            b.formula,
+            b.null_reason,
+            b.caveat,
+            b.accession,
+            b.known_at
+        from {{ china }} as b
+        inner join {{ scenarios }} as s
+            on
+                s.base = 'china_revenue'
+                and (
+                    b.geography_basis = s.geography_basis
+                    or (s.geography_basis = 'as_reported' and b.is_basis_of_own_filing)
+                )
+                and (s.effective_from is null or b.period_end >= s.effective_from)
+        qualify row_number() over (
+            partition by s.scenario_id, b.cik, b.fiscal_year, b.fiscal_quarter
+            order by b.china_revenue_usd is null, b.known_at, b.geography_basis
+        ) = 1
+
+        union all by name
+
+        select
+            ticker,
+            cik,
+            any_value(company_name) as company_name,
+            fiscal_year,
+            fiscal_quarter,
+            min(period_start) as period_start,
+            max(period_end) as period_end,
+            case when fiscal_quarter is not null then max(calendar_quarter) end as calendar_quarter,
+            scenario_id,
+            'not_applicable' as geography_basis,
+            {{ usd('sum(licensed_revenue_low_usd)') }} as base_low_usd,
+            case
+                when count(*) = count(licensed_revenue_usd) then {{ usd('sum(licensed_revenue_usd)') }}
+            end as base_usd,
+            {{ usd('sum(licensed_revenue_high_usd)') }} as base_high_usd,
+            {{ usd('sum(levy_low_usd)') }} as levy_low_usd,
+            case when count(*) = count(levy_usd) then {{ usd('sum(levy_usd)') }} end as levy_usd,
+            {{ usd('sum(levy_high_usd)') }} as levy_high_usd,
+            if(count(*) = count(levy_usd), 'derived', 'missing') as derivation,
+            string_agg(
+                rate_share || ' x ' || chip || ' '
+                || coalesce(cast(licensed_revenue_usd as varchar), 'up to ' || licensed_revenue_high_usd)
+                || if(days_share < 1, ' x ' || days_share || ' of its days', ''),
+                ' + ' order by period_end, chip_id, regime_id
+            ) as formula,
+            string_agg(distinct chip || ': ' || null_reason, '; ' order by chip || ': ' || null_reason) as null_reason,
+            max(cast(known_on as timestamp) + interval '1 day' - interval '1 second') as known_at
+        from {{ product_levies }}
+        group by grouping sets (
+            (ticker, cik, fiscal_year, fiscal_quarter, scenario_id), (ticker, cik, fiscal_year, scenario_id)
+        )
+    ) as d
+    inner join {{ scenarios }} as s on d.scenario_id = s.scenario_id
     left join {{ totals }} as p
         on
-            b.cik = p.cik and b.fiscal_year = p.fiscal_year
-            and b.fiscal_quarter is not distinct from p.fiscal_quarter and p.slot not in ('H1', '9M')
-    qualify row_number() over (
-        partition by s.scenario_id, b.cik, b.fiscal_year, b.fiscal_quarter
-        order by b.china_revenue_usd is null, b.known_at, b.geography_basis
-    ) = 1
+            d.cik = p.cik and d.fiscal_year = p.fiscal_year
+            and d.fiscal_quarter is not distinct from p.fiscal_quarter and p.slot not in ('H1', '9M')
+    window so_far as (
+        partition by d.scenario_id, d.cik, d.fiscal_quarter is null order by d.period_end
+    )
 {%- endmacro %}

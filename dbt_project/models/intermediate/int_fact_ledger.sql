@@ -18,6 +18,7 @@ all_facts as (
         known_at,
         dimension_count,
         geography_member,
+        other_dimensions,
         is_whole
     from {{ ref('stg_edgar__facts') }}
 
@@ -106,8 +107,8 @@ select
         when f.period_type != 'duration' then 'instant'
         when coalesce(f.unit, '') != 'USD' then 'other_unit'
         when abs(f.value) >= {{ largest_usd() }} then 'unreadable'
-        when f.dimension_count > 0 and (f.geography_member is null or not f.is_whole or not m.is_revenue)
-            then 'other_dimension'
+        when f.dimension_count > 0 and (f.geography_member is null or not m.is_revenue) then 'other_dimension'
+        when f.dimension_count > 0 and not f.is_whole and w.accession is null then 'other_dimension'
         when f.geography_member is not null and g.geography = 'unmapped' then 'unmapped_place'
         when f.geography_member is not null and g.geography != 'CN' then 'other_place'
         when f.known_at is null or f.accession is null then 'no_filing_date'
@@ -123,6 +124,11 @@ left join mapped as m
         and f.document = m.document and f.fact_no = m.fact_no
 left join {{ ref('int_geography_members') }} as g
     on f.cik = g.cik and f.geography_member = g.geography_member
+left join {{ ref('int_whole_splits') }} as w
+    on
+        f.cik = w.cik and f.accession = w.accession and f.concept = w.concept
+        and f.period_start = w.period_start and f.period_end = w.period_end
+        and f.other_dimensions = w.other_dimensions
 left join chosen as c
     on
         f.cik = c.cik and f.accession = c.accession and f.source_kind = c.source_kind

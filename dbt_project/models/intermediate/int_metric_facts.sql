@@ -1,33 +1,42 @@
 -- One row per fact in US dollars over a duration that a mapping rule gives a meaning: a company total, or a part of
--- revenue along the geographical axis. Dimensions that only qualify the figure do not disqualify it.
+-- revenue along the geographical axis. Dimensions that only qualify the figure do not disqualify it: those known to,
+-- and those under which the places add up to total revenue.
 -- Nothing is chosen yet: duplicates, several concepts for one metric and several sources stand side by side.
 with
 candidates as (
     select
-        cik,
-        accession,
-        source_kind,
-        document,
-        fact_no,
-        concept,
-        value,
-        decimals,
-        unit,
-        period_start,
-        period_end,
-        form,
-        known_at,
-        report_date,
-        is_annual_report,
-        dimension_count,
-        geography_member
-    from {{ ref('stg_edgar__facts') }}
+        f.cik,
+        f.accession,
+        f.source_kind,
+        f.document,
+        f.fact_no,
+        f.concept,
+        f.value,
+        f.decimals,
+        f.unit,
+        f.period_start,
+        f.period_end,
+        f.form,
+        f.known_at,
+        f.report_date,
+        f.is_annual_report,
+        f.dimension_count,
+        f.geography_member
+    from {{ ref('stg_edgar__facts') }} as f
+    left join {{ ref('int_whole_splits') }} as w
+        on
+            f.cik = w.cik and f.accession = w.accession and f.concept = w.concept
+            and f.period_start = w.period_start and f.period_end = w.period_end
+            and f.other_dimensions = w.other_dimensions
     where
-        is_numeric
-        and period_type = 'duration'
-        and unit = 'USD'
-        and value is not null
-        and (dimension_count = 0 or (geography_member is not null and is_whole))
+        f.is_numeric
+        and f.period_type = 'duration'
+        and f.unit = 'USD'
+        and f.value is not null
+        and (
+            f.dimension_count = 0
+            or (f.geography_member is not null and (f.is_whole or w.accession is not null))
+        )
 
     union all by name
 

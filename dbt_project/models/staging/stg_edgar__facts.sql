@@ -33,10 +33,10 @@ spelled_out as (
         f.problem,
         len(f.dimensions) as dimension_count,
         list_filter(
-            f.dimensions, lambda d: split_part(d.axis, ':', -1) = 'StatementGeographicalAxis'
+            f.dimensions, lambda d: {{ is_geographical_axis('d') }}
         ) as geographical,
         list_filter(
-            f.dimensions, lambda d: split_part(d.axis, ':', -1) != 'StatementGeographicalAxis'
+            f.dimensions, lambda d: not ({{ is_geographical_axis('d') }})
         ) as others,
         array_to_string(list_transform(others, lambda d: d.axis || '=' || d.member), '; ') as other_dimensions,
         len(list_filter(others, lambda d: not ({{ is_qualifying_dimension('d') }}))) = 0 as is_whole,

@@ -38,7 +38,7 @@ def test_cells_have_the_types_of_their_columns(reference: dict[str, pl.DataFrame
     fact = reference["curated_facts"].row(0, named=True)
     assert fact["filed"] == date(2026, 2, 25)
     assert fact["value"] == Decimal(215_938_000_000)
-    assert reference["levy_scenarios"]["rate_share"].to_list() == [Decimal("0.15")] * 3
+    assert reference["levy_scenarios"]["rate_share"].to_list()[:3] == [Decimal("0.15")] * 3
     assert reference["companies"].schema["fiscal_year_offset"] == pl.Int64
 
 
@@ -56,7 +56,8 @@ def test_the_seven_companies_are_there(reference: dict[str, pl.DataFrame]) -> No
 
 
 def test_every_source_listed_is_cited(reference: dict[str, pl.DataFrame]) -> None:
-    cited = {*reference["curated_facts"]["source_id"], *reference["levy_scenarios"]["source_id"]}
+    tables = [table for name, table in reference.items() if name != "sources" and "source_id" in table.columns]
+    cited = {source for table in tables for source in table["source_id"]}
     assert cited == set(reference["sources"]["source_id"])
 
 

@@ -1,7 +1,6 @@
 -- Grain: company x fiscal period (quarter, or year with null fiscal_quarter) x scenario.
--- What a levy at the scenario's rate on China revenue would be, and what it weighs. The subtle decision: each row
--- stands on one geography basis; scenario `article` takes the basis that the period's own filing used, the others name
--- theirs.
+-- What a levy would be, low, point and high, what it weighs and who bears it. The subtle decisions: a row on China
+-- revenue stands on one geography basis; a row on products has a point only where every product has one.
 with
 china as (
     select * from {{ ref('china_revenue') }}
@@ -13,5 +12,5 @@ totals as (
     where version = 'latest'
 )
 
-{{ levy_due_rows('china', 'totals', ref('scenarios')) }}
-order by b.ticker, b.fiscal_year, b.period_end, b.fiscal_quarter, s.scenario_id
+{{ levy_due_rows('china', 'totals', ref('product_levies'), ref('scenarios')) }}
+order by d.ticker, d.fiscal_year, d.period_end, d.fiscal_quarter, d.scenario_id

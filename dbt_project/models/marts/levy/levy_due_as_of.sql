@@ -1,4 +1,4 @@
--- levy.levy_due as it was known at the end of a day, UTC, under today's scenarios.
+-- levy.levy_due as it was known at the end of a day, UTC, under today's scenarios and regimes.
 {{ config(materialized='table_macro', parameters=['day'], contract={'enforced': false}) }}
 with
 as_known as (
@@ -13,7 +13,13 @@ china as (
 
 totals as (
     {{ company_totals('as_known') }}
+),
+
+products as (
+    select *
+    from {{ published('product_levies') }}
+    where known_on <= cast(day as date)
 )
 
-{{ levy_due_rows('china', 'totals', published('scenarios')) }}
-order by b.ticker, b.fiscal_year, b.period_end, b.fiscal_quarter, s.scenario_id
+{{ levy_due_rows('china', 'totals', 'products', published('scenarios')) }}
+order by d.ticker, d.fiscal_year, d.period_end, d.fiscal_quarter, d.scenario_id

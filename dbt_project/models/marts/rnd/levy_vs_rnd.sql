@@ -1,6 +1,7 @@
 -- Grain: company x fiscal year x scenario.
--- The article's comparison rebuilt: the year's levy against the year's R&D and gross profit, and the last fiscal year
--- up to then whose whole R&D the levy would have paid for.
+-- The article's comparison rebuilt: the year's levy against the year's R&D and gross profit, and the fiscal year whose
+-- whole R&D the levy equals. The subtle decision: of the years up to then it is the last whose R&D the levy would have
+-- paid for; the equal year lies between it and the next, in proportion (2020.25 is a quarter of the way to 2021).
 with
 levy as (
     select * from {{ ref('levy_due') }}
@@ -8,8 +9,32 @@ levy as (
 ),
 
 rnd as (
-    select * from {{ ref('rnd_expense') }}
+    select
+        cik,
+        fiscal_year,
+        rnd_expense_usd,
+        null_reason,
+        lead(fiscal_year) over by_year as next_year,
+        lead(rnd_expense_usd) over by_year as next_usd
+    from {{ ref('rnd_expense') }}
     where fiscal_quarter is null
+    window by_year as (partition by cik order by fiscal_year)
+),
+
+covered as (
+    select
+        l.cik,
+        l.fiscal_year,
+        l.scenario_id,
+        b.fiscal_year as covered_year,
+        b.rnd_expense_usd as covered_usd,
+        b.next_year,
+        b.next_usd
+    from levy as l
+    inner join rnd as b on l.cik = b.cik and l.fiscal_year >= b.fiscal_year and l.levy_usd >= b.rnd_expense_usd
+    qualify row_number() over (
+        partition by l.cik, l.fiscal_year, l.scenario_id order by b.fiscal_year desc
+    ) = 1
 )
 
 select
@@ -20,26 +45,29 @@ select
     l.period_start,
     l.period_end,
     l.scenario_id,
+    l.base,
     l.geography_basis,
     l.rate_share,
     l.china_revenue_usd,
+    l.levy_low_usd,
     l.levy_usd,
+    l.levy_high_usd,
     r.rnd_expense_usd,
-    {{ usd('p.gross_profit_usd') }} as gross_profit_usd,
+    l.gross_profit_usd,
     l.levy_of_rnd_share,
     l.levy_of_gross_profit_share,
+    cast(c.covered_year as integer) as rnd_year_covered,
+    {{ usd('c.covered_usd') }} as rnd_covered_usd,
+    cast(case when c.next_usd > l.levy_usd then c.next_year end as integer) as rnd_year_not_covered,
+    {{ usd('case when c.next_usd > l.levy_usd then c.next_usd end') }} as rnd_not_covered_usd,
     cast(
-        (
-            select max(b.fiscal_year)
-            from rnd as b
-            where b.cik = l.cik and b.fiscal_year <= l.fiscal_year and b.rnd_expense_usd <= l.levy_usd
-        ) as integer
-    ) as rnd_year_covered,
-    {{ usd("""(
-        select max_by(b.rnd_expense_usd, b.fiscal_year)
-        from rnd as b
-        where b.cik = l.cik and b.fiscal_year <= l.fiscal_year and b.rnd_expense_usd <= l.levy_usd
-    )""") }} as rnd_covered_usd,
+        case
+            when c.next_usd > l.levy_usd and c.next_year = c.covered_year + 1
+                then
+                    c.covered_year
+                    + cast(l.levy_usd - c.covered_usd as double) / cast(c.next_usd - c.covered_usd as double)
+        end as decimal(8, 2)
+    ) as rnd_equal_year,
     coalesce(
         l.null_reason,
         case when r.rnd_expense_usd is null then coalesce(r.null_reason, 'no R&D expense at hand for this year') end
@@ -47,6 +75,6 @@ select
     l.known_at
 from levy as l
 left join rnd as r on l.cik = r.cik and l.fiscal_year = r.fiscal_year
-left join {{ ref('int_company_periods') }} as p
-    on l.cik = p.cik and l.fiscal_year = p.fiscal_year and p.slot = 'FY' and p.version = 'latest'
+left join covered as c
+    on l.cik = c.cik and l.fiscal_year = c.fiscal_year and l.scenario_id = c.scenario_id
 order by l.ticker, l.fiscal_year, l.scenario_id

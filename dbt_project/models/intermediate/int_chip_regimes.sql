@@ -1,0 +1,81 @@
+-- One row per chip and regime: is the chip in the regime's scope, and why. Computed from the chip's specifications and
+-- the regime's scope: it is in scope when it is named, or lies inside one of the regime's classes (bounds excluded).
+-- The subtle decision: where a regime goes by specifications that are not known for a chip, nobody can say (null). A
+-- regime that another one supersedes ends the day before that one begins; `applies` says whether it is ever due.
+with
+classes as (
+    select
+        regime_id,
+        regexp_extract_all(scope_window, '[0-9.]+') as bounds
+    from (
+        select
+            regime_id,
+            unnest(string_split(scope_windows, ';')) as scope_window
+        from {{ source('landing', 'levy_regimes') }}
+        where scope_windows is not null
+    )
+),
+
+superseded as (
+    select
+        supersedes as regime_id,
+        min(effective_from) as superseded_on
+    from {{ source('landing', 'levy_regimes') }}
+    where supersedes is not null and status in ('announced', 'in_force', 'superseded')
+    group by supersedes
+),
+
+regimes as (
+    select
+        r.*,
+        least(r.effective_to, s.superseded_on - 1) as last_day,
+        r.status in ('announced', 'in_force') as applies
+    from {{ source('landing', 'levy_regimes') }} as r
+    left join superseded as s on r.regime_id = s.regime_id
+),
+
+matched as (
+    select
+        c.chip_id,
+        k.regime_id,
+        bool_or(
+            c.total_processing_performance > cast(k.bounds[1] as decimal(18, 4))
+            and c.total_processing_performance < cast(k.bounds[2] as decimal(18, 4))
+            and c.memory_bandwidth_gb_per_s > cast(k.bounds[3] as decimal(18, 4))
+            and c.memory_bandwidth_gb_per_s < cast(k.bounds[4] as decimal(18, 4))
+        ) as is_inside
+    from {{ source('landing', 'chips') }} as c
+    cross join classes as k
+    group by c.chip_id, k.regime_id
+)
+
+select
+    c.chip_id,
+    c.chip,
+    c.vendor,
+    r.regime_id,
+    r.instrument,
+    r.rate_share,
+    r.base,
+    r.status,
+    r.applies,
+    r.tickers,
+    r.effective_from,
+    r.last_day as effective_to,
+    case
+        when list_contains(string_split(r.scope_chips, ';'), c.chip_id) then true
+        when r.scope_windows is null then false
+        when c.total_processing_performance is null or c.memory_bandwidth_gb_per_s is null then null
+        else m.is_inside
+    end as is_in_scope,
+    case
+        when list_contains(string_split(r.scope_chips, ';'), c.chip_id) then 'named by the regime'
+        when r.scope_windows is null then 'not named by the regime'
+        when c.total_processing_performance is null or c.memory_bandwidth_gb_per_s is null
+            then 'its specifications are not known'
+        when m.is_inside then 'its performance and bandwidth lie inside ' || r.scope_windows
+        else 'its performance and bandwidth lie outside ' || r.scope_windows
+    end as scope_reason
+from {{ source('landing', 'chips') }} as c
+cross join regimes as r
+left join matched as m on c.chip_id = m.chip_id and r.regime_id = m.regime_id

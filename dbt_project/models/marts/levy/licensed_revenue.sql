@@ -1,0 +1,37 @@
+-- Grain: company x product x fiscal quarter x destination x licensed or not.
+-- Documented revenue of products that regimes name. The subtle decision: what is known from memory or was not found
+-- never makes a point figure, only the range; sales elsewhere, or before a licence was needed, are outside the base.
+select
+    l.ticker,
+    c.cik,
+    c.company_name,
+    l.chip_id,
+    h.chip,
+    cast(l.fiscal_year as integer) as fiscal_year,
+    cast(l.fiscal_quarter as integer) as fiscal_quarter,
+    l.period_start,
+    l.period_end,
+    {{ calendar_quarter('l.period_start', 'l.period_end') }} as calendar_quarter,
+    l.destination,
+    l.is_licensed = 'yes' as is_licensed,
+    l.destination = 'china' and l.is_licensed = 'yes' as is_in_base,
+    {{ usd('l.low_usd') }} as licensed_revenue_low_usd,
+    case
+        when l.confidence not in ('memory', 'none_found') then {{ usd('l.point_usd') }}
+    end as licensed_revenue_usd,
+    {{ usd('l.high_usd') }} as licensed_revenue_high_usd,
+    case
+        when l.point_usd is null then 'the evidence gives bounds and no point'
+        when l.confidence in ('memory', 'none_found') then 'no document supports a point figure'
+    end as null_reason,
+    l.evidence_kind,
+    l.evidence,
+    l.known_on,
+    l.source_id,
+    s.url as source_url,
+    l.confidence
+from {{ source('landing', 'licensed_revenue') }} as l
+inner join {{ ref('stg_reference__companies') }} as c on l.ticker = c.ticker
+inner join {{ source('landing', 'chips') }} as h on l.chip_id = h.chip_id
+left join {{ source('landing', 'sources') }} as s on l.source_id = s.source_id
+order by l.ticker, l.period_end, l.chip_id, l.destination, l.is_licensed

@@ -1,0 +1,38 @@
+-- Grain: hypothetical regime x company x period. The article's template applied by other governments, in the currency
+-- reported and never converted. None of these levies exists: status says so, and since when that was last looked for.
+with
+bases as (
+    select
+        p.*,
+        coalesce(p.china_sales, p.china_share * p.total_sales) as base
+    from {{ source('landing', 'precedent_sales') }} as p
+)
+
+select
+    b.regime_id,
+    r.jurisdiction,
+    r.status,
+    b.ticker,
+    b.company,
+    cast(b.fiscal_year as integer) as fiscal_year,
+    b.period,
+    b.period_end,
+    b.currency,
+    cast(b.base as decimal(20, 2)) as china_sales,
+    cast(r.rate_share as decimal(9, 6)) as rate_share,
+    cast(b.base * r.rate_share as decimal(20, 2)) as levy,
+    b.basis,
+    case
+        when b.china_sales is not null then 'reported'
+        when b.base is not null then 'derived'
+        else 'missing'
+    end as derivation,
+    case when b.base is null then 'only a share is known, and no total on the same basis' end as null_reason,
+    b.note,
+    b.source_id,
+    s.url as source_url,
+    b.confidence
+from bases as b
+inner join {{ source('landing', 'levy_regimes') }} as r on b.regime_id = r.regime_id
+left join {{ source('landing', 'sources') }} as s on b.source_id = s.source_id
+order by b.regime_id, b.ticker, b.period_end, b.period

@@ -1,0 +1,5 @@
+-- Grain: company x product x fiscal quarter x scenario x regime.
+-- What each scenario on licensed revenue, or on the regimes in force, takes on each product's documented revenue, with
+-- the evidence. The parts of levy.levy_due for these scenarios.
+{{ product_levy_rows(ref('licensed_revenue'), ref('product_regimes'), ref('scenarios')) }}
+order by d.ticker, d.period_end, d.chip_id, d.scenario_id, d.regime_id

@@ -1,0 +1,24 @@
+-- Grain: chip x regime. Is the chip in the regime's scope, computed from its specifications, from when to when, and
+-- does the regime apply (announced or in force; superseded, struck, proposed and hypothetical ones do not).
+select
+    p.chip_id,
+    p.chip,
+    p.vendor,
+    c.total_processing_performance,
+    c.memory_bandwidth_gb_per_s,
+    p.regime_id,
+    p.instrument,
+    cast(p.rate_share as decimal(9, 6)) as rate_share,
+    p.base,
+    p.status,
+    p.applies,
+    p.tickers,
+    p.effective_from,
+    p.effective_to,
+    p.is_in_scope,
+    p.scope_reason,
+    c.source_id,
+    c.confidence
+from {{ ref('int_chip_regimes') }} as p
+inner join {{ source('landing', 'chips') }} as c on p.chip_id = c.chip_id
+order by p.chip_id, p.regime_id

@@ -1,0 +1,13 @@
+-- What a company books in China is part of what it books. A split that does not add up is marked, and not held to it.
+select
+    ticker,
+    fiscal_year,
+    fiscal_quarter,
+    geography_basis,
+    version,
+    china_revenue_usd,
+    total_revenue_usd
+from {{ ref('china_revenue') }}
+where
+    china_revenue_usd > total_revenue_usd + china_revenue_tolerance_usd
+    and split_status is distinct from 'unreconciled'

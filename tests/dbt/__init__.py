@@ -1,0 +1,1 @@
+"""The dbt project as a reader meets it, and its unit tests."""

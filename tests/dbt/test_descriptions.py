@@ -1,0 +1,57 @@
+"""Whoever opens a model learns what it is: every model, column and macro says so, and every model has a check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from orchestration.home import DBT_PROJECT
+
+MODELS = sorted((DBT_PROJECT / "models").rglob("*.sql"))
+MACROS = sorted((DBT_PROJECT / "macros").rglob("*.sql"))
+
+
+def described(model: Path) -> dict[str, Any]:
+    """What the YAML beside a model says of it."""
+    (entry,) = yaml.safe_load(model.with_suffix(".yml").read_text())["models"]
+    assert entry["name"] == model.stem
+    return entry
+
+
+def is_table(model: Path) -> bool:
+    """Whether a model is a table, not a macro that takes parameters."""
+    return "table_macro" not in model.read_text()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda path: path.stem)
+def test_a_model_says_what_it_is(model: Path) -> None:
+    entry = described(model)
+    assert len(entry["description"].split()) > 5
+    assert model.read_text().startswith("-- ")
+    if is_table(model):
+        assert entry["columns"]
+
+
+@pytest.mark.parametrize("model", [path for path in MODELS if is_table(path)], ids=lambda path: path.stem)
+def test_every_column_says_what_it_is_and_every_model_is_checked(model: Path) -> None:
+    entry = described(model)
+    is_mart = "marts" in model.parts
+    for column in entry["columns"]:
+        assert len(column["description"].split()) > 1, column["name"]
+        assert not is_mart or column["data_type"], column["name"]
+    assert entry.get("data_tests") or any(column.get("data_tests") for column in entry["columns"])
+
+
+def test_contracts_of_marts_are_enforced() -> None:
+    project = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text())
+    assert project["models"]["tributary"]["marts"]["+contract"] == {"enforced": True}
+    loosened = [path.stem for path in MODELS if "'enforced': false" in path.read_text() and is_table(path)]
+    assert loosened == []
+
+
+@pytest.mark.parametrize("macro", MACROS, ids=lambda path: path.stem)
+def test_a_macro_says_what_it_does(macro: Path) -> None:
+    assert macro.read_text().startswith("{#")

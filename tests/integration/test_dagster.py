@@ -1,0 +1,125 @@
+"""What an engineer finds in Dagster: assets that explain themselves, partitions by company, a job that publishes."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+import pytest
+
+from orchestration.home import REFERENCE, Home
+from orchestration.instance import prepare_instance
+from tests.conftest import REPOSITORY
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """An empty home, prepared for Dagster."""
+    found = Home(tmp_path_factory.mktemp("dagster") / "home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRIBUTARY_HOME", str(found.root))
+        patch.setenv("DAGSTER_HOME", str(found.root / "dagster"))
+        patch.delenv("TRIBUTARY_BUILD_DB", raising=False)
+        prepare_instance(found)
+        yield found
+
+
+@pytest.fixture(scope="module")
+def definitions(home: Home) -> dg.Definitions:
+    del home
+    warnings.simplefilter("ignore", dg.BetaWarning)
+    from orchestration.definitions import defs
+
+    return defs
+
+
+def specs(definitions: dg.Definitions) -> list[dg.AssetSpec]:
+    return [spec for spec in definitions.resolve_all_asset_specs() if spec.kinds or spec.group_name]
+
+
+def test_every_asset_explains_itself(definitions: dg.Definitions) -> None:
+    found = specs(definitions)
+    assert {"raw_filings", "company_facts", "reference_tables", "published_marts"} <= {
+        spec.key.to_user_string() for spec in found
+    }
+    for spec in found:
+        name = spec.key.to_user_string()
+        assert len((spec.description or "").split()) > 5, name
+        assert spec.group_name not in {None, "default"}, name
+        assert list(spec.owners), name
+        assert spec.kinds, name
+
+
+def test_companies_are_the_partitions_and_any_range_is_one_run(definitions: dg.Definitions) -> None:
+    tickers = pl.read_csv(REFERENCE / "companies.csv")["ticker"].to_list()
+    graph = definitions.resolve_asset_graph()
+    for name in ("raw_filings", "company_facts"):
+        node = graph.get(dg.AssetKey(name))
+        assert node.partitions_def is not None
+        assert list(node.partitions_def.get_partition_keys()) == tickers
+        assert node.backfill_policy == dg.BackfillPolicy.single_run()
+
+
+def test_publication_alone_publishes_nothing_and_says_what_to_do(definitions: dg.Definitions, home: Home) -> None:
+    with dg.DagsterInstance.get() as instance:
+        result = definitions.resolve_implicit_global_asset_job_def().execute_in_process(
+            instance=instance, asset_selection=[dg.AssetKey("published_marts")], raise_on_error=False
+        )
+    assert not result.success
+    (failure,) = [event for event in result.all_events if event.is_step_failure]
+    told = failure.step_failure_data.user_failure_data
+    assert told is not None
+    assert told.description == (
+        "This run built nothing. Run the job `refresh`: it builds, tests and publishes in one run."
+    )
+    assert not home.published_file.exists()
+
+
+def test_the_job_publishes_and_says_what_it_did(definitions: dg.Definitions, home: Home) -> None:
+    keys = pl.read_csv(REFERENCE / "companies.csv")["ticker"].to_list()
+    with dg.DagsterInstance.get() as instance:
+        result = definitions.resolve_job_def("refresh").execute_in_process(
+            instance=instance,
+            tags={"dagster/asset_partition_range_start": keys[0], "dagster/asset_partition_range_end": keys[-1]},
+        )
+        assert result.success
+        published = instance.get_latest_materialization_event(dg.AssetKey("published_marts"))
+        facts = instance.get_latest_materialization_event(dg.AssetKey("company_facts"))
+    assert home.published_file.exists()
+    assert published is not None
+    assert published.asset_materialization is not None
+    metadata = published.asset_materialization.metadata
+    assert metadata["dagster/row_count"].value > 1000  # type: ignore[operator]
+    assert re.fullmatch(r"[A-Z]+ \S+ \d{10}-\d{2}-\d{6}", str(metadata["newest_filing"].value))
+    assert facts is not None
+    assert facts.asset_materialization is not None
+    assert facts.asset_materialization.metadata
+
+
+def test_loading_definitions_touches_nothing_and_stays_light(tmp_path: Path) -> None:
+    """No network, no gate library; what is written is dbt's manifest alone."""
+    code = (
+        "import sys, orchestration.definitions\n"
+        "print('great_expectations' in sys.modules, 'polars' in sys.modules and 'arelle' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TRIBUTARY_HOME": str(tmp_path), "DAGSTER_HOME": ""},
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["False", "False"]
+    written = {path.relative_to(tmp_path).parts[:2] for path in tmp_path.rglob("*") if path.is_file()}
+    assert written <= {("build", "dbt")}
