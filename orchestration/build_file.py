@@ -29,13 +29,17 @@ COMPANY_TABLES: Final = {
 }
 
 REFERENCE_TABLES: Final = (
+    "chips",
     "companies",
     "curated_facts",
     "geography_basis_overrides",
     "geography_basis_rules",
     "geography_members",
+    "levy_regimes",
     "levy_scenarios",
+    "licensed_revenue",
     "metric_concepts",
+    "precedent_sales",
     "reference_files",
     "sources",
 )

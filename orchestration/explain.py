@@ -8,6 +8,8 @@ nor how an explanation looks on a screen.
     {"formula": "levy_usd / rnd_expense_usd"}       two other columns of the row and what is done with them
     {"series": "revenue", "geography": "CN", ...}   a number of ops.value_history for the row's period
     {"table": "levy.scenarios", "key": ...}         a curated row; "row" names it where no column does
+    {"row_of": "levy.levy_due", "column": ...}      the same number of the row of another mart
+Where a row's base is not China revenue, "parts" names the table whose rows add up to the number, "part" their column.
 """
 
 from __future__ import annotations
@@ -109,7 +111,7 @@ def _chosen(table: str, columns: dict[str, Row], column: str | None) -> str:
     """The column to explain: the one asked for, else the table's first amount that is computed, else its first."""
     explained = {name: row["explained_by"] for name, row in columns.items() if row["explained_by"]}
     if column is None:
-        computed = [name for name, how in explained.items() if "formula" in how and name.endswith("_usd")]
+        computed = [n for n, how in explained.items() if n.endswith("_usd") and ("formula" in how or "row_of" in how)]
         return (computed or list(explained))[0]
     if column not in explained:
         known = "is not taken apart" if column in columns else "is no column"
@@ -143,6 +145,10 @@ def _number(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, Row],
     """The explanation of one column of one row."""
     how = json.loads(columns[column]["explained_by"])
     bare = Explanation(f"{table}.{column}", row[column], columns[column]["description"])
+    if "parts" in how and row["base"] != "china_revenue":
+        return replace(bare, formula="sum", **_parts_of(con, how, row, bare.value))
+    if "row_of" in how:
+        return _same_number(con, bare, how, row)
     if "formula" in how:
         left, _, right = _parts(how["formula"])
         operands = [_number(con, table, columns, name, row) for name in (left, right)]
@@ -152,6 +158,37 @@ def _number(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, Row],
     if "table" in how:
         return replace(bare, curated=_curated(con, how, row))
     return _series(con, bare, how, row)
+
+
+def _parts_of(con: duckdb.DuckDBPyConnection, how: dict[str, str], row: Row, value: Decimal | None) -> Row:
+    """The curated rows that add up to a number of a product scenario, as operands."""
+    schema, name = how["parts"].split(".")
+    keys = {key: row[key] for key in ("ticker", "fiscal_year", "scenario_id")}
+    if row["fiscal_quarter"] is not None:
+        keys["fiscal_quarter"] = row["fiscal_quarter"]
+    same = " and ".join(f"{key} = ${key}" for key in keys)
+    parts = _rows(con, f'from "{schema}"."{name}" where {same} order by period_end, chip_id, regime_id', keys)
+    operands = [
+        Explanation(
+            f"{how['parts']}.{how['part']}, {part['chip']} in Q{part['fiscal_quarter']} of fiscal year "
+            f"{part['fiscal_year']}",
+            part[how["part"]],
+            null_reason=part["null_reason"] if part[how["part"]] is None else None,
+            curated=part,
+        )
+        for part in parts
+    ]
+    return {"operands": operands, "null_reason": row["null_reason"] if value is None else None}
+
+
+def _same_number(con: duckdb.DuckDBPyConnection, bare: Explanation, how: dict[str, str], row: Row) -> Explanation:
+    """The explanation of the same number in the row of another mart."""
+    schema, name = how["row_of"].split(".")
+    keys = {key: row[key] for key in ("ticker", "fiscal_year", "scenario_id")}
+    same = " and ".join(f"{key} = ${key}" for key in keys)
+    (other,) = _rows(con, f'from "{schema}"."{name}" where {same} and fiscal_quarter is null', keys)
+    found = _number(con, how["row_of"], _columns(con, how["row_of"]), how["column"], other)
+    return replace(found, what=bare.what, description=bare.description)
 
 
 def _curated(con: duckdb.DuckDBPyConnection, how: dict[str, str], row: Row) -> Row:
@@ -188,8 +225,8 @@ def _key(how: dict[str, str], row: Row) -> Row:
     year, quarter = row.get("fiscal_year"), row.get("fiscal_quarter")
     if how.get("period") == "china":
         year, quarter = row["china_fiscal_year"], row["china_fiscal_quarter"]
-    if how.get("period") == "rnd_year_covered":
-        year, quarter = row["rnd_year_covered"], None
+    if how.get("period", "").startswith("rnd_year"):
+        year, quarter = row[how["period"]], None
     slot = row.get("slot") or (f"Q{quarter}" if quarter else "FY")
     return {
         "cik": row["cik"],

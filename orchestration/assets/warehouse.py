@@ -34,6 +34,10 @@ from orchestration.resources import Warehouse
 #: Names the build file to dbt's profile.
 BUILD_VARIABLE: Final = "TRIBUTARY_BUILD_DB"
 
+#: Models and the checks of their data. Unit tests check the code, which does not change from run to run: they are the
+#: test suite's.
+BUILD: Final = ("build", "--exclude-resource-type", "unit_test")
+
 
 class Translator(DagsterDbtTranslator):
     """How dbt's nodes look in Dagster: sources are the assets that land them, groups are the folders of models."""
@@ -71,7 +75,7 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
         os.environ[BUILD_VARIABLE] = str(build_file)  # read by dbt's profile, in the child that dagster-dbt starts
         target = home.build / "dbt" / "runs" / context.run_id
         try:
-            yield from dbt.cli(["build"], context=context, target_path=target).stream()
+            yield from dbt.cli(BUILD, context=context, target_path=target).stream()
         except DagsterDbtCliRuntimeError:
             told = failures(target)
             if not told:

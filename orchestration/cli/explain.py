@@ -112,6 +112,20 @@ def _add_fact(tree: Tree, fact: Row) -> None:
 
 
 def _add_curated(tree: Tree, row: dict[str, Any]) -> None:
+    if "evidence" in row:
+        branch = tree.add(Text(f"curated: licensed_revenue.csv, {row['chip']}, source {row['source_id']}"))
+        taken = f"{row['rate_share']} on {row['levy_base']} under {row['regime_id'] or row['scenario_id']}"
+        branch.add(Text(f"{taken}, in effect on {row['days_share']} of the quarter's days"))
+        branch.add(
+            Text(
+                f"revenue {_usd(row['licensed_revenue_usd'])}, from {_usd(row['licensed_revenue_low_usd'])} to "
+                f"{_usd(row['licensed_revenue_high_usd'])}: {row['evidence']}"
+            )
+        )
+        branch.add(
+            Text(f"{row['source_url'] or 'no address'}, known {row['known_on']}, confidence {row['confidence']}")
+        )
+        return
     branch = tree.add(Text(f"curated: {row['source_name']}, row {row['scenario_id']}, source {row['source_id']}"))
     branch.add(Text(str(row["note"])))
     branch.add(Text(f"{row['producer']}: {row['url']}, sha256 {row['sha256'][:16]}…"))

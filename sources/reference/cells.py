@@ -58,6 +58,16 @@ SHAPES: Final[dict[Kind, tuple[re.Pattern[str], str, str]]] = {
         "a web address",
         "Write the whole address, beginning with https://.",
     ),
+    "names": (
+        re.compile(r"[^;\s]+(;[^;\s]+)*"),
+        "a list of names",
+        "Write names with a semicolon between them and no blanks, such as NVDA;AMD.",
+    ),
+    "windows": (
+        re.compile(r"[0-9.]+-[0-9.]+@[0-9.]+-[0-9.]+(;[0-9.]+-[0-9.]+@[0-9.]+-[0-9.]+)*"),
+        "a list of classes",
+        "Write performance@bandwidth, each low-high, such as 14000-17500@4500-5000, with semicolons between.",
+    ),
     "geography": (
         re.compile(r"[A-Z]{2}|=country|region|residual|excluded_china|combined"),
         "a geography",

@@ -141,10 +141,12 @@ def _check_references(loaded: _Loaded, tables: dict[str, _Loaded]) -> None:
             continue  # what it holds is not known; its own faults are listed
         known = {row.get(key) for row in tables[other].rows}
         for index, row in enumerate(loaded.rows):
-            value = row.get(column.name)
-            if value is not None and value not in known:
-                problem = f"{value!r} is not in {other}.csv"
-                loaded.fault(index, column.name, problem, f"Add it to {other}.csv, or correct it.")
+            cell = row.get(column.name)
+            named: list[Value] = list(str(cell).split(";")) if column.kind == "names" and cell is not None else [cell]
+            for value in named:
+                if value is not None and value not in known:
+                    problem = f"{value!r} is not in {other}.csv"
+                    loaded.fault(index, column.name, problem, f"Add it to {other}.csv, or correct it.")
 
 
 def _frame(loaded: _Loaded) -> pl.DataFrame:

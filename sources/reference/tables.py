@@ -24,12 +24,17 @@ Kind = Literal[
     "qname",
     "xbrl_decimals",
     "url",
+    "names",
+    "windows",
 ]
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `values` lists an enum's members; `default` fills an empty cell; `refers_to` is 'table.column'."""
+    """One column. `values` lists an enum's members; `default` fills an empty cell; `refers_to` is 'table.column'.
+
+    A cell of kind `names` is a list, with semicolons between; each name is looked up in what `refers_to` names.
+    """
 
     name: str
     kind: Kind = "string"
@@ -85,7 +90,14 @@ CHINA_SCOPES: Final = (
     "unspecified",
 )
 
+REGIME_STATES: Final = ("announced", "in_force", "superseded", "struck", "proposed", "hypothetical")
+
+#: How far a curated row can be trusted. `memory` and `none_found` never make a point figure.
+CONFIDENCES: Final = ("document", "mixed", "derived", "source_article", "memory", "none_found")
+
 NOTE: Final = Column("note", required=False)
+SOURCE: Final = Column("source_id", refers_to="sources.source_id")
+CONFIDENCE: Final = Column("confidence", "enum", values=CONFIDENCES)
 
 TABLES: Final[tuple[Table, ...]] = (
     Table(
@@ -168,7 +180,7 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("value", "decimal"),
             Column("unit"),
             Column("decimals", "xbrl_decimals", required=False),
-            Column("source_id", refers_to="sources.source_id"),
+            SOURCE,
             NOTE,
         ),
         unique=(("accession", "concept", "period_start", "period_end", "axis", "member", "unit"),),
@@ -176,17 +188,114 @@ TABLES: Final[tuple[Table, ...]] = (
         needed=(Needed("member", "axis"),),
     ),
     Table(
+        "chips",
+        (
+            Column("chip_id"),
+            Column("chip"),
+            Column("vendor"),
+            Column("total_processing_performance", "decimal", required=False),
+            Column("memory_bandwidth_gb_per_s", "decimal", required=False),
+            NOTE,
+            SOURCE,
+            CONFIDENCE,
+        ),
+        unique=(("chip_id",), ("chip",)),
+    ),
+    Table(
+        "levy_regimes",
+        (
+            Column("regime_id"),
+            Column("jurisdiction"),
+            Column("authority"),
+            Column("instrument", "enum", values=("revenue_share", "import_tariff", "licence_fee", "export_tax")),
+            Column("rate_share", "share", required=False),
+            Column("base", "enum", values=("licensed_revenue", "customs_value", "china_sales")),
+            Column("scope_chips", "names", required=False, refers_to="chips.chip_id"),
+            Column("scope_windows", "windows", required=False),
+            Column("tickers", "names", required=False),
+            Column("effective_from", "date", required=False),
+            Column("effective_to", "date", required=False),
+            Column("status", "enum", values=REGIME_STATES),
+            Column("supersedes", required=False, refers_to="levy_regimes.regime_id"),
+            NOTE,
+            SOURCE,
+            CONFIDENCE,
+        ),
+        unique=(("regime_id",),),
+        ordered=(("effective_from", "effective_to"),),
+    ),
+    Table(
+        "licensed_revenue",
+        (
+            Column("ticker", "ticker"),
+            Column("chip_id", refers_to="chips.chip_id"),
+            Column("fiscal_year", "integer"),
+            Column("fiscal_quarter", "integer", values=("1", "2", "3", "4")),
+            Column("period_start", "date"),
+            Column("period_end", "date"),
+            Column("destination", "enum", values=("china", "elsewhere")),
+            Column("is_licensed", "enum", values=("yes", "no")),
+            Column("low_usd", "decimal", required=False),
+            Column("point_usd", "decimal", required=False),
+            Column("high_usd", "decimal", required=False),
+            Column(
+                "evidence_kind", "enum", values=("reported", "company_statement", "guidance", "upper_bound", "press")
+            ),
+            Column("known_on", "date"),
+            Column("evidence"),
+            SOURCE,
+            CONFIDENCE,
+        ),
+        unique=(("ticker", "chip_id", "fiscal_year", "fiscal_quarter", "destination", "is_licensed"),),
+        ordered=(
+            ("period_start", "period_end"),
+            ("low_usd", "point_usd"),
+            ("point_usd", "high_usd"),
+            ("low_usd", "high_usd"),
+        ),
+    ),
+    Table(
+        "precedent_sales",
+        (
+            Column("regime_id", refers_to="levy_regimes.regime_id"),
+            Column("ticker", "ticker"),
+            Column("company"),
+            Column("fiscal_year", "integer"),
+            Column("period", "enum", values=("Q1", "Q2", "Q3", "Q4", "H1", "9M", "FY")),
+            Column("period_end", "date"),
+            Column("china_sales", "decimal", required=False),
+            Column("total_sales", "decimal", required=False),
+            Column("china_share", "share", required=False),
+            Column("currency", "enum", values=("EUR", "JPY", "KRW", "TWD", "USD", "CNY")),
+            Column("basis"),
+            NOTE,
+            SOURCE,
+            CONFIDENCE,
+        ),
+        unique=(("ticker", "fiscal_year", "period", "basis"),),
+    ),
+    Table(
         "levy_scenarios",
         (
             Column("scenario_id"),
             Column("label"),
-            Column("rate_share", "share"),
-            Column("base", "enum", values=("china_revenue",)),
-            Column("geography_basis", "enum", values=("as_reported", *GEOGRAPHY_BASES)),
+            Column("rate_share", "share", required=False),
+            Column("base", "enum", values=("china_revenue", "licensed_revenue", "regimes")),
+            Column("geography_basis", "enum", values=("as_reported", "not_applicable", *GEOGRAPHY_BASES)),
+            Column("regime_id", required=False, refers_to="levy_regimes.regime_id"),
             Column("effective_from", "date", required=False),
+            Column("pass_through_low_share", "share"),
+            Column("pass_through_point_share", "share"),
+            Column("pass_through_high_share", "share"),
+            Column("pass_through_note"),
             NOTE,
-            Column("source_id", refers_to="sources.source_id"),
+            SOURCE,
         ),
         unique=(("scenario_id",),),
+        ordered=(
+            ("pass_through_low_share", "pass_through_point_share"),
+            ("pass_through_point_share", "pass_through_high_share"),
+        ),
+        needed=(Needed("rate_share", "base", ("china_revenue", "licensed_revenue")),),
     ),
 )
