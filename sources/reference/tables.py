@@ -92,7 +92,7 @@ CHINA_SCOPES: Final = (
 
 REGIME_STATES: Final = ("announced", "in_force", "superseded", "struck", "proposed", "hypothetical")
 
-#: How far a curated row can be trusted. `memory` and `none_found` never make a point figure.
+#: How far a curated row can be trusted. What may make a point figure is the dbt macro `supports_a_point`.
 CONFIDENCES: Final = ("document", "mixed", "derived", "source_article", "memory", "none_found")
 
 NOTE: Final = Column("note", required=False)
@@ -290,6 +290,7 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("pass_through_note"),
             NOTE,
             SOURCE,
+            CONFIDENCE,
         ),
         unique=(("scenario_id",),),
         ordered=(

@@ -37,7 +37,7 @@
         case when s.effective_from is not null and d.fiscal_quarter is not null then {{ usd("
             sum(d.levy_high_usd) over so_far
         ") }} end as cumulative_levy_high_usd,
-        {{ usd('d.levy_usd * if(d.fiscal_quarter is null, 1, 4)') }} as levy_annualised_usd,
+        {{ usd('d.levy_usd * case when d.fiscal_quarter is null then 1 else 4 end') }} as levy_annualised_usd,
         {{ usd('d.levy_usd * (1 - s.pass_through_high_share)') }} as borne_by_company_low_usd,
         {{ usd('d.levy_usd * (1 - s.pass_through_point_share)') }} as borne_by_company_usd,
         {{ usd('d.levy_usd * (1 - s.pass_through_low_share)') }} as borne_by_company_high_usd,
@@ -54,7 +54,9 @@
         d.null_reason,
         d.caveat,
         d.accession,
-        d.known_at
+        d.known_at,
+        s.source_id,
+        d.confidence
     from (
         select
             b.ticker,
@@ -84,7 +86,10 @@
             b.null_reason,
             b.caveat,
             b.accession,
-            b.known_at
+            b.known_at,
+            case b.derivation
+                when 'reported' then 'document' when 'derived' then 'derived' else 'none_found'
+            end as confidence
         from {{ china }} as b
         inner join {{ scenarios }} as s
             on
@@ -120,15 +125,16 @@
             {{ usd('sum(levy_low_usd)') }} as levy_low_usd,
             case when count(*) = count(levy_usd) then {{ usd('sum(levy_usd)') }} end as levy_usd,
             {{ usd('sum(levy_high_usd)') }} as levy_high_usd,
-            if(count(*) = count(levy_usd), 'derived', 'missing') as derivation,
+            case when count(*) = count(levy_usd) then 'derived' else 'missing' end as derivation,
             string_agg(
                 rate_share || ' x ' || chip || ' '
                 || coalesce(cast(licensed_revenue_usd as varchar), 'up to ' || licensed_revenue_high_usd)
-                || if(days_share < 1, ' x ' || days_share || ' of its days', ''),
+                || case when days_share < 1 then ' x ' || days_share || ' of its days' else '' end,
                 ' + ' order by period_end, chip_id, regime_id
             ) as formula,
             string_agg(distinct chip || ': ' || null_reason, '; ' order by chip || ': ' || null_reason) as null_reason,
-            max(cast(known_on as timestamp) + interval '1 day' - interval '1 second') as known_at
+            max(cast(known_on as timestamp) + interval '1 day' - interval '1 second') as known_at,
+            {{ weakest_confidence('confidence') }} as confidence
         from {{ product_levies }}
         group by grouping sets (
             (ticker, cik, fiscal_year, fiscal_quarter, scenario_id), (ticker, cik, fiscal_year, scenario_id)

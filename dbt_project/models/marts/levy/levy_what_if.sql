@@ -8,13 +8,14 @@ asked as (
         'what_if' as scenario_id,
         'What if' as scenario_label,
         cast(rate as decimal(9, 6)) as rate_share,
-        if(base_name = 'licensed_revenue', base_name, 'china_revenue') as base,
-        if(base_name = 'china_revenue', 'as_reported', base_name) as geography_basis,
+        case when base_name = 'licensed_revenue' then base_name else 'china_revenue' end as base,
+        case when base_name = 'china_revenue' then 'as_reported' else base_name end as geography_basis,
         cast(null as varchar) as regime_id,
         cast(from_date as date) as effective_from,
         cast(0 as decimal(9, 6)) as pass_through_low_share,
         cast(0 as decimal(9, 6)) as pass_through_point_share,
-        cast(0 as decimal(9, 6)) as pass_through_high_share
+        cast(0 as decimal(9, 6)) as pass_through_high_share,
+        cast(null as varchar) as source_id
 ),
 
 china as (

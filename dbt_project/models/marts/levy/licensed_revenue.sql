@@ -1,6 +1,6 @@
 -- Grain: company x product x fiscal quarter x destination x licensed or not.
--- Documented revenue of products that regimes name. The subtle decision: what is known from memory or was not found
--- never makes a point figure, only the range; sales elsewhere, or before a licence was needed, are outside the base.
+-- Documented revenue of products that regimes name. The subtle decision: what no document supports (macro
+-- supports_a_point) never makes a point figure, only the range; sales elsewhere, or before a licence was needed, are outside the base.
 select
     l.ticker,
     c.cik,
@@ -17,12 +17,12 @@ select
     l.destination = 'china' and l.is_licensed = 'yes' as is_in_base,
     {{ usd('l.low_usd') }} as licensed_revenue_low_usd,
     case
-        when l.confidence not in ('memory', 'none_found') then {{ usd('l.point_usd') }}
+        when {{ supports_a_point('l.confidence') }} then {{ usd('l.point_usd') }}
     end as licensed_revenue_usd,
     {{ usd('l.high_usd') }} as licensed_revenue_high_usd,
     case
         when l.point_usd is null then 'the evidence gives bounds and no point'
-        when l.confidence in ('memory', 'none_found') then 'no document supports a point figure'
+        when not {{ supports_a_point('l.confidence') }} then 'no document supports a point figure'
     end as null_reason,
     l.evidence_kind,
     l.evidence,

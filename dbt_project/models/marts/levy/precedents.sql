@@ -20,14 +20,19 @@ select
     b.currency,
     cast(b.base as decimal(20, 2)) as china_sales,
     cast(r.rate_share as decimal(9, 6)) as rate_share,
-    cast(b.base * r.rate_share as decimal(20, 2)) as levy,
+    case
+        when {{ supports_a_point('b.confidence') }} then cast(b.base * r.rate_share as decimal(20, 2))
+    end as levy,
     b.basis,
     case
         when b.china_sales is not null then 'reported'
         when b.base is not null then 'derived'
         else 'missing'
     end as derivation,
-    case when b.base is null then 'only a share is known, and no total on the same basis' end as null_reason,
+    case
+        when b.base is null then 'only a share is known, and no total on the same basis'
+        when not {{ supports_a_point('b.confidence') }} then 'no document supports a point figure'
+    end as null_reason,
     b.note,
     b.source_id,
     s.url as source_url,

@@ -13,6 +13,7 @@ select
     cast(pass_through_high_share as decimal(9, 6)) as pass_through_high_share,
     pass_through_note,
     note,
-    source_id
+    source_id,
+    confidence
 from {{ source('landing', 'levy_scenarios') }}
 order by scenario_id

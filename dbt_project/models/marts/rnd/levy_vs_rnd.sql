@@ -72,7 +72,9 @@ select
         l.null_reason,
         case when r.rnd_expense_usd is null then coalesce(r.null_reason, 'no R&D expense at hand for this year') end
     ) as null_reason,
-    l.known_at
+    l.known_at,
+    l.source_id,
+    l.confidence
 from levy as l
 left join rnd as r on l.cik = r.cik and l.fiscal_year = r.fiscal_year
 left join covered as c

@@ -4,7 +4,9 @@ with
 regimes as (
     select
         regime_id,
-        effective_from
+        effective_from,
+        source_id,
+        confidence
     from {{ ref('regimes') }}
     where effective_from is not null and status in ('announced', 'in_force', 'superseded', 'struck')
 ),
@@ -24,6 +26,8 @@ before_start as (
     select
         r.regime_id,
         r.effective_from,
+        r.source_id,
+        r.confidence,
         q.ticker,
         q.cik,
         q.company_name,
@@ -66,7 +70,9 @@ select
                     ) - 1 as decimal(12, 6)
                 )
     end as rnd_growth_since_share,
-    case when n.period_end <= b.period_end then 'no quarter since the regime began is at hand' end as null_reason
+    case when n.period_end <= b.period_end then 'no quarter since the regime began is at hand' end as null_reason,
+    b.source_id,
+    b.confidence
 from before_start as b
 inner join newest as n on b.cik = n.cik
 left join quarters as y on b.cik = y.cik and b.period_end - y.period_end between 350 and 380
