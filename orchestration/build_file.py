@@ -29,7 +29,12 @@ COMPANY_TABLES: Final = {
 }
 
 REFERENCE_TABLES: Final = (
+    "article_claims",
+    "catalysts",
     "chips",
+    "claim_checks",
+    "claim_evidence",
+    "claim_pairs",
     "companies",
     "curated_facts",
     "geography_basis_overrides",
@@ -42,6 +47,7 @@ REFERENCE_TABLES: Final = (
     "precedent_sales",
     "reference_files",
     "sources",
+    "supply_chain_exposure",
 )
 
 #: What is recorded of a run, in the order of ops.refresh: name and DuckDB type.
