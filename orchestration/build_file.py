@@ -31,12 +31,15 @@ COMPANY_TABLES: Final = {
 REFERENCE_TABLES: Final = (
     "article_claims",
     "catalysts",
+    "chip_dies",
+    "chip_packages",
     "chips",
     "claim_checks",
     "claim_evidence",
     "claim_pairs",
     "companies",
     "curated_facts",
+    "die_economics_assumptions",
     "geography_basis_overrides",
     "geography_basis_rules",
     "geography_members",
@@ -48,6 +51,7 @@ REFERENCE_TABLES: Final = (
     "reference_files",
     "sources",
     "supply_chain_exposure",
+    "yield_estimates",
 )
 
 #: What is recorded of a run, in the order of ops.refresh: name and DuckDB type.

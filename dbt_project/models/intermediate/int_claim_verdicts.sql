@@ -245,6 +245,7 @@ select
     found_text,
     difference,
     case
+        when difference = 0 and unit not in ('date', 'year') then 0
         when nearest != 0 and unit not in ('date', 'year')
             then cast(cast(difference as double) / abs(cast(nearest as double)) as decimal(12, 6))
     end as difference_share,

@@ -13,5 +13,8 @@ select
     string_split(chip_ids, ';') as chip_ids,
     regime_id,
     scenario_id,
+    foundry,
+    node_class,
+    string_split(product_classes, ';') as product_classes,
     words
 from {{ source('landing', 'claim_checks') }}

@@ -289,6 +289,63 @@ chip_performance as (
     where k.measure = 'chip_performance'
 ),
 
+-- what claimants say stands side by side; rumours, targets and hearsay are shown and decide nothing, and an open end says
+-- nothing of how far it goes
+yield_estimates as (
+    select
+        k.check_id,
+        k.claim_id,
+        k.measure,
+        if(y.kind in ('rumour', 'target') or y.reliability = 1, 'context', k.role) as role,
+        'estimate' as measure_kind,
+        y.claim_id as part,
+        coalesce(y.low_share, y.point_share) as low,
+        y.point_share as value,
+        coalesce(y.high_share, y.point_share) as high,
+        k.words || ', ' || y.claimant || ' on ' || y.product || ' at ' || y.node as words,
+        'as curated' as formula,
+        'capacity.yield_evidence' as evidence_table,
+        'claim_id = ''' || y.claim_id || '''' as evidence_where,
+        y.known_on,
+        y.source_id as source_ids,
+        y.confidence
+    from checks as k
+    inner join {{ ref('stg_reference__yield_estimates') }} as y
+        on k.foundry = y.foundry and k.node_class = y.node_class and list_contains(k.product_classes, y.product_class)
+    where
+        k.measure = 'yield_estimate' and y.kind != 'article'
+        and coalesce(y.low_share, y.point_share, y.high_share) is not null
+),
+
+-- the lowest and the highest of the yield models at the defect density that the foundry itself gave
+yields_of_defect_density as (
+    select
+        k.check_id,
+        k.claim_id,
+        k.measure,
+        k.role,
+        'estimate' as measure_kind,
+        y.claim_id || ' ' || d.die_id as part,
+        {{ yield_poisson('y.d0_high_per_cm2', 'd.area_mm2') }} as low,
+        {{ yield_negative_binomial('y.d0_middle_per_cm2', 'd.area_mm2') }} as value,
+        {{ yield_seeds('y.d0_low_per_cm2', 'd.area_mm2') }} as high,
+        k.words || ', the ' || d.die as words,
+        'Poisson to Seeds, negative binomial between, at ' || y.d0_low_per_cm2 || ' to ' || y.d0_high_per_cm2
+        || ' defects per cm2 on ' || cast(d.area_mm2 as decimal(9, 2)) || ' mm2' as formula,
+        'capacity.yield_evidence' as evidence_table,
+        'claim_id = ''' || y.claim_id || '''' as evidence_where,
+        y.known_on,
+        array_to_string(list_sort(list_distinct([y.source_id, d.source_id])), ', ') as source_ids,
+        {{ confidence_of_rank(
+            'greatest(' ~ confidence_rank('y.confidence') ~ ', ' ~ confidence_rank('d.confidence') ~ ')'
+        ) }} as confidence
+    from checks as k
+    inner join {{ ref('stg_reference__yield_estimates') }} as y
+        on k.foundry = y.foundry and k.node_class = y.node_class and y.counted = 'defect_density'
+    cross join {{ source('landing', 'chip_dies') }} as d
+    where k.measure = 'yield_of_defect_density'
+),
+
 -- a signal that settles a claim speaks for it once it has happened; a forecast is not settled by what came before it
 signals as (
     select
@@ -359,6 +416,10 @@ gathered as (
     union all by name
     select * from chip_performance
     union all by name
+    select * from yield_estimates
+    union all by name
+    select * from yields_of_defect_density
+    union all by name
     select * from signals
     union all by name
     select * from findings
@@ -384,6 +445,7 @@ select
         when g.measure in ('reported_value', 'levy_on_china_revenue', 'levy_of_first_year') then 'usd'
         when g.measure in ('product_sales', 'licensed_sales') then 'usd'
         when g.measure in ('levy_of_gross_profit', 'regime_rate') then 'share'
+        when g.measure in ('yield_estimate', 'yield_of_defect_density') then 'share'
         when g.measure = 'chip_performance' then 'tflops'
         when g.measure in ('regime_base', 'regime_instrument') then 'text'
         else c.unit
