@@ -244,11 +244,13 @@ select
     found_high,
     found_text,
     difference,
-    case
-        when difference = 0 and unit not in ('date', 'year') then 0
-        when nearest != 0 and unit not in ('date', 'year')
-            then cast(cast(difference as double) / abs(cast(nearest as double)) as decimal(12, 6))
-    end as difference_share,
+    cast(
+        case
+            when unit in ('date', 'year') then null
+            when difference = 0 then 0
+            when nearest != 0 then cast(difference as double) / abs(cast(nearest as double))
+        end as decimal(12, 6)
+    ) as difference_share,
     measure_count,
     figure_count,
     estimate_count,

@@ -289,8 +289,8 @@ chip_performance as (
     where k.measure = 'chip_performance'
 ),
 
--- what claimants say stands side by side; rumours, targets and hearsay are shown and decide nothing, and an open end says
--- nothing of how far it goes
+-- what claimants say stands side by side; rumours, targets and hearsay are shown and decide nothing, and an open end
+-- does not say how far it goes
 yield_estimates as (
     select
         k.check_id,

@@ -43,8 +43,8 @@ tested as (
             when 'above' then first_low > second_high
             when 'product'
                 then
-                    product_low <= result_high * (1 + tolerance_share)
-                    and product_high >= result_low * (1 - tolerance_share)
+                    result_low <= product_high * (1 + tolerance_share)
+                    and result_high >= product_low * (1 - tolerance_share)
         end, false) as is_amount_consistent,
         relation != 'product'
         or coalesce(result_year_from >= factors_year_from and result_year_to <= factors_year_to, true)
