@@ -93,11 +93,12 @@
     end
 {%- endmacro %}
 
-{# The four models by name, from the lowest to the highest yield at equal D0; and the one that rules where one must. #}
+{# The four models by name. #}
 {% macro yield_models() -%}
     {{ return(['poisson', 'murphy', 'negative_binomial', 'seeds']) }}
 {%- endmacro %}
 
+{# The model that rules where one must: defects cluster on real wafers, and alpha 3 is what the industry takes. #}
 {% macro default_yield_model() -%}
     {{ return('negative_binomial') }}
 {%- endmacro %}
@@ -140,4 +141,9 @@
         pi() * power({{ usable }}, 2) / (4 * power({{ side }}, 2)) - pi() * {{ usable }} / (sqrt(2) * {{ side }}),
         0
     )
+{%- endmacro %}
+
+{# Areas, mm2, on which yields are compared: a phone chip, a 910B-size die, a die of the H100's size. #}
+{% macro common_die_areas() -%}
+    {{ return([100, 666, 814]) }}
 {%- endmacro %}
