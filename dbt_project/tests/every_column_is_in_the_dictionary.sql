@@ -1,8 +1,9 @@
 -- ops.columns lists every column of every mart that is built, in its place and with its type.
-{% for mart in ['china_revenue', 'headline', 'levy_due', 'scenarios', 'levy_vs_rnd', 'rnd_expense', 'coverage',
+{% for mart in ['article_claims', 'claim_measures', 'claim_pairs', 'verdict_history', 'catalysts',
+    'supply_chain_exposure', 'china_revenue', 'headline', 'levy_due', 'scenarios', 'levy_vs_rnd', 'rnd_expense', 'coverage',
     'differences', 'geography_members', 'metric_facts', 'refresh', 'restatements', 'sources', 'value_facts',
-    'value_history', 'article_claims', 'claim_measures', 'claim_pairs', 'verdict_history', 'catalysts',
-    'supply_chain_exposure'] %}
+    'value_history', 'yield_evidence', 'yield_normalised', 'yield_consensus', 'yield_conflicts', 'die_economics',
+    'package_economics'] %}
 -- depends_on: {{ ref(mart) }}
 {% endfor %}
 with
