@@ -289,20 +289,21 @@ chip_performance as (
     where k.measure = 'chip_performance'
 ),
 
--- what claimants say stands side by side; rumours, targets and hearsay are shown and decide nothing, and an open end
--- does not say how far it goes
+-- what claimants say stands side by side; what does not count in the consensus is shown and decides nothing, and an
+-- open end does not say how far it goes
 yield_estimates as (
     select
         k.check_id,
         k.claim_id,
         k.measure,
-        if(y.kind in ('rumour', 'target') or y.reliability = 1, 'context', k.role) as role,
+        if(y.counts_in_consensus, k.role, 'context') as role,
         'estimate' as measure_kind,
         y.claim_id as part,
         coalesce(y.low_share, y.point_share) as low,
         y.point_share as value,
         coalesce(y.high_share, y.point_share) as high,
-        k.words || ', ' || y.claimant || ' on ' || y.product || ' at ' || y.node as words,
+        k.words || ', ' || y.claimant || ' on ' || y.product || ' at ' || y.node
+        || coalesce(' (' || y.exclusion_reason || ')', '') as words,
         'as curated' as formula,
         'capacity.yield_evidence' as evidence_table,
         'claim_id = ''' || y.claim_id || '''' as evidence_where,
@@ -310,14 +311,14 @@ yield_estimates as (
         y.source_id as source_ids,
         y.confidence
     from checks as k
-    inner join {{ ref('stg_reference__yield_estimates') }} as y
+    inner join {{ ref('yield_evidence') }} as y
         on k.foundry = y.foundry and k.node_class = y.node_class and list_contains(k.product_classes, y.product_class)
     where
         k.measure = 'yield_estimate' and y.kind != 'article'
         and coalesce(y.low_share, y.point_share, y.high_share) is not null
 ),
 
--- the lowest and the highest of the yield models at the defect density that the foundry itself gave
+-- what the defect density that the foundry itself gave means for dies of the size of accelerators, under every model
 yields_of_defect_density as (
     select
         k.check_id,
@@ -325,25 +326,23 @@ yields_of_defect_density as (
         k.measure,
         k.role,
         'estimate' as measure_kind,
-        y.claim_id || ' ' || d.die_id as part,
-        {{ yield_poisson('y.d0_high_per_cm2', 'd.area_mm2') }} as low,
-        {{ yield_negative_binomial('y.d0_middle_per_cm2', 'd.area_mm2') }} as value,
-        {{ yield_seeds('y.d0_low_per_cm2', 'd.area_mm2') }} as high,
-        k.words || ', the ' || d.die as words,
-        'Poisson to Seeds, negative binomial between, at ' || y.d0_low_per_cm2 || ' to ' || y.d0_high_per_cm2
-        || ' defects per cm2 on ' || cast(d.area_mm2 as decimal(9, 2)) || ' mm2' as formula,
-        'capacity.yield_evidence' as evidence_table,
-        'claim_id = ''' || y.claim_id || '''' as evidence_where,
+        n.claim_id || ' ' || n.yield_model || ' ' || n.common_area_mm2 as part,
+        n.yield_low_share as low,
+        n.yield_mid_share as value,
+        n.yield_high_share as high,
+        k.words || ', ' || n.common_area_mm2 || ' mm2, ' || n.yield_model as words,
+        n.d0_low_per_cm2 || ' to ' || n.d0_high_per_cm2 || ' defects per cm2' as formula,
+        'capacity.yield_normalised' as evidence_table,
+        'claim_id = ''' || n.claim_id || ''' and yield_model = ''' || n.yield_model
+        || ''' and is_default_reading and common_area_mm2 = ' || n.common_area_mm2 as evidence_where,
         y.known_on,
-        array_to_string(list_sort(list_distinct([y.source_id, d.source_id])), ', ') as source_ids,
-        {{ confidence_of_rank(
-            'greatest(' ~ confidence_rank('y.confidence') ~ ', ' ~ confidence_rank('d.confidence') ~ ')'
-        ) }} as confidence
+        y.source_id as source_ids,
+        y.confidence
     from checks as k
-    inner join {{ ref('stg_reference__yield_estimates') }} as y
+    inner join {{ ref('yield_evidence') }} as y
         on k.foundry = y.foundry and k.node_class = y.node_class and y.counted = 'defect_density'
-    cross join {{ source('landing', 'chip_dies') }} as d
-    where k.measure = 'yield_of_defect_density'
+    inner join {{ ref('yield_normalised') }} as n on y.claim_id = n.claim_id and n.is_default_reading
+    where k.measure = 'yield_of_defect_density' and n.common_area_mm2 >= 600
 ),
 
 -- a signal that settles a claim speaks for it once it has happened; a forecast is not settled by what came before it
