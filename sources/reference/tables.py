@@ -236,7 +236,7 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("claim_id", refers_to="article_claims.claim_id"),
             Column("measure", "enum", values=CLAIM_MEASURES),
             Column("role", "enum", values=("decides", "context"), default="decides"),
-            Column("tickers", "names", required=False, refers_to="companies.ticker"),
+            Column("tickers", "names", required=False),
             Column("metric", "enum", required=False, values=("china_revenue", "rnd_expense")),
             Column("geography_basis", "enum", required=False, values=("own_filing", *GEOGRAPHY_BASES)),
             Column("fiscal_year_from", "integer", required=False),
