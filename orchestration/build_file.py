@@ -29,9 +29,12 @@ COMPANY_TABLES: Final = {
 }
 
 REFERENCE_TABLES: Final = (
+    "chip_dies",
+    "chip_packages",
     "chips",
     "companies",
     "curated_facts",
+    "die_economics_assumptions",
     "geography_basis_overrides",
     "geography_basis_rules",
     "geography_members",
@@ -42,6 +45,7 @@ REFERENCE_TABLES: Final = (
     "precedent_sales",
     "reference_files",
     "sources",
+    "yield_estimates",
 )
 
 #: What is recorded of a run, in the order of ops.refresh: name and DuckDB type.

@@ -95,6 +95,18 @@ REGIME_STATES: Final = ("announced", "in_force", "superseded", "struck", "propos
 #: How far a curated row can be trusted. `memory` and `none_found` never make a point figure.
 CONFIDENCES: Final = ("document", "mixed", "derived", "source_article", "memory", "none_found")
 
+#: Foundry processes that are compared with each other, by the name of their generation. `mixed`: more than one.
+NODE_CLASSES: Final = ("7nm", "5nm", "3nm", "2nm", "mixed")
+
+#: What a claim about the future or the past is. `rumour`: nobody stands behind it. `article`: what this project tests.
+CLAIM_KINDS: Final = ("measured", "estimate", "forecast", "target", "rumour", "article")
+
+#: Whether an end of an interval counts (closed), does not (open), is passed by some (beyond), or is not given.
+BOUNDS: Final = ("closed", "open", "beyond", "none")
+
+#: How exactly a day is known.
+PRECISIONS: Final = ("day", "month", "quarter", "year")
+
 NOTE: Final = Column("note", required=False)
 SOURCE: Final = Column("source_id", refers_to="sources.source_id")
 CONFIDENCE: Final = Column("confidence", "enum", values=CONFIDENCES)
@@ -297,5 +309,107 @@ TABLES: Final[tuple[Table, ...]] = (
             ("pass_through_point_share", "pass_through_high_share"),
         ),
         needed=(Needed("rate_share", "base", ("china_revenue", "licensed_revenue")),),
+    ),
+    Table(
+        "chip_dies",
+        (
+            Column("die_id"),
+            Column("die"),
+            Column("foundry"),
+            Column("node"),
+            Column("node_class", "enum", values=NODE_CLASSES),
+            Column("area_mm2", "decimal"),
+            Column("width_mm", "decimal", required=False),
+            Column("height_mm", "decimal", required=False),
+            Column("analyst_dies_per_wafer", "integer", required=False, least=1),
+            NOTE,
+            SOURCE,
+            CONFIDENCE,
+        ),
+        unique=(("die_id",), ("die",)),
+        needed=(Needed("height_mm", "width_mm"),),
+    ),
+    Table(
+        "chip_packages",
+        (
+            Column("package_id"),
+            Column("package"),
+            Column("vendor"),
+            Column("die_id", required=False, refers_to="chip_dies.die_id"),
+            Column("dies_per_package", "integer", required=False, least=1),
+            Column("hbm_gb", "integer", required=False, least=1),
+            NOTE,
+            SOURCE,
+            CONFIDENCE,
+        ),
+        unique=(("package_id",), ("package",)),
+        needed=(Needed("dies_per_package", "die_id"),),
+    ),
+    Table(
+        "yield_estimates",
+        (
+            Column("claim_id"),
+            Column("foundry"),
+            Column("node"),
+            Column("node_class", "enum", values=NODE_CLASSES),
+            Column("product"),
+            Column(
+                "product_class",
+                "enum",
+                values=("ai_accelerator", "mobile", "pc", "test_chip", "process", "unspecified"),
+            ),
+            Column("chip_packages", "names", required=False, refers_to="chip_packages.package_id"),
+            Column("die_area_mm2", "decimal", required=False),
+            Column("counted", "enum", values=("good_dies", "good_packages", "defect_density", "unspecified")),
+            Column("kind", "enum", values=CLAIM_KINDS),
+            Column("low_share", "share", required=False),
+            Column("low_bound", "enum", values=("closed", "open", "none")),
+            Column("point_share", "share", required=False),
+            Column("high_share", "share", required=False),
+            Column("high_bound", "enum", values=BOUNDS),
+            Column("d0_low_per_cm2", "decimal", required=False),
+            Column("d0_high_per_cm2", "decimal", required=False),
+            Column("about_date", "date", required=False),
+            Column("about_precision", "enum", required=False, values=PRECISIONS),
+            Column("known_date", "date"),
+            Column("known_precision", "enum", values=PRECISIONS),
+            Column("claimant"),
+            Column("claimant_group"),
+            Column("reliability", "integer", values=("1", "2", "3", "4", "5")),
+            NOTE,
+            SOURCE,
+            CONFIDENCE,
+        ),
+        unique=(("claim_id",),),
+        ordered=(
+            ("low_share", "point_share"),
+            ("point_share", "high_share"),
+            ("low_share", "high_share"),
+            ("d0_low_per_cm2", "d0_high_per_cm2"),
+        ),
+        needed=(
+            Needed("low_share", "low_bound", ("closed", "open")),
+            Needed("high_share", "high_bound", ("closed", "open", "beyond")),
+            Needed("d0_low_per_cm2", "counted", ("defect_density",)),
+            Needed("d0_high_per_cm2", "counted", ("defect_density",)),
+            Needed("about_precision", "about_date"),
+        ),
+    ),
+    Table(
+        "die_economics_assumptions",
+        (
+            Column("parameter"),
+            Column("foundry", required=False),
+            Column("node_class", "enum", required=False, values=NODE_CLASSES),
+            Column("low", "decimal"),
+            Column("mode", "decimal"),
+            Column("high", "decimal"),
+            Column("unit"),
+            NOTE,
+            SOURCE,
+            CONFIDENCE,
+        ),
+        unique=(("parameter", "foundry", "node_class"),),
+        ordered=(("low", "mode"), ("mode", "high")),
     ),
 )
