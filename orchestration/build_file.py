@@ -29,6 +29,7 @@ COMPANY_TABLES: Final = {
 }
 
 REFERENCE_TABLES: Final = (
+    "capacity_estimates",
     "chip_dies",
     "chip_packages",
     "chips",
@@ -45,6 +46,9 @@ REFERENCE_TABLES: Final = (
     "precedent_sales",
     "reference_files",
     "sources",
+    "supply_assumptions",
+    "supply_parameters",
+    "supply_scenarios",
     "yield_estimates",
 )
 
