@@ -55,19 +55,18 @@
 {#
   D0 at which Murphy's model gives a yield. x = A D solves (1 - exp(-x)) / x = s, s the root of the yield; no closed form
   without Lambert's W. Newton's method: the left side falls and is convex, and both -ln(Y) and 1/s - 1 lie at or below
-  the solution, so from the larger of them every step climbs towards it and none overshoots. Four
-  steps suffice for yields from 1e-12 up; eight are taken.
+  the solution, so from the larger of them every step climbs towards it and none overshoots. Four steps suffice for
+  yields from 1e-12 up; six are taken. A list of one number stands in for a variable.
 #}
 {% macro defect_density_murphy(yield_share, area_mm2) -%}
     {%- set given = _double(yield_share) -%}
     {%- set root = "sqrt(" ~ given ~ ")" -%}
-    {%- set solution -%}
-        list_reduce(
-            list_prepend(greatest(-ln({{ given }}), 1 / {{ root }} - 1), cast(range(8) as double[])),
-            lambda x, step: x + ((1 - exp(-x)) / x - {{ root }}) * x * x / (1 - exp(-x) * (1 + x))
-        )
-    {%- endset -%}
-    {{ _defect_density(yield_share, area_mm2, solution) }}
+    {%- set step = "x + ((1 - exp(-x)) / x - " ~ root ~ ") * x * x / (1 - exp(-x) * (1 + x))" -%}
+    {%- set steps = namespace(x="[greatest(-ln(" ~ given ~ "), 1 / " ~ root ~ " - 1)]") -%}
+    {%- for _ in range(6) -%}
+        {%- set steps.x = "list_transform(" ~ steps.x ~ ", lambda x: " ~ step ~ ")" -%}
+    {%- endfor -%}
+    {{ _defect_density(yield_share, area_mm2, steps.x ~ "[1]") }}
 {%- endmacro %}
 
 {# D0 at which the Seeds model gives a yield: (1 / Y - 1) / A. #}
@@ -93,11 +92,12 @@
     end
 {%- endmacro %}
 
-{# The four models by name, from the lowest to the highest yield at equal D0; and the one that rules where one must. #}
+{# The four models by name. #}
 {% macro yield_models() -%}
     {{ return(['poisson', 'murphy', 'negative_binomial', 'seeds']) }}
 {%- endmacro %}
 
+{# The model that rules where one must: defects cluster on real wafers, and alpha 3 is what the industry takes. #}
 {% macro default_yield_model() -%}
     {{ return('negative_binomial') }}
 {%- endmacro %}
@@ -140,4 +140,9 @@
         pi() * power({{ usable }}, 2) / (4 * power({{ side }}, 2)) - pi() * {{ usable }} / (sqrt(2) * {{ side }}),
         0
     )
+{%- endmacro %}
+
+{# Areas, mm2, on which yields are compared: a phone chip, a 910B-size die, a die of the H100's size. #}
+{% macro common_die_areas() -%}
+    {{ return([100, 666, 814]) }}
 {%- endmacro %}

@@ -1,6 +1,6 @@
 -- Grain: scenario x year x input. What each input of the simulation is taken to be, and what it rests on.
 -- The subtle decision: a scenario is the base with what it changes; a bound written in claims is worked out from them
--- here, so a corrected claim moves the result.
+-- here, so a corrected claim moves the result; the yield is what all claims on SMIC's 7 nm make of a die of this size.
 with
 years as (
     select distinct year
@@ -65,10 +65,11 @@ worked_out as (
 
 yields as (
     select
-        yield_low_share as low,
-        yield_mid_share as mode,
-        yield_high_share as high
-    from (select 0.149876::double as yield_low_share, 0.331034::double as yield_mid_share, 0.549825::double as yield_high_share)
+        yield_low_share::double as low,
+        yield_mid_share::double as mode,
+        yield_high_share::double as high
+    from {{ ref('yield_consensus') }}
+    where foundry = 'SMIC' and node_class = '7nm' and scope = 'node' and is_current
 ),
 
 geometry as (
