@@ -39,3 +39,19 @@
 {% macro no_limit() -%}
     1000000000000
 {%- endmacro %}
+
+{# An expression for each name, with commas between; `[]` in it stands for the name. #}
+{% macro for_each(names, expression) -%}
+    {%- set expressions = [] -%}
+    {%- for name in names -%}
+        {%- do expressions.append(expression | replace('[]', name)) -%}
+    {%- endfor -%}
+    {{ expressions | join(',\n    ') }}
+{%- endmacro %}
+
+{# 5th, 50th and 95th percentile of a list of the three, as whole numbers of that name. #}
+{% macro percentiles(three, name) -%}
+    cast(round({{ three }}[1]) as bigint) as {{ name }}_p5,
+    cast(round({{ three }}[2]) as bigint) as {{ name }}_p50,
+    cast(round({{ three }}[3]) as bigint) as {{ name }}_p95
+{%- endmacro %}

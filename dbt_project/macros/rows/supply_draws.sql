@@ -13,11 +13,9 @@ inputs_by_year as (
     select
         scenario_id,
         year,
-        {% for p in supply_parameters() -%}
-        max(low) filter (where parameter = '{{ p }}') as {{ p }}_low,
-        max(mode) filter (where parameter = '{{ p }}') as {{ p }}_mode,
-        max(high) filter (where parameter = '{{ p }}') as {{ p }}_high{{ "," if not loop.last }}
-        {% endfor %}
+        {{ for_each(supply_parameters(), "max(low) filter (where parameter = '[]') as []_low") }},
+        {{ for_each(supply_parameters(), "max(mode) filter (where parameter = '[]') as []_mode") }},
+        {{ for_each(supply_parameters(), "max(high) filter (where parameter = '[]') as []_high") }}
     from {{ inputs }}
     group by scenario_id, year
 ),
@@ -27,9 +25,7 @@ drawn as (
         i.scenario_id,
         i.year,
         u.draw,
-        {% for p in supply_parameters() -%}
-        {{ triangular('u.' ~ p, 'i.' ~ p ~ '_low', 'i.' ~ p ~ '_mode', 'i.' ~ p ~ '_high') }} as {{ p }}{{ "," if not loop.last }}
-        {% endfor %}
+        {{ for_each(supply_parameters(), triangular('u.[]', 'i.[]_low', 'i.[]_mode', 'i.[]_high') ~ ' as []') }}
     from inputs_by_year as i
     cross join {{ uniforms }} as u
 ),

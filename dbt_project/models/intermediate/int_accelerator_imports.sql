@@ -1,6 +1,6 @@
--- One row per chip, period and piece of evidence of what China imported, in chips. Documented revenue over the range of
--- prices comes first; a modelled count of chips stands only where no revenue of that chip is documented in its period.
--- The subtle decision: the most chips come from the most revenue at the least price, and the other way round.
+-- One row per chip, period and piece of evidence of what China imported, in chips. Documented revenue over the range
+-- of prices comes first; a modelled count of chips stands only where no revenue of that chip is documented in its
+-- period. The subtle decision: the most chips come from the most revenue at the least price, and the other way round.
 with
 from_revenue as (
     select
@@ -22,13 +22,15 @@ from_counts as (
         subject_id as chip_id,
         period_start,
         period_end,
-        low::double as low,
-        point::double as point,
-        high::double as high,
+        cast(value_low as double) as low,
+        cast(value_point as double) as point,
+        cast(value_high as double) as high,
         'count of chips' as method,
         source_id
     from {{ ref('capacity_evidence') }}
-    where metric = 'accelerator_deliveries' and kind in ('measured', 'estimate') and low is not null and high is not null
+    where
+        metric = 'accelerator_deliveries' and kind in ('measured', 'estimate')
+        and value_low is not null and value_high is not null
 )
 
 select * from from_revenue
@@ -38,4 +40,4 @@ union all
 select c.*
 from from_counts as c
 anti join from_revenue as r
-    on c.chip_id = r.chip_id and c.period_start <= r.period_end and r.period_start <= c.period_end
+    on c.chip_id = r.chip_id and c.period_start <= r.period_end and c.period_end >= r.period_start

@@ -1,9 +1,13 @@
--- One row per calendar year: accelerators that China imported, in chips and in H20 equivalents. A period is laid on the years that
--- it touches by its days. The subtle decision: a chip whose performance is not known is left out of the equivalents by
--- compute, and named.
+-- One row per calendar year: accelerators that China imported, in chips and in H20 equivalents. A period is laid on
+-- the years that it touches by its days. The subtle decision: a chip whose performance is not known is left out of the
+-- equivalents by compute, and named.
+{% set measures = ['units', 'compute', 'bandwidth', 'memory'] -%}
 with
 years as (
-    select unnest(range(2024, 2027)) as year
+    select unnest(range(
+        (select min(year(period_start)) from {{ ref('int_accelerator_imports') }}),
+        (select max(year(period_end)) + 1 from {{ ref('int_accelerator_imports') }})
+    )) as year
 ),
 
 parts as (
@@ -36,9 +40,9 @@ equivalents as (
         c.chip_id,
         c.chip,
         1.0 as units,
-        (c.total_processing_performance / h.performance)::double as compute,
-        (c.memory_bandwidth_gb_per_s / h.bandwidth)::double as bandwidth,
-        (p.hbm_gb / h.hbm_gb)::double as memory
+        cast(c.total_processing_performance / h.performance as double) as compute,
+        cast(c.memory_bandwidth_gb_per_s / h.bandwidth as double) as bandwidth,
+        cast(p.hbm_gb / h.hbm_gb as double) as memory
     from {{ source('landing', 'chips') }} as c
     inner join {{ source('landing', 'chip_packages') }} as p on c.chip_id = p.package_id
     cross join h20 as h
@@ -47,13 +51,11 @@ equivalents as (
 select
     p.year,
     max(p.last_day) as documented_until,
-    {% for measure in ['units', 'compute', 'bandwidth', 'memory'] -%}
-    sum(p.low * p.days_share * e.{{ measure }}) as {{ measure }}_low,
-    case
-        when count(p.point) = count(*) then sum(p.point * p.days_share * e.{{ measure }})
-    end as {{ measure }}_point,
-    sum(p.high * p.days_share * e.{{ measure }}) as {{ measure }}_high,
-    {% endfor -%}
+    {{ for_each(measures, 'sum(p.low * p.days_share * e.[]) as []_low') }},
+    {{ for_each(
+        measures, 'case when count(p.point) = count(*) then sum(p.point * p.days_share * e.[]) end as []_point'
+    ) }},
+    {{ for_each(measures, 'sum(p.high * p.days_share * e.[]) as []_high') }},
     string_agg(distinct e.chip, '; ' order by e.chip) as chips,
     string_agg(distinct e.chip, '; ' order by e.chip) filter (where e.compute is null) as left_out_of_compute
 from parts as p

@@ -1,8 +1,8 @@
--- One row per draw: a number between 0 and 1 for each input, the same for every year and scenario.
--- The subtle decisions: draws come in pairs, the second with 1 - u for u (antithetic draws), so that a high input in one
--- is a low one in the other and the middle settles with fewer draws; an input with a correlation group follows the
--- group's number with the probability of its weight, else its own, which keeps it uniform and gives two members the
--- product of their weights as rank correlation, without a function that engines round differently.
+-- One row per draw: a number between 0 and 1 for each input, the same for every year and scenario. The subtle
+-- decisions: draws come in pairs, the second with 1 - u for u (antithetic draws), so that a high input in one is a low
+-- one in the other and the middle settles with fewer draws; an input with a correlation group follows the group's
+-- number with the probability of its weight, else its own, which keeps it uniform and gives two members the product of
+-- their weights as rank correlation, without a function that engines round differently.
 with
 pairs as (
     select unnest(range(1, {{ var('supply_draws') }} // 2 + 1)) as pair
@@ -45,9 +45,7 @@ owns as (
 by_pair as (
     select
         o.pair,
-        {% for p in supply_parameters() -%}
-        max(coalesce(f.u, o.u)) filter (where o.parameter = '{{ p }}') as {{ p }}{{ "," if not loop.last }}
-        {% endfor %}
+        {{ for_each(supply_parameters(), "max(coalesce(f.u, o.u)) filter (where o.parameter = '[]') as []") }}
     from owns as o
     left join followers as f on o.pair = f.pair and o.parameter = f.parameter
     group by o.pair
@@ -55,17 +53,13 @@ by_pair as (
 
 select
     cast(2 * pair - 1 as integer) as draw,
-    {% for p in supply_parameters() -%}
-    {{ p }}{{ "," if not loop.last }}
-    {% endfor %}
+    {{ for_each(supply_parameters(), '[]') }}
 from by_pair
 
 union all
 
 select
     cast(2 * pair as integer) as draw,
-    {% for p in supply_parameters() -%}
-    1 - {{ p }} as {{ p }}{{ "," if not loop.last }}
-    {% endfor %}
+    {{ for_each(supply_parameters(), '1 - [] as []') }}
 from by_pair
 order by draw

@@ -1,17 +1,16 @@
--- Grain: year x scenario. How many Ascend accelerators (packages of one or two logic dies) can be made: what logic, memory
--- and packaging each allow, the smallest of the three, how often each is the smallest, and the input that matters most.
--- The subtle decision: what is left of dies and memory stays for the next year, so a year's limits are those after what
--- was made before; of limits that tie, logic counts before memory before packaging. This is what could be made, not what
--- was sold.
+-- Grain: year x scenario. How many Ascend accelerators (packages of one or two logic dies) can be made: what logic,
+-- memory and packaging each allow, the smallest of the three, how often each is the smallest, and the input that
+-- matters most. The subtle decision: what is left of dies and memory stays for the next year, so a year's limits are
+-- those after what was made before; of limits that tie, logic counts before memory before packaging. This is what
+-- could be made, not what was sold.
+{% set counts = ['units', 'units_logic', 'units_memory', 'units_packaging', 'dies'] -%}
 with
-{% set limits = {'units': 'units', 'units_logic': 'logic_units', 'units_memory': 'memory_units',
-    'units_packaging': 'packaging_units', 'dies': 'dies'} -%}
 draws as (
     select
         *,
-        logic_dies / dies_per_package as logic_units,
-        memory_dies / dies_per_package as memory_units,
-        case when packaging_dies < {{ no_limit() }} then packaging_dies / dies_per_package end as packaging_units
+        logic_dies / dies_per_package as units_logic,
+        memory_dies / dies_per_package as units_memory,
+        case when packaging_dies < {{ no_limit() }} then packaging_dies / dies_per_package end as units_packaging
     from {{ ref('int_supply_draws') }}
 ),
 
@@ -19,9 +18,7 @@ summed_up as (
     select
         scenario_id,
         year,
-        {% for name, column in limits.items() -%}
-        quantile_cont({{ column }}, [0.05, 0.5, 0.95]) as {{ name }},
-        {% endfor -%}
+        {{ for_each(counts, 'quantile_cont([], [0.05, 0.5, 0.95]) as []') }},
         median(dies_to_date) as dies_to_date,
         median(units) filter (where draw <= {{ var('supply_draws') }} // 2) as half_units,
         count(*) filter (where binds = 'logic') as logic_binds,
@@ -47,11 +44,7 @@ select
     s.year,
     s.scenario_id,
     n.label as scenario_label,
-    {% for name in limits -%}
-    {% for position, level in [(1, 'p5'), (2, 'p50'), (3, 'p95')] -%}
-    cast(round(s.{{ name }}[{{ position }}]) as bigint) as {{ name }}_{{ level }},
-    {% endfor -%}
-    {% endfor -%}
+    {{ for_each(counts, percentiles('s.[]', '[]')) }},
     cast(round(s.dies_to_date) as bigint) as dies_to_date_p50,
     a.packaging_null_reason,
     cast(s.logic_binds / s.draws as decimal(9, 6)) as logic_binds_share,

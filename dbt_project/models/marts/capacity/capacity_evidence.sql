@@ -1,6 +1,6 @@
--- Grain: claim. Every claim about wafers, dies, memory, packaging, accelerators and systems, with what exactly is counted.
--- The subtle decision: claims that count different things never meet in one number, so what is counted is a column; an
--- interval that a claim leaves open stays open.
+-- Grain: claim. Every claim about wafers, dies, memory, packaging, accelerators and systems, with what exactly is
+-- counted. The subtle decision: claims that count different things never meet in one number, so what is counted is a
+-- column; an interval that a claim leaves open stays open.
 select
     c.claim_id,
     c.metric,
@@ -8,19 +8,20 @@ select
     c.subject,
     c.counted,
     c.definition,
-    c.low,
+    cast(c.low as decimal(24, 6)) as value_low,
     c.low_bound,
-    c.point,
-    c.high,
+    cast(c.point as decimal(24, 6)) as value_point,
+    cast(c.high as decimal(24, 6)) as value_high,
     c.high_bound,
     c.unit,
-    coalesce(c.point, case when c.low is null or c.high is null then coalesce(c.low, c.high) else (c.low + c.high) / 2 end)
-    ::double as stands_for,
+    cast(coalesce(c.point, (c.low + c.high) / 2, c.low, c.high) as double) as stands_for,
     c.period,
     c.period_start,
     c.period_end,
     case
-        when c.period_start = date_trunc('year', c.period_start) and c.period_end = last_day(c.period_start + interval 11 months)
+        when
+            c.period_start = make_date(year(c.period_start), 1, 1)
+            and c.period_end = make_date(year(c.period_start), 12, 31)
             then cast(year(c.period_start) as integer)
     end as year,
     c.kind,

@@ -1,14 +1,15 @@
--- Grain: year x scenario. What China can make against what it imports under licence or could import before one was needed:
--- in chips, and in H20 equivalents by compute, memory bandwidth and memory capacity; and from which year on the domestic
--- middle passes the import base, the largest documented year of imports. The subtle decisions: a package of two dies counts
--- as what its dies and memory do, not as one; passing means passing for good, up to the last year simulated.
-with
+-- Grain: year x scenario. What China can make against what it imports under licence or could import before one was
+-- needed: in chips, and in H20 equivalents by compute, memory bandwidth and memory capacity; and from which year on
+-- the domestic middle passes the import base, the largest documented year of imports. The subtle decisions: a package
+-- of two dies counts as what its dies and memory do, not as one; passing means passing for good, up to the last year
+-- simulated.
 {% set measures = ['units', 'compute', 'bandwidth', 'memory'] -%}
+with
 h20 as (
     select
-        c.total_processing_performance::double as compute,
-        c.memory_bandwidth_gb_per_s::double as bandwidth,
-        p.hbm_gb::double as memory
+        cast(c.total_processing_performance as double) as compute,
+        cast(c.memory_bandwidth_gb_per_s as double) as bandwidth,
+        cast(p.hbm_gb as double) as memory
     from {{ source('landing', 'chips') }} as c
     inner join {{ source('landing', 'chip_packages') }} as p on c.chip_id = p.package_id
     where c.chip_id = 'h20_96gb'
@@ -31,10 +32,9 @@ draws as (
         d.scenario_id,
         d.year,
         d.units,
-        {% for measure in measures[1:] -%}
-        d.units * ((2 - d.dies_per_package) * one.{{ measure }} + (d.dies_per_package - 1) * two.{{ measure }})
-            as {{ measure }}{{ "," if not loop.last }}
-        {% endfor %}
+        {{ for_each(
+            measures[1:], 'd.units * ((2 - d.dies_per_package) * one.[] + (d.dies_per_package - 1) * two.[]) as []'
+        ) }}
     from {{ ref('int_supply_draws') }} as d
     inner join ascend as one on one.dies_per_package = 1
     inner join ascend as two on two.dies_per_package = 2
@@ -44,19 +44,15 @@ domestic as (
     select
         scenario_id,
         year,
-        {% for measure in measures -%}
-        quantile_cont({{ measure }}, [0.05, 0.5, 0.95]) as {{ measure }}{{ "," if not loop.last }}
-        {% endfor %}
+        {{ for_each(measures, 'quantile_cont([], [0.05, 0.5, 0.95]) as []') }}
     from draws
     group by scenario_id, year
 ),
 
 import_base as (
     select
-        {% for measure in measures -%}
-        max_by(year, {{ measure }}_point) as {{ measure }}_year,
-        max({{ measure }}_point) as {{ measure }}{{ "," if not loop.last }}
-        {% endfor %}
+        {{ for_each(measures, 'max_by(year, []_point) as []_year') }},
+        {{ for_each(measures, 'max([]_point) as []') }}
     from {{ ref('int_imports_by_year') }}
 ),
 
@@ -66,9 +62,7 @@ last_below as (
         d.scenario_id,
         max(d.year) as last_year,
         min(d.year) as first_year,
-        {% for measure in measures -%}
-        max(d.year) filter (where d.{{ measure }}[2] < b.{{ measure }}) as {{ measure }}{{ "," if not loop.last }}
-        {% endfor %}
+        {{ for_each(measures, 'max(d.year) filter (where d.[][2] < b.[]) as []') }}
     from domestic as d
     cross join import_base as b
     group by d.scenario_id
@@ -78,10 +72,10 @@ fifths as (
     select
         scenario_id,
         year,
-        {% for name, parameter in [('yield', 'die_yield'), ('hbm', 'hbm_huawei_share')] -%}
-        max(low_fifth_units_p50) filter (where parameter = '{{ parameter }}') as {{ name }}_low,
-        max(high_fifth_units_p50) filter (where parameter = '{{ parameter }}') as {{ name }}_high{{ "," if not loop.last }}
-        {% endfor %}
+        max(low_fifth_units_p50) filter (where parameter = 'die_yield') as yield_low,
+        max(high_fifth_units_p50) filter (where parameter = 'die_yield') as yield_high,
+        max(low_fifth_units_p50) filter (where parameter = 'hbm_huawei_share') as hbm_low,
+        max(high_fifth_units_p50) filter (where parameter = 'hbm_huawei_share') as hbm_high
     from {{ ref('supply_sensitivity') }}
     group by scenario_id, year
 )
@@ -89,21 +83,9 @@ fifths as (
 select
     d.year,
     d.scenario_id,
-    {% for measure in measures -%}
-    {%- set name = 'units' if measure == 'units' else 'h20e_by_' ~ measure -%}
-    {% for position, level in [(1, 'p5'), (2, 'p50'), (3, 'p95')] -%}
-    cast(round(d.{{ measure }}[{{ position }}]) as bigint) as domestic_{{ name }}_{{ level }},
-    {% endfor -%}
-    cast(round(i.{{ measure }}_low) as bigint) as imported_{{ name }}_low,
-    cast(round(i.{{ measure }}_point) as bigint) as imported_{{ name }}_point,
-    cast(round(i.{{ measure }}_high) as bigint) as imported_{{ name }}_high,
-    cast(b.{{ measure }}_year as integer) as base_{{ name }}_year,
-    cast(round(b.{{ measure }}) as bigint) as base_{{ name }},
-    cast(case
-        when p.{{ measure }} is null then p.first_year
-        when p.{{ measure }} < p.last_year then p.{{ measure }} + 1
-    end as integer) as passes_{{ name }}_from_year,
-    {% endfor -%}
+    n.label as scenario_label,
+    {{ measured_against_imports('units', 'units') }},
+    {{ for_each(measures[1:], measured_against_imports('[]', 'h20e_by_[]')) }},
     i.chips as imported_chips,
     i.left_out_of_compute,
     i.documented_until as imports_documented_until,

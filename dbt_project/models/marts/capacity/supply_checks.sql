@@ -1,7 +1,7 @@
--- Grain: scenario x claim. What others say was or will be made in a year, against the simulation: at which percentile of the
--- draws the claim lies, and by how much it differs from the middle. The subtle decisions: each claim meets what it counts
--- (all packages, those of one or two dies, or dies), and where it does not say what it counts, that is said; a claimant on
--- whom an input of the year rests is no independent check, and is marked.
+-- Grain: scenario x claim. What others say was or will be made in a year, against the simulation: at which percentile
+-- of the draws the claim lies, and by how much it differs from the middle. The subtle decisions: each claim meets what
+-- it counts (all packages, those of one or two dies, or dies), and where it does not say what it counts, that is said;
+-- a claimant on whom an input of the year rests is no independent check, and is marked.
 with
 claims as (
     select
@@ -12,8 +12,8 @@ claims as (
             when subject_id = 'ascend_910c' then 'two_die_packages'
             else 'packages'
         end as measured_in,
-        coalesce(low, point, high)::double as from_units,
-        coalesce(high, point, low)::double as to_units
+        cast(coalesce(value_low, value_point, value_high) as double) as from_units,
+        cast(coalesce(value_high, value_point, value_low) as double) as to_units
     from {{ ref('capacity_evidence') }}
     where
         metric in ('accelerator_output', 'logic_dies_output')
@@ -29,7 +29,7 @@ outcomes as (
             year,
             draw,
             units as packages,
-            dies::double as dies,
+            cast(dies as double) as dies,
             units * (2 - dies_per_package) as one_die_packages,
             units * (dies_per_package - 1) as two_die_packages
         from {{ ref('int_supply_draws') }}
@@ -72,16 +72,16 @@ select
     c.claimant_group,
     c.kind,
     c.measured_in,
-    c.low::bigint as claimed_low_units,
-    c.point::bigint as claimed_point_units,
-    c.high::bigint as claimed_high_units,
+    cast(c.value_low as bigint) as claimed_low_units,
+    cast(c.value_point as bigint) as claimed_point_units,
+    cast(c.value_high as bigint) as claimed_high_units,
     cast(round(p.units[1]) as bigint) as simulated_units_p5,
     cast(round(p.units[2]) as bigint) as simulated_units_p50,
     cast(round(p.units[3]) as bigint) as simulated_units_p95,
     cast(p.from_percentile as decimal(9, 6)) as low_percentile_share,
     cast(p.to_percentile as decimal(9, 6)) as high_percentile_share,
     case
-        when c.low_bound = 'none' and c.point is null then p.units[1] <= c.to_units
+        when c.low_bound = 'none' and c.value_point is null then p.units[1] <= c.to_units
         else c.to_units >= p.units[1] and c.from_units <= p.units[3]
     end as is_within_p5_p95,
     cast(round(p.units[2] - c.stands_for) as bigint) as difference_units,

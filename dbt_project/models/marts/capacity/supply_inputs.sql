@@ -1,6 +1,6 @@
--- Grain: scenario x year x input. What each input of the simulation is taken to be, and what it rests on.
--- The subtle decision: a scenario is the base with what it changes; a bound written in claims is worked out from them
--- here, so a corrected claim moves the result; the yield is what all claims on SMIC's 7 nm make of a die of this size.
+-- Grain: scenario x year x input. What each input of the simulation is taken to be, and what it rests on. The subtle
+-- decision: a scenario is the base with what it changes; a bound written in claims is worked out from them here, so a
+-- corrected claim moves the result; the yield is what all claims on SMIC's 7 nm make of a die of this size.
 with
 years as (
     select distinct year
@@ -12,7 +12,15 @@ candidates as (
     select
         s.scenario_id,
         cast(y.year as integer) as year,
-        a.* exclude (scenario_id, year),
+        a.parameter,
+        a.distribution,
+        a.basis,
+        a.low,
+        a.mode,
+        a.high,
+        a.note,
+        a.source_id,
+        a.confidence,
         row_number() over (
             partition by s.scenario_id, y.year, a.parameter
             order by a.scenario_id = 'base', a.year is null
@@ -20,7 +28,7 @@ candidates as (
     from {{ source('landing', 'supply_scenarios') }} as s
     cross join years as y
     inner join {{ source('landing', 'supply_assumptions') }} as a
-        on (a.scenario_id = s.scenario_id or a.scenario_id = 'base') and (a.year = y.year or a.year is null)
+        on a.scenario_id in (s.scenario_id, 'base') and (y.year = a.year or a.year is null)
 ),
 
 chosen as (
@@ -31,7 +39,7 @@ chosen as (
 
 formulas as (
     select distinct formula
-    from (select unnest([low, mode, high]) as formula from chosen)
+    from (select unnest([low, mode, high]) as formula from chosen) as written
     where formula is not null
 ),
 
@@ -45,7 +53,17 @@ operands as (
             formula,
             unnest(regexp_extract_all(formula, '[*/]?[^*/]+')) as operand
         from formulas
-    )
+    ) as written
+),
+
+read_operands as (
+    select
+        o.formula,
+        o.is_divisor,
+        e.claim_id,
+        coalesce(try_cast(o.operand as double), e.stands_for) as amount
+    from operands as o
+    left join {{ ref('capacity_evidence') }} as e on o.operand = e.claim_id
 ),
 
 worked_out as (
@@ -53,21 +71,20 @@ worked_out as (
         o.formula,
         -- an operand that is no number and no claim leaves no value
         case
-            when count(coalesce(try_cast(o.operand as double), e.stands_for)) = count(*) then
-                coalesce(product(coalesce(try_cast(o.operand as double), e.stands_for)) filter (where not o.is_divisor), 1)
-                / coalesce(product(coalesce(try_cast(o.operand as double), e.stands_for)) filter (where o.is_divisor), 1)
+            when count(o.amount) = count(*) then
+                product(o.amount) filter (where not o.is_divisor)
+                / coalesce(product(o.amount) filter (where o.is_divisor), 1)
         end as amount,
-        list(e.claim_id order by e.claim_id) filter (where e.claim_id is not null) as claim_ids
-    from operands as o
-    left join {{ ref('capacity_evidence') }} as e on o.operand = e.claim_id
+        list(o.claim_id order by o.claim_id) filter (where o.claim_id is not null) as claim_ids
+    from read_operands as o
     group by o.formula
 ),
 
 yields as (
     select
-        yield_low_share::double as low,
-        yield_mid_share::double as mode,
-        yield_high_share::double as high
+        cast(yield_low_share as double) as low,
+        cast(yield_mid_share as double) as mode,
+        cast(yield_high_share as double) as high
     from {{ ref('yield_consensus') }}
     where foundry = 'SMIC' and node_class = '7nm' and scope = 'node' and is_current
 ),
@@ -91,19 +108,19 @@ select
         when 'formula' then l.amount
         when 'yield_consensus' then y.low
         when 'die_geometry' then g.dies
-        when 'die_economics' then d.low::double
+        when 'die_economics' then cast(d.low as double)
     end as low,
     case c.basis
         when 'formula' then m.amount
         when 'yield_consensus' then y.mode
         when 'die_geometry' then g.dies
-        when 'die_economics' then d.mode::double
+        when 'die_economics' then cast(d.mode as double)
     end as mode,
     case c.basis
         when 'formula' then h.amount
         when 'yield_consensus' then y.high
         when 'die_geometry' then g.dies
-        when 'die_economics' then d.high::double
+        when 'die_economics' then cast(d.high as double)
     end as high,
     case when c.basis = 'formula' then concat_ws(' | ', c.low, c.mode, c.high) end as formula,
     array_to_string(

@@ -1,7 +1,7 @@
--- Grain: scenario x year x input that varies. How much of the spread of what can be made comes from each input: the rank
--- correlation of the input with the packages of the year, and the medians of the draws in which the input lies in its
--- lowest and in its highest fifth. The subtle decisions: correlated inputs move together there too, so a swing is not
--- that of one input alone; ranks are doubled, to stay whole where draws tie, and summed exactly.
+-- Grain: scenario x year x input that varies. How much of the spread of what can be made comes from each input: the
+-- rank correlation of the input with the packages of the year, and the medians of the draws in which the input lies in
+-- its lowest and in its highest fifth. The subtle decisions: correlated inputs move together there too, so a swing is
+-- not that of one input alone; ranks are doubled, to stay whole where draws tie, and summed exactly.
 with
 outcomes as (
     select
@@ -17,10 +17,8 @@ outcomes as (
 draws as (
     select
         draw,
-        {% for p in supply_parameters() -%}
-        {{ p }},
-        2 * rank() over (order by {{ p }}) as {{ p }}_rank{{ "," if not loop.last }}
-        {% endfor %}
+        {{ for_each(supply_parameters(), '[]') }},
+        {{ for_each(supply_parameters(), '2 * rank() over (order by []) as []_rank') }}
     from {{ ref('int_supply_uniforms') }}
 ),
 
@@ -31,43 +29,39 @@ measured as (
         count(*) as draws,
         sum(o.units_rank) as units_sum,
         sum(o.units_rank * o.units_rank) as units_squares,
-        {% for p in supply_parameters() -%}
-        sum(o.units_rank * d.{{ p }}_rank) as {{ p }}_product,
-        median(o.units) filter (where d.{{ p }} < 0.2) as {{ p }}_low,
-        median(o.units) filter (where d.{{ p }} > 0.8) as {{ p }}_high{{ "," if not loop.last }}
-        {% endfor %}
+        {{ for_each(supply_parameters(), 'sum(o.units_rank * d.[]_rank) as []_product') }},
+        {{ for_each(supply_parameters(), 'median(o.units) filter (where d.[] < 0.2) as []_low') }},
+        {{ for_each(supply_parameters(), 'median(o.units) filter (where d.[] > 0.8) as []_high') }}
     from outcomes as o
     inner join draws as d on o.draw = d.draw
     group by o.scenario_id, o.year
 ),
 
 by_parameter as (
-    {% for p in supply_parameters() -%}
     select
         scenario_id,
         year,
-        '{{ p }}' as parameter,
-        -- doubled ranks of draws that do not tie: n (n + 1) in sum, 2 n (n + 1) (2 n + 1) / 3 in squares
-        draws * {{ p }}_product - units_sum * draws * (draws + 1) as covariance,
-        draws * units_squares - units_sum * units_sum as units_variance,
-        draws * (2 * draws * (draws + 1) * (2 * draws + 1) // 3) - draws * (draws + 1) * draws * (draws + 1)
-            as parameter_variance,
-        {{ p }}_low as low_fifth,
-        {{ p }}_high as high_fifth
+        draws,
+        units_sum,
+        units_squares,
+        unnest([
+            {{ for_each(
+                supply_parameters(), "{'parameter': '[]', 'product': []_product, 'low': []_low, 'high': []_high}"
+            ) }}
+        ], recursive := true)
     from measured
-    {% if not loop.last -%}
-    union all
-    {% endif %}
-    {%- endfor %}
 ),
 
+-- doubled ranks of draws that do not tie add up to n (n + 1), and their squares to 2 n (n + 1) (2 n + 1) / 3
 correlations as (
     select
-        b.*,
+        *,
         case
-            when b.units_variance > 0 then b.covariance / (sqrt(b.units_variance) * sqrt(b.parameter_variance))
+            when draws * units_squares > units_sum * units_sum then
+                (draws * product - units_sum * draws * (draws + 1))
+                / (sqrt(draws * units_squares - units_sum * units_sum) * draws * sqrt((draws * draws - 1) / 3))
         end as rank_correlation
-    from by_parameter as b
+    from by_parameter
 )
 
 select
@@ -82,9 +76,9 @@ select
     cast(row_number() over (
         partition by c.scenario_id, c.year order by abs(c.rank_correlation) desc nulls last, c.parameter
     ) as integer) as importance,
-    cast(round(c.low_fifth) as bigint) as low_fifth_units_p50,
-    cast(round(c.high_fifth) as bigint) as high_fifth_units_p50,
-    cast(round(c.high_fifth) - round(c.low_fifth) as bigint) as swing_units
+    cast(round(c.low) as bigint) as low_fifth_units_p50,
+    cast(round(c.high) as bigint) as high_fifth_units_p50,
+    cast(round(c.high) - round(c.low) as bigint) as swing_units
 from correlations as c
 inner join {{ ref('supply_inputs') }} as i
     on c.scenario_id = i.scenario_id and c.year = i.year and c.parameter = i.parameter
