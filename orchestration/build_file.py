@@ -30,6 +30,7 @@ COMPANY_TABLES: Final = {
 
 REFERENCE_TABLES: Final = (
     "article_claims",
+    "capacity_estimates",
     "catalysts",
     "chip_dies",
     "chip_packages",
@@ -50,7 +51,10 @@ REFERENCE_TABLES: Final = (
     "precedent_sales",
     "reference_files",
     "sources",
+    "supply_assumptions",
     "supply_chain_exposure",
+    "supply_parameters",
+    "supply_scenarios",
     "yield_estimates",
 )
 

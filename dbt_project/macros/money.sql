@@ -18,6 +18,11 @@
     coalesce(0.5 * power(10, -try_cast({{ decimals }} as integer)), 0)
 {%- endmacro %}
 
+{# How precise a fact claims to be, to compare facts: its decimals; INF above all, none below all. #}
+{% macro precision_rank(decimals) -%}
+    case when {{ decimals }} = 'INF' then 99 else coalesce(try_cast({{ decimals }} as integer), -99) end
+{%- endmacro %}
+
 {# The same in US dollars where the filing may not say (companyfacts): half the last digit, half a million at most. #}
 {% macro half_unit(value, decimals) -%}
     {{ usd("case

@@ -1,13 +1,17 @@
 -- Good dies are no more than dies, and dies no more than wafer area over die area: for the formula on any die, with or
 -- without edge and scribe lane, and for every row of capacity.die_economics.
 with
+areas as (
+    select unnest([1, 17.92, 100, 456.25, 665.61, 814, 1600, 40000, 80000]) as area_mm2
+),
+
 formula as (
     select
         area_mm2,
         {{ dies_per_wafer('area_mm2') }} as dies,
         {{ dies_per_wafer('area_mm2', 300, 3, 0.1) }} as fewer_dies,
         {{ area_ratio('area_mm2') }} as area_ratio
-    from (select unnest([1, 17.92, 100, 456.25, 665.61, 814, 1600, 40000, 80000]) as area_mm2)
+    from areas
 )
 
 select

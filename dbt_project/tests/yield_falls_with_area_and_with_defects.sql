@@ -1,27 +1,28 @@
 -- Under every model a larger die and a dirtier process give a lower yield; without defects every die is good.
 with
+areas as (
+    select unnest([1, 10, 50, 100, 200, 456.25, 665.61, 814, 1600]) as area_mm2
+),
+
 grid as (
     select
-        a.area_mm2,
-        d.d0
-    from (select unnest([1, 10, 50, 100, 200, 456.25, 665.61, 814, 1600]) as area_mm2) as a
-    cross join (select unnest([0, 0.0001, 0.001, 0.01, 0.05, 0.09, 0.2, 0.5, 1, 2, 5]) as d0) as d
+        area_mm2,
+        unnest([0, 0.0001, 0.001, 0.01, 0.05, 0.09, 0.2, 0.5, 1, 2, 5]) as d0
+    from areas
+),
+
+models as (
+    select unnest({{ yield_models() }}) as yield_model
 ),
 
 yields as (
-    {%- for model in yield_models() %}
     select
-        '{{ model }}' as yield_model,
-        area_mm2,
-        d0,
-        {{ yield_by_model("'" ~ model ~ "'", 'd0', 'area_mm2') }} as yield_share
-    from grid
-    {%- if not loop.last %}
-
-    union all
-
-    {%- endif %}
-    {%- endfor %}
+        m.yield_model,
+        g.area_mm2,
+        g.d0,
+        {{ yield_by_model('m.yield_model', 'g.d0', 'g.area_mm2') }} as yield_share
+    from grid as g
+    cross join models as m
 ),
 
 steps as (

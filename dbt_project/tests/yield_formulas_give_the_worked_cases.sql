@@ -1,10 +1,10 @@
--- Every formula against cases worked by hand and against published ones, to the digits in which they are given.
--- Worked by hand: one defect per die (100 mm2, 1 per cm2) gives exp(-1), (1 - exp(-1))^2, 1/2 and 27/64; 225 pi / 1 less
--- 15 pi sqrt(2) dies of 100 mm2 fit on a wafer. The others: accelerator dies at claimed yields, TSMC's densities carried
--- to other dies, and a test chip, of which defect densities have three digits, dies one and yields three.
+-- Every formula against cases worked by hand and against published ones, to the digits in which they are given. Worked
+-- by hand: one defect per die (100 mm2, 1 per cm2) gives exp(-1), (1 - exp(-1))^2, 1/2 and 27/64; 225 pi / 1 less 15 pi
+-- sqrt(2) dies of 100 mm2 fit on a wafer. The others: accelerator dies at claimed yields, TSMC's densities carried to
+-- other dies, and a test chip, of which defect densities have three digits, dies one and yields three.
 with
 forward as (
-    select *
+    select worked.*
     from (
         values
         ('poisson', 1, 100, 0.367879, 6),
@@ -29,11 +29,11 @@ forward as (
         ('murphy', 0.105, 100, 0.901, 3),
         ('seeds', 0.105, 100, 0.905, 3),
         ('negative_binomial', 0.105, 100, 0.902, 3)
-    ) as cases (yield_model, d0, area_mm2, expected, digits)
+    ) as worked (yield_model, d0, area_mm2, expected, digits)
 ),
 
 inverse as (
-    select *
+    select worked.*
     from (
         values
         (0.2, 665.61, 0.242, 0.286, 0.601, 0.320, 0.785, 0.140),
@@ -42,11 +42,11 @@ inverse as (
         (0.5, 665.61, 0.104, 0.111, 0.150, 0.117, 0.901, 0.428),
         (0.6, 814, 0.063, 0.066, 0.082, 0.068, 0.939, 0.600),
         (0.8, 17.92, 1.245, 1.269, 1.395, 1.293, 0.288, 0.000)
-    ) as cases (yield_share, area_mm2, poisson, murphy, seeds, negative_binomial, poisson_on_100, poisson_on_814)
+    ) as worked (yield_share, area_mm2, poisson, murphy, seeds, negative_binomial, poisson_on_100, poisson_on_814)
 ),
 
 dies as (
-    select *
+    select worked.*
     from (
         values
         (665.61, 80.4, 0.2, 16.1),
@@ -58,7 +58,13 @@ dies as (
         (665.61, 80.4, exp(-0.09 * 6.6561), 44.1),
         (814, 63.5, exp(-0.105 * 8.14), 27.0),
         (100, 640.2, exp(-0.105), 576.4)
-    ) as cases (area_mm2, dies, yield_share, good_dies)
+    ) as worked (area_mm2, dies, yield_share, good_dies)
+),
+
+expected_densities as (
+    unpivot inverse
+    on poisson, murphy, seeds, negative_binomial
+    into name yield_model value expected
 ),
 
 compared as (
@@ -67,26 +73,30 @@ compared as (
         expected,
         round({{ yield_by_model('yield_model', 'd0', 'area_mm2') }}, digits) as found
     from forward
-    {%- for model in yield_models() %}
 
     union all
 
     select
-        '{{ model }} density at ' || yield_share || ' on ' || area_mm2 as what,
-        {{ model }} as expected,
-        round({{ defect_density_by_model("'" ~ model ~ "'", 'yield_share', 'area_mm2') }}, 3) as found
-    from inverse
-    {%- endfor %}
-    {%- for area in [100, 814] %}
+        yield_model || ' density at ' || yield_share || ' on ' || area_mm2 as what,
+        expected,
+        round({{ defect_density_by_model('yield_model', 'yield_share', 'area_mm2') }}, 3) as found
+    from expected_densities
 
     union all
 
     select
-        'poisson yield carried from ' || area_mm2 || ' to {{ area }}' as what,
-        poisson_on_{{ area }} as expected,
-        round({{ yield_poisson(defect_density_poisson('yield_share', 'area_mm2'), area) }}, 3) as found
+        'poisson yield carried from ' || area_mm2 || ' to 100' as what,
+        poisson_on_100 as expected,
+        round({{ yield_poisson(defect_density_poisson('yield_share', 'area_mm2'), 100) }}, 3) as found
     from inverse
-    {%- endfor %}
+
+    union all
+
+    select
+        'poisson yield carried from ' || area_mm2 || ' to 814' as what,
+        poisson_on_814 as expected,
+        round({{ yield_poisson(defect_density_poisson('yield_share', 'area_mm2'), 814) }}, 3) as found
+    from inverse
 
     union all
 

@@ -1,12 +1,15 @@
 -- At equal defect density, Seeds gives the highest yield and Poisson the lowest; Murphy and the negative binomial lie
 -- between. Equal only without defects.
 with
+areas as (
+    select unnest([1, 10, 50, 100, 200, 456.25, 665.61, 814, 1600]) as area_mm2
+),
+
 grid as (
     select
-        a.area_mm2,
-        d.d0
-    from (select unnest([1, 10, 50, 100, 200, 456.25, 665.61, 814, 1600]) as area_mm2) as a
-    cross join (select unnest([0, 0.0001, 0.001, 0.01, 0.05, 0.09, 0.2, 0.5, 1, 2, 5]) as d0) as d
+        area_mm2,
+        unnest([0, 0.0001, 0.001, 0.01, 0.05, 0.09, 0.2, 0.5, 1, 2, 5]) as d0
+    from areas
 ),
 
 yields as (

@@ -26,6 +26,7 @@ Kind = Literal[
     "url",
     "names",
     "windows",
+    "formula",
 ]
 
 
@@ -150,6 +151,61 @@ BOUNDS: Final = ("closed", "open", "beyond", "none")
 
 #: How exactly a day is known.
 PRECISIONS: Final = ("day", "month", "quarter", "year")
+
+#: What a claim about capacity is a claim about.
+CAPACITY_METRICS: Final = (
+    "accelerator_output",
+    "accelerator_deliveries",
+    "accelerator_order",
+    "accelerator_stock",
+    "logic_wafer_capacity",
+    "logic_dies_output",
+    "logic_dies_received",
+    "hbm_wafer_capacity",
+    "hbm_stacks_received",
+    "dram_wafer_capacity",
+    "memory_specification",
+    "packaging_wafer_capacity",
+    "systems_deployed",
+    "system_specification",
+    "optical_modules",
+    "optical_share",
+    "chip_revenue",
+    "capital_spend",
+    "capital_raised",
+)
+
+#: What exactly is counted. `unspecified`: the claim says chips and no more. `specification`: nothing is.
+COUNTED: Final = (
+    "packages",
+    "dies",
+    "unspecified",
+    "stacks",
+    "all_advanced_wafers",
+    "huawei_ai_wafers",
+    "hbm_wafers",
+    "dram_wafers",
+    "packaging_wafers",
+    "systems",
+    "money",
+    "specification",
+)
+
+CAPACITY_UNITS: Final = (
+    "chips",
+    "dies",
+    "stacks",
+    "wafers_per_month",
+    "systems",
+    "modules",
+    "usd",
+    "cny",
+    "share",
+    "gb",
+    "gb_per_s",
+    "tflops",
+    "watts",
+)
 
 NOTE: Final = Column("note", required=False)
 SOURCE: Final = Column("source_id", refers_to="sources.source_id")
@@ -434,13 +490,18 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("chip_id"),
             Column("chip"),
             Column("vendor"),
+            Column("origin", "enum", values=("imported", "domestic")),
             Column("total_processing_performance", "decimal", required=False),
             Column("memory_bandwidth_gb_per_s", "decimal", required=False),
+            Column("price_low_usd", "decimal", required=False),
+            Column("price_high_usd", "decimal", required=False),
             NOTE,
             SOURCE,
             CONFIDENCE,
         ),
         unique=(("chip_id",), ("chip",)),
+        ordered=(("price_low_usd", "price_high_usd"),),
+        needed=(Needed("price_high_usd", "price_low_usd"),),
     ),
     Table(
         "levy_regimes",
@@ -567,6 +628,7 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("die_id", required=False, refers_to="chip_dies.die_id"),
             Column("dies_per_package", "integer", required=False, least=1),
             Column("hbm_gb", "integer", required=False, least=1),
+            Column("hbm_stacks", "integer", required=False, least=1),
             NOTE,
             SOURCE,
             CONFIDENCE,
@@ -640,5 +702,86 @@ TABLES: Final[tuple[Table, ...]] = (
         ),
         unique=(("parameter", "foundry", "node_class"),),
         ordered=(("low", "mode"), ("mode", "high")),
+    ),
+    Table(
+        "capacity_estimates",
+        (
+            Column("claim_id"),
+            Column("metric", "enum", values=CAPACITY_METRICS),
+            Column("subject_id"),
+            Column("subject"),
+            Column("counted", "enum", values=COUNTED),
+            Column("definition"),
+            Column("low", "decimal", required=False),
+            Column("low_bound", "enum", values=("closed", "open", "none")),
+            Column("point", "decimal", required=False),
+            Column("high", "decimal", required=False),
+            Column("high_bound", "enum", values=("closed", "open", "none")),
+            Column("unit", "enum", values=CAPACITY_UNITS),
+            Column("period"),
+            Column("period_start", "date", required=False),
+            Column("period_end", "date", required=False),
+            Column("kind", "enum", values=(*CLAIM_KINDS, "derived", "not_found")),
+            Column("claimant"),
+            Column("claimant_group"),
+            Column("known_date", "date", required=False),
+            Column("known_precision", "enum", required=False, values=PRECISIONS),
+            Column("reliability", "integer", values=("1", "2", "3", "4", "5")),
+            NOTE,
+            SOURCE,
+            CONFIDENCE,
+        ),
+        unique=(("claim_id",),),
+        ordered=(("low", "point"), ("point", "high"), ("low", "high"), ("period_start", "period_end")),
+        needed=(
+            Needed("low", "low_bound", ("closed", "open")),
+            Needed("high", "high_bound", ("closed", "open")),
+            Needed("known_precision", "known_date"),
+        ),
+    ),
+    Table(
+        "supply_parameters",
+        (
+            Column("parameter"),
+            Column("limits", "enum", values=("logic", "memory", "packaging", "both", "mix")),
+            Column("label"),
+            Column("unit"),
+            Column("correlation_group", required=False),
+            Column("correlation_weight", "share", required=False),
+            NOTE,
+        ),
+        unique=(("parameter",),),
+        needed=(Needed("correlation_weight", "correlation_group"),),
+    ),
+    Table(
+        "supply_scenarios",
+        (Column("scenario_id"), Column("position", "integer", least=1), Column("label"), NOTE, SOURCE),
+        unique=(("scenario_id",), ("position",)),
+    ),
+    Table(
+        "supply_assumptions",
+        (
+            Column("scenario_id", refers_to="supply_scenarios.scenario_id"),
+            Column("year", "integer", required=False, least=2000),
+            Column("parameter", refers_to="supply_parameters.parameter"),
+            Column("distribution", "enum", values=("triangular", "fixed")),
+            Column(
+                "basis",
+                "enum",
+                values=("formula", "yield_consensus", "die_geometry", "die_economics", "no_limit"),
+            ),
+            Column("low", "formula", required=False),
+            Column("mode", "formula", required=False),
+            Column("high", "formula", required=False),
+            NOTE,
+            SOURCE,
+            CONFIDENCE,
+        ),
+        unique=(("scenario_id", "year", "parameter"),),
+        needed=(
+            Needed("low", "basis", ("formula",)),
+            Needed("mode", "basis", ("formula",)),
+            Needed("high", "basis", ("formula",)),
+        ),
     ),
 )

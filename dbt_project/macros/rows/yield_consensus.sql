@@ -29,11 +29,10 @@
         cast(r.yield_high as decimal(9, 6)) as yield_high_share,
         cast(if(r.has_densities, r.low, null) as decimal(15, 9)) as d0_low_per_cm2,
         cast(if(r.has_densities, r.mid, null) as decimal(15, 9)) as d0_mid_per_cm2,
-        cast(if(r.has_densities and isfinite(r.high), r.high, null) as decimal(15, 9)) as d0_high_per_cm2
-        {%- for area in common_die_areas() %},
-        cast(if(r.has_densities, {{ yield_by_model(default_model, 'r.mid', area) }}, null) as decimal(9, 6))
-            as yield_on_{{ area }}mm2_mid_share
-        {%- endfor %},
+        cast(if(r.has_densities and isfinite(r.high), r.high, null) as decimal(15, 9)) as d0_high_per_cm2,
+        cast(r.yield_on_100mm2 as decimal(9, 6)) as yield_on_100mm2_mid_share,
+        cast(r.yield_on_666mm2 as decimal(9, 6)) as yield_on_666mm2_mid_share,
+        cast(r.yield_on_814mm2 as decimal(9, 6)) as yield_on_814mm2_mid_share,
         cast(r.least_model as decimal(9, 6)) as yield_mid_lowest_model_share,
         cast(r.most_model as decimal(9, 6)) as yield_mid_highest_model_share,
         cast(r.claim_count as integer) as claim_count,
@@ -180,15 +179,20 @@
 
         results as (
             select
-                p.*
-                {%- for result, density, share in [
-                    ('yield_low', 'p.high', 'p.low'), ('yield_mid', 'p.mid', 'p.mid'), ('yield_high', 'p.low', 'p.high'),
-                    ('without_low', 'p.most_without', 'p.least_without'),
-                    ('without_high', 'p.least_without', 'p.most_without')
-                ] %},
-                if(s.has_densities, {{ yield_by_model('p.yield_model', density, 's.die_area_mm2') }}, {{ share }})
-                    as {{ result }}
-                {%- endfor %},
+                p.*,
+                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.high', 's.die_area_mm2') }}, p.low)
+                    as yield_low,
+                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.mid', 's.die_area_mm2') }}, p.mid)
+                    as yield_mid,
+                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.low', 's.die_area_mm2') }}, p.high)
+                    as yield_high,
+                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.most_without', 's.die_area_mm2') }}, p.least_without)
+                    as without_low,
+                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.least_without', 's.die_area_mm2') }}, p.most_without)
+                    as without_high,
+                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.mid', 100) }}, null) as yield_on_100mm2,
+                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.mid', 666) }}, null) as yield_on_666mm2,
+                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.mid', 814) }}, null) as yield_on_814mm2,
                 min(yield_mid) over of_subject as least_model,
                 max(yield_mid) over of_subject as most_model
             from pooled as p

@@ -1,6 +1,8 @@
 -- One row per company and duration of one to four quarters: the fiscal year and the slot in it (Q1..Q4, H1, 9M, FY).
 -- The subtle decision: the slot follows from the distance to the last year end before the duration starts, in quarters
 -- of 91.3125 days, so that 13- and 14-week quarters and years still open are placed alike. `fy` and `fp` play no part.
+-- The quarters of a short year between two year ends keep their slots, unless it bears no name of its own (both ends
+-- are in one calendar year): that stub has none.
 with
 durations as (
     select
@@ -13,6 +15,15 @@ durations as (
     group by cik, period_start, period_end
 ),
 
+year_ends as (
+    select
+        cik,
+        year_end,
+        fiscal_year,
+        lead(fiscal_year) over (partition by cik order by year_end) as next_fiscal_year
+    from {{ ref('int_fiscal_year_ends') }}
+),
+
 anchored as (
     select
         d.cik,
@@ -21,10 +32,11 @@ anchored as (
         d.period_days,
         d.use_count,
         e.fiscal_year,
+        coalesce(e.fiscal_year = e.next_fiscal_year, false) as is_stub,
         {{ quarters_spanned('d.period_days') }} as quarters,
         greatest(cast(round((d.period_end - e.year_end) / 91.3125) as integer), 1) as quarters_since_year_end
     from durations as d
-    asof inner join {{ ref('int_fiscal_year_ends') }} as e
+    asof inner join year_ends as e
         on d.cik = e.cik and d.period_start + 15 >= e.year_end
 ),
 
@@ -43,5 +55,5 @@ select
     period_days,
     use_count,
     cast(fiscal_year + (quarters_since_year_end + 3) // 4 as integer) as fiscal_year,
-    {{ fiscal_slot('quarters', 'through_quarter') }} as slot
+    case when not is_stub then {{ fiscal_slot('quarters', 'through_quarter') }} end as slot
 from placed

@@ -1,29 +1,56 @@
--- One row per company and fiscal year end, from the dates of annual periods alone; where a company has filed no annual
--- report at hand, from its registered closing day. The years before the first one are laid out backwards, a year apart.
--- The subtle decision: of end days less than three weeks apart the one that more facts use is the year end.
+-- One row per company and fiscal year end, from the dates of annual periods alone: the days they end on, and the days
+-- before they start, so that a changed year end is found though no whole year ended on it. Where a company has filed no
+-- annual report at hand, its registered closing day serves. The years before the first are laid out backwards.
+-- The subtle decisions: of days less than three weeks apart the one that more facts use is the year end, an end goes
+-- before a start; a start inside another annual period (twelve months for comparison) is none.
 with
 annual as (
     select
         cik,
-        period_end,
-        count(*) as use_count
+        period_start,
+        period_end
     from {{ ref('int_reported_values') }}
     where is_annual_report and geography = 'total' and {{ quarters_spanned('period_days') }} = 4
+),
+
+candidates as (
+    select
+        cik,
+        period_end as year_end,
+        1 as is_end,
+        count(*) as use_count
+    from annual
     group by cik, period_end
+
+    union all
+
+    select
+        s.cik,
+        s.period_start - 1 as year_end,
+        0 as is_end,
+        count(*) as use_count
+    from annual as s
+    where
+        not exists (
+            select 1
+            from annual as o
+            where o.cik = s.cik and s.period_start - 1 between o.period_start + 20 and o.period_end - 20
+        )
+    group by s.cik, s.period_start
 ),
 
 observed as (
     select
         a.cik,
-        a.period_end as year_end
-    from annual as a
+        a.year_end
+    from candidates as a
     where not exists (
         select 1
-        from annual as b
+        from candidates as b
         where
             a.cik = b.cik
-            and abs(a.period_end - b.period_end) between 1 and 20
-            and (b.use_count > a.use_count or (b.use_count = a.use_count and b.period_end > a.period_end))
+            and abs(a.year_end - b.year_end) <= 20
+            and (b.is_end, b.use_count, b.year_end) > (a.is_end, a.use_count, a.year_end)
     )
 ),
 
@@ -69,7 +96,7 @@ first_known as (
 earlier as (
     select
         k.cik,
-        cast(k.first_year_end - cast(round(365.25 * n.years) as integer) as date) as year_end
+        cast(k.first_year_end - to_years(n.years) as date) as year_end
     from first_known as k
     cross join unnest(range(1, 5)) as n (years)
 )

@@ -15,10 +15,7 @@ series_facts as (
             when 'greater_china' then 5
             else 9
         end as scope_rank,
-        case
-            when f.decimals = 'INF' then 99
-            else coalesce(try_cast(f.decimals as integer), -99)
-        end as precision_rank,
+        {{ precision_rank('f.decimals') }} as precision_rank,
         {{ rounding_tolerance('f.decimals') }} as tolerance
     from {{ ref('int_metric_facts') }} as f
     left join {{ ref('int_geography_basis') }} as b on f.cik = b.cik and f.accession = b.accession

@@ -11,7 +11,7 @@ parts as (
         period_end,
         geography_member,
         geography,
-        first(value_usd order by try_cast(decimals as integer) desc nulls last, fact_no) as value_usd,
+        first(value_usd order by {{ precision_rank('decimals') }} desc, fact_no asc) as value_usd,
         min({{ rounding_tolerance('decimals') }}) as tolerance_usd,
         bool_and(source_kind = 'curated') as is_curated,
         any_value(known_at) as known_at

@@ -100,6 +100,7 @@ revenue_and_cost as (
         c.accession as cost_accession,
         c.form as cost_form,
         c.known_at as cost_known_at,
+        c.restated_at as cost_restated_at,
         c.concept as cost_concept,
         c.value_usd as cost_usd,
         c.tolerance_usd as cost_tolerance_usd,
@@ -145,5 +146,5 @@ select
     b.tolerance_usd + b.cost_tolerance_usd as tolerance_usd,
     b.withheld_reason,
     list_concat(b.operands, {{ with_sign('b.cost_operands', '-1') }}) as operands,
-    b.restated_at
+    greatest(b.restated_at, b.cost_restated_at) as restated_at
 from revenue_and_cost as b

@@ -15,7 +15,7 @@ revenue as (
         f.other_dimensions,
         f.value,
         {{ rounding_tolerance('f.decimals') }} as tolerance,
-        try_cast(f.decimals as integer) as digits,
+        {{ precision_rank('f.decimals') }} as precision_rank,
         f.fact_no
     from {{ ref('stg_edgar__facts') }} as f
     semi join {{ source('landing', 'metric_concepts') }} as m
@@ -32,7 +32,7 @@ places as (
         period_end,
         other_dimensions,
         geography_member,
-        first(value order by digits desc nulls last, fact_no asc) as value,
+        first(value order by precision_rank desc, fact_no asc) as value,
         min(tolerance) as tolerance
     from revenue
     where geography_member is not null and not is_whole

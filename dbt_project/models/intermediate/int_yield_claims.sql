@@ -1,7 +1,7 @@
--- One row per claim about a yield, with the die that it is about and whether it counts in a consensus.
--- The subtle decisions: a claim that gives no area takes that of the products it names, if their dies are all of one
--- known area; a claim about a class of products takes none. What counts is decided by kind, reliability and figures alone,
--- never by hand: the first reason that holds is given.
+-- One row per claim about a yield, with the die that it is about and whether it counts in a consensus. The subtle
+-- decisions: a claim that gives no area takes that of the products it names, if their dies are all of one known area; a
+-- claim about a class of products takes none. What counts is decided by kind, reliability and figures alone, never by
+-- hand: the first reason that holds is given.
 with
 named as (
     select
@@ -19,7 +19,7 @@ products as (
             when count(d.area_mm2) = count(*) and count(distinct d.area_mm2) = 1
                 then cast(any_value(d.area_mm2) as decimal(9, 2))
         end as area_mm2,
-        case when count(distinct p.dies_per_package) <= 1 then cast(max(p.dies_per_package) as integer) end as dies_per_package
+        cast(if(count(distinct p.dies_per_package) <= 1, max(p.dies_per_package), null) as integer) as dies_per_package
     from named as n
     inner join {{ source('landing', 'chip_packages') }} as p on n.package_id = p.package_id
     left join {{ source('landing', 'chip_dies') }} as d on p.die_id = d.die_id
@@ -27,7 +27,38 @@ products as (
 )
 
 select
-    c.* exclude (die_area_mm2),
+    c.claim_id,
+    c.foundry,
+    c.node,
+    c.node_class,
+    c.product,
+    c.product_class,
+    c.chip_packages,
+    c.counted,
+    c.kind,
+    c.low_share,
+    c.low_bound,
+    c.point_share,
+    c.high_share,
+    c.high_bound,
+    c.d0_low_per_cm2,
+    c.d0_high_per_cm2,
+    c.d0_least_per_cm2,
+    c.d0_most_per_cm2,
+    c.d0_middle_per_cm2,
+    c.least_share,
+    c.middle_share,
+    c.most_share,
+    c.about_on,
+    c.about_precision,
+    c.known_on,
+    c.known_precision,
+    c.claimant,
+    c.claimant_group,
+    c.reliability,
+    c.note,
+    c.source_id,
+    c.confidence,
     p.products,
     p.dies_per_package,
     coalesce(c.die_area_mm2, p.area_mm2) as die_area_mm2,

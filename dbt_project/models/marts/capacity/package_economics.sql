@@ -1,8 +1,8 @@
--- Grain: foundry x package x known-good-die assumption. What a good package costs: its dies, packaging, memory and what is
--- lost, in US dollars and relative to TSMC. With known good dies, dies are tested before they are put together and only good
--- ones are used; without, a package of several is good only if all its dies are, and a bad one takes packaging and
--- memory with it. The subtle decision: the relative range holds packaging, memory and assembly at their middles on both
--- sides, for they are the same part at either foundry. Packages whose die is not known are left out.
+-- Grain: foundry x package x known-good-die assumption. What a good package costs: its dies, packaging, memory and what
+-- is lost, in US dollars and relative to TSMC. With known good dies, dies are tested before they are put together and
+-- only good ones are used; without, a package of several is good only if all its dies are, and a bad one takes
+-- packaging and memory with it. The subtle decision: the relative range holds packaging, memory and assembly at their
+-- middles on both sides, for they are the same part at either foundry. Packages whose die is not known are left out.
 with
 parts as (
     select
@@ -11,6 +11,10 @@ parts as (
         cast(mode as double) as mid,
         cast(high as double) as high
     from {{ source('landing', 'die_economics_assumptions') }}
+),
+
+assumptions as (
+    select unnest([true, false]) as is_known_good_die
 ),
 
 packages as (
@@ -48,60 +52,78 @@ packages as (
     inner join parts as a on a.parameter = if(p.dies_per_package = 1, 'packaging_one_die', 'packaging_two_dies')
     inner join parts as m on m.parameter = 'memory_per_gb'
     inner join parts as y on y.parameter = 'assembly_yield'
-    cross join (select unnest([true, false]) as is_known_good_die) as k
+    cross join assumptions as k
+),
+
+spent as (
+    select
+        *,
+        -- tested dies cost what a good one costs; untested ones cost little, and whatever holds a bad one is lost
+        if(is_known_good_die, yield_high, 1) as used_high,
+        if(is_known_good_die, yield_mid, 1) as used_mid,
+        if(is_known_good_die, yield_low, 1) as used_low,
+        if(is_known_good_die, 1, power(yield_high, dies_per_package)) as kept_high,
+        if(is_known_good_die, 1, power(yield_mid, dies_per_package)) as kept_mid,
+        if(is_known_good_die, 1, power(yield_low, dies_per_package)) as kept_low,
+        packaging_low + memory_low as rest_low,
+        packaging_mid + memory_mid as rest_mid,
+        packaging_high + memory_high as rest_high
+    from packages
 ),
 
 costs as (
     select
-        *
-        {%- for cost, candidate, yield, rest, assembly in [
-            ('cost_low', 'candidate_low', 'yield_high', 'low', 'assembly_high'),
-            ('cost_mid', 'candidate_mid', 'yield_mid', 'mid', 'assembly_mid'),
-            ('cost_high', 'candidate_high', 'yield_low', 'high', 'assembly_low'),
-            ('relative_low', 'relative_candidate_low', 'yield_high', 'mid', 'assembly_mid'),
-            ('relative_high', 'relative_candidate_high', 'yield_low', 'mid', 'assembly_mid'),
-        ] %},
-        if(
-            is_known_good_die,
-            dies_per_package * {{ candidate }} / {{ yield }} + packaging_{{ rest }} + memory_{{ rest }},
-            (dies_per_package * {{ candidate }} + packaging_{{ rest }} + memory_{{ rest }})
-            / power({{ yield }}, dies_per_package)
-        ) / {{ assembly }} as {{ cost }}
-        {%- endfor %}
-    from packages
+        *,
+        (dies_per_package * candidate_low / used_high + rest_low) / (kept_high * assembly_high) as cost_low,
+        (dies_per_package * candidate_mid / used_mid + rest_mid) / (kept_mid * assembly_mid) as cost_mid,
+        (dies_per_package * candidate_high / used_low + rest_high) / (kept_low * assembly_low) as cost_high,
+        (dies_per_package * relative_candidate_low / used_high + rest_mid) / (kept_high * assembly_mid) as best,
+        (dies_per_package * relative_candidate_high / used_low + rest_mid) / (kept_low * assembly_mid) as worst
+    from spent
+),
+
+compared as (
+    select
+        c.*,
+        c.foundry = 'TSMC' and c.yield_mid is not null as is_itself,
+        t.yield_mid as tsmc_yield_mid,
+        if(is_itself, 1, c.best / t.worst) as relative_low,
+        if(is_itself, 1, c.cost_mid / t.cost_mid) as relative_mid,
+        if(is_itself, 1, c.worst / t.best) as relative_high
+    from costs as c
+    left join costs as t
+        on c.package_id = t.package_id and c.is_known_good_die = t.is_known_good_die and t.foundry = 'TSMC'
 )
 
 select
-    c.foundry,
-    c.node_class,
-    c.package_id,
-    c.package,
-    c.vendor,
-    c.die_id,
-    c.foundry = c.made_by as is_made_there,
-    c.is_known_good_die,
-    c.dies_per_package,
-    c.hbm_gb,
-    cast(power(c.yield_low, c.dies_per_package) as decimal(9, 6)) as all_dies_good_low_share,
-    cast(power(c.yield_mid, c.dies_per_package) as decimal(9, 6)) as all_dies_good_mid_share,
-    cast(power(c.yield_high, c.dies_per_package) as decimal(9, 6)) as all_dies_good_high_share,
-    {{ usd('c.packaging_low') }} as packaging_low_usd,
-    {{ usd('c.packaging_mid') }} as packaging_mid_usd,
-    {{ usd('c.packaging_high') }} as packaging_high_usd,
-    {{ usd('c.memory_low') }} as memory_low_usd,
-    {{ usd('c.memory_mid') }} as memory_mid_usd,
-    {{ usd('c.memory_high') }} as memory_high_usd,
-    {{ usd('c.cost_low') }} as cost_per_package_low_usd,
-    {{ usd('c.cost_mid') }} as cost_per_package_mid_usd,
-    {{ usd('c.cost_high') }} as cost_per_package_high_usd,
-    cast(if(c.foundry = 'TSMC' and c.yield_mid is not null, 1, c.relative_low / t.relative_high) as decimal(12, 4)) as cost_relative_to_tsmc_low,
-    cast(if(c.foundry = 'TSMC' and c.yield_mid is not null, 1, c.cost_mid / t.cost_mid) as decimal(12, 4)) as cost_relative_to_tsmc_mid,
-    cast(if(c.foundry = 'TSMC' and c.yield_mid is not null, 1, c.relative_high / t.relative_low) as decimal(12, 4)) as cost_relative_to_tsmc_high,
+    foundry,
+    node_class,
+    package_id,
+    package,
+    vendor,
+    die_id,
+    foundry = made_by as is_made_there,
+    is_known_good_die,
+    dies_per_package,
+    hbm_gb,
+    cast(power(yield_low, dies_per_package) as decimal(9, 6)) as all_dies_good_low_share,
+    cast(power(yield_mid, dies_per_package) as decimal(9, 6)) as all_dies_good_mid_share,
+    cast(power(yield_high, dies_per_package) as decimal(9, 6)) as all_dies_good_high_share,
+    {{ usd('packaging_low') }} as packaging_low_usd,
+    {{ usd('packaging_mid') }} as packaging_mid_usd,
+    {{ usd('packaging_high') }} as packaging_high_usd,
+    {{ usd('memory_low') }} as memory_low_usd,
+    {{ usd('memory_mid') }} as memory_mid_usd,
+    {{ usd('memory_high') }} as memory_high_usd,
+    {{ usd('cost_low') }} as cost_per_package_low_usd,
+    {{ usd('cost_mid') }} as cost_per_package_mid_usd,
+    {{ usd('cost_high') }} as cost_per_package_high_usd,
+    cast(relative_low as decimal(12, 4)) as cost_relative_to_tsmc_low,
+    cast(relative_mid as decimal(12, 4)) as cost_relative_to_tsmc_mid,
+    cast(relative_high as decimal(12, 4)) as cost_relative_to_tsmc_high,
     case
-        when c.yield_mid is null then 'no claim gives this process a defect density'
-        when t.yield_mid is null then 'no claim gives TSMC''s process a defect density'
+        when yield_mid is null then 'no claim gives this process a defect density'
+        when tsmc_yield_mid is null then 'no claim gives TSMC''s process a defect density'
     end as null_reason
-from costs as c
-left join costs as t
-    on c.package_id = t.package_id and c.is_known_good_die = t.is_known_good_die and t.foundry = 'TSMC'
-order by c.package_id, c.foundry, c.is_known_good_die
+from compared
+order by package_id, foundry, is_known_good_die

@@ -1,19 +1,23 @@
 -- Grain: claim. Every claim about a yield, as it was made and as it compares: its definition, kind, date, claimant and
--- reliability, the defect density that it means under the default model (capacity.yield_normalised has all four) and the
--- yields which that gives on common dies. A claim that cannot be normalised says why, and so does one that does not count.
+-- reliability, the defect density that it means under the default model (capacity.yield_normalised has all four) and
+-- the yields which that gives on common dies. A claim that cannot be normalised says why, and so does one that does not
+-- count.
 with
 normalised as (
     select
         claim_id,
         any_value(d0_low_per_cm2) as d0_low_per_cm2,
         any_value(d0_mid_per_cm2) as d0_mid_per_cm2,
-        any_value(d0_high_per_cm2) as d0_high_per_cm2
-        {%- for area in common_die_areas() %}
-            {%- for bound in ['low', 'mid', 'high'] %},
-        any_value(yield_{{ bound }}_share) filter (where common_area_mm2 = {{ area }})
-            as yield_on_{{ area }}mm2_{{ bound }}_share
-            {%- endfor %}
-        {%- endfor %}
+        any_value(d0_high_per_cm2) as d0_high_per_cm2,
+        any_value(yield_low_share) filter (where common_area_mm2 = 100) as yield_on_100mm2_low_share,
+        any_value(yield_mid_share) filter (where common_area_mm2 = 100) as yield_on_100mm2_mid_share,
+        any_value(yield_high_share) filter (where common_area_mm2 = 100) as yield_on_100mm2_high_share,
+        any_value(yield_low_share) filter (where common_area_mm2 = 666) as yield_on_666mm2_low_share,
+        any_value(yield_mid_share) filter (where common_area_mm2 = 666) as yield_on_666mm2_mid_share,
+        any_value(yield_high_share) filter (where common_area_mm2 = 666) as yield_on_666mm2_high_share,
+        any_value(yield_low_share) filter (where common_area_mm2 = 814) as yield_on_814mm2_low_share,
+        any_value(yield_mid_share) filter (where common_area_mm2 = 814) as yield_on_814mm2_mid_share,
+        any_value(yield_high_share) filter (where common_area_mm2 = 814) as yield_on_814mm2_high_share
     from {{ ref('yield_normalised') }}
     where is_default_model and is_default_reading
     group by claim_id
@@ -43,11 +47,15 @@ select
     n.d0_low_per_cm2,
     n.d0_mid_per_cm2,
     n.d0_high_per_cm2,
-    {%- for area in common_die_areas() %}
-        {%- for bound in ['low', 'mid', 'high'] %}
-    n.yield_on_{{ area }}mm2_{{ bound }}_share,
-        {%- endfor %}
-    {%- endfor %}
+    n.yield_on_100mm2_low_share,
+    n.yield_on_100mm2_mid_share,
+    n.yield_on_100mm2_high_share,
+    n.yield_on_666mm2_low_share,
+    n.yield_on_666mm2_mid_share,
+    n.yield_on_666mm2_high_share,
+    n.yield_on_814mm2_low_share,
+    n.yield_on_814mm2_mid_share,
+    n.yield_on_814mm2_high_share,
     c.normalisation_reason,
     c.exclusion_reason is null as counts_in_consensus,
     c.exclusion_reason,

@@ -1,6 +1,6 @@
 -- Grain: difference between figures that should agree. Shown, never averaged away: quarters that do not add up to their
--- year, splits by place that do not add up to total revenue, facts of one filing that disagree, filings of one moment
--- that do. Only what exceeds rounding is here.
+-- year (of its own concept or of another), splits by place that do not add up to total revenue, facts of one filing
+-- that disagree, filings of one moment that do. Only what exceeds rounding is here.
 with
 quarters as (
     select
@@ -13,13 +13,14 @@ quarters as (
         y.accession,
         sum(q.value_usd) as quarters_usd,
         any_value(y.value_usd) as year_usd,
+        bool_and(y.concept = q.concept) as is_one_concept,
         sum(q.tolerance_usd) + any_value(y.tolerance_usd) as tolerance_usd
     from {{ ref('int_period_values') }} as y
     inner join {{ ref('int_period_values') }} as q
         on
             y.cik = q.cik and y.metric = q.metric and y.geography = q.geography
             and y.geography_basis = q.geography_basis and y.fiscal_year = q.fiscal_year and y.version = q.version
-            and y.concept = q.concept and y.geography_scope is not distinct from q.geography_scope
+            and y.geography_scope is not distinct from q.geography_scope
     where y.slot = 'FY' and q.fiscal_quarter is not null and y.value_usd is not null
     group by y.cik, y.metric, y.geography, y.geography_basis, y.fiscal_year, y.version, y.accession
     having count(q.value_usd) = 4
@@ -27,7 +28,7 @@ quarters as (
 
 found as (
     select
-        'quarters_do_not_add_up' as difference_kind,
+        if(is_one_concept, 'quarters_do_not_add_up', 'quarters_of_another_concept') as difference_kind,
         cik,
         metric,
         geography,
