@@ -113,6 +113,7 @@ CLAIM_MEASURES: Final = (
     "chip_performance",
     "yield_estimate",
     "yield_of_defect_density",
+    "capacity_estimate",
 )
 
 #: States that a signal can be found in. Overdue is computed, never written.
@@ -303,6 +304,8 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("foundry", required=False),
             Column("node_class", "enum", required=False, values=NODE_CLASSES),
             Column("product_classes", "names", required=False),
+            Column("capacity_metric", "enum", required=False, values=CAPACITY_METRICS),
+            Column("subject_id", required=False),
             Column("words"),
         ),
         unique=(("check_id",),),
@@ -316,6 +319,8 @@ TABLES: Final[tuple[Table, ...]] = (
             Needed("node_class", "measure", ("yield_estimate", "yield_of_defect_density")),
             Needed("foundry", "node_class"),
             Needed("product_classes", "measure", ("yield_estimate",)),
+            Needed("capacity_metric", "measure", ("capacity_estimate",)),
+            Needed("subject_id", "capacity_metric"),
             Needed("fiscal_year_to", "fiscal_year_from"),
         ),
     ),

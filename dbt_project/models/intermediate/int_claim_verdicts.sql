@@ -233,7 +233,7 @@ select
         when verdict = 'unverified' then 'nothing was found that speaks to it'
         when figure_count > 0 then 'claimed ' || claimed || ', found ' || numbers_found || how_far_off || allowed
         when estimate_count > 0
-            then 'claimed ' || claimed || ', estimates go from ' || numbers_found || how_far_off || allowed
+            then 'claimed ' || claimed || ', estimates give ' || numbers_found || how_far_off || allowed
         when stated_text is not null then 'claimed ' || stated_text || ', found ' || found_text || ': ' || said
         else said
     end

@@ -16,5 +16,7 @@ select
     foundry,
     node_class,
     string_split(product_classes, ';') as product_classes,
+    capacity_metric,
+    subject_id,
     words
 from {{ source('landing', 'claim_checks') }}

@@ -318,6 +318,40 @@ yield_estimates as (
         and coalesce(y.low_share, y.point_share, y.high_share) is not null
 ),
 
+-- the same for counts of chips; an open end is read as the figure that it gives
+capacity_estimates as (
+    select
+        k.check_id,
+        k.claim_id,
+        k.measure,
+        if(e.kind in ('measured', 'estimate', 'forecast') and e.reliability > 1, k.role, 'context') as role,
+        'estimate' as measure_kind,
+        e.claim_id as part,
+        coalesce(e.value_low, e.value_point, e.value_high) as low,
+        e.value_point as value,
+        coalesce(e.value_high, e.value_point, e.value_low) as high,
+        k.words || ', ' || e.claimant
+        || case
+            when e.value_low is null and e.value_point is null then ', at most'
+            when e.value_high is null and e.value_point is null then ', at least'
+            else ''
+        end as words,
+        'as curated, counting ' || e.counted as formula,
+        'capacity.capacity_evidence' as evidence_table,
+        'claim_id = ''' || e.claim_id || '''' as evidence_where,
+        e.known_on,
+        e.source_id as source_ids,
+        e.confidence
+    from checks as k
+    inner join {{ ref('capacity_evidence') }} as e
+        on
+            k.capacity_metric = e.metric and k.subject_id = e.subject_id
+            and e.year between k.fiscal_year_from and k.fiscal_year_to
+    where
+        k.measure = 'capacity_estimate' and e.kind != 'article' and e.known_on is not null
+        and coalesce(e.value_low, e.value_point, e.value_high) is not null
+),
+
 -- what the defect density that the foundry itself gave means for dies of the size of accelerators, under every model
 yields_of_defect_density as (
     select
@@ -417,6 +451,8 @@ gathered as (
     union all by name
     select * from yield_estimates
     union all by name
+    select * from capacity_estimates
+    union all by name
     select * from yields_of_defect_density
     union all by name
     select * from signals
@@ -444,6 +480,7 @@ select
         when g.measure in ('reported_value', 'levy_on_china_revenue', 'levy_of_first_year') then 'usd'
         when g.measure in ('product_sales', 'licensed_sales') then 'usd'
         when g.measure in ('levy_of_gross_profit', 'regime_rate') then 'share'
+        when g.measure = 'capacity_estimate' then 'chips'
         when g.measure in ('yield_estimate', 'yield_of_defect_density') then 'share'
         when g.measure = 'chip_performance' then 'tflops'
         when g.measure in ('regime_base', 'regime_instrument') then 'text'
