@@ -1,5 +1,5 @@
--- Supported, overstated, understated, contradicted or outside the evidence: each rests on at least one finding that decides
--- and is more than memory, a search that found nothing, or the article itself.
+-- Supported, overstated, understated, contradicted or outside the evidence: each rests on at least one finding that
+-- decides and is more than memory, a search that found nothing, or the article itself.
 select
     a.claim_id,
     a.verdict
