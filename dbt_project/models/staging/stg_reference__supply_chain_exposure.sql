@@ -8,12 +8,9 @@ select
     claimed_driver,
     claim_id,
     string_split(catalyst_ids, ';') as catalyst_ids,
+    string_split(capacity_claim_ids, ';') as capacity_claim_ids,
     bears_on,
     evidence,
-    cast(coalesce(value_low, value) as decimal(28, 6)) as value_low,
-    cast(value as decimal(28, 6)) as value,
-    cast(coalesce(value_high, value) as decimal(28, 6)) as value_high,
-    value_unit,
     as_of,
     source_id,
     confidence

@@ -12,6 +12,20 @@ signals as (
     from {{ ref('stg_reference__supply_chain_exposure') }} as e
     inner join {{ ref('catalysts') }} as c on list_contains(e.catalyst_ids, c.catalyst_id)
     group by e.exposure_id
+),
+
+-- claims of one unit side by side; of several units none is a figure of the whole
+figures as (
+    select
+        e.exposure_id,
+        min(coalesce(c.value_low, c.value_point, c.value_high)) as value_low,
+        max(coalesce(c.value_high, c.value_point, c.value_low)) as value_high,
+        any_value(c.unit) as value_unit,
+        string_agg(c.claim_id, ', ' order by c.claim_id) as capacity_claim_ids
+    from {{ ref('stg_reference__supply_chain_exposure') }} as e
+    inner join {{ ref('capacity_evidence') }} as c on list_contains(e.capacity_claim_ids, c.claim_id)
+    group by e.exposure_id
+    having count(distinct c.unit) = 1
 )
 
 select
@@ -30,13 +44,13 @@ select
     end as evidence_status,
     e.bears_on,
     e.evidence,
-    e.value_low,
-    e.value,
-    e.value_high,
-    e.value_unit,
+    f.value_low,
+    f.value_high,
+    f.value_unit,
+    f.capacity_claim_ids,
     case
         when e.evidence is null or e.confidence = 'none_found' then 'nothing was found'
-        when coalesce(e.value, e.value_low) is null then 'the evidence gives no figure'
+        when f.value_low is null then 'the evidence gives no figure'
     end as null_reason,
     array_to_string(e.catalyst_ids, ', ') as catalyst_ids,
     cast(coalesce(s.signal_count, 0) as integer) as signal_count,
@@ -48,6 +62,7 @@ select
     e.confidence
 from {{ ref('stg_reference__supply_chain_exposure') }} as e
 inner join {{ ref('article_claims') }} as a on e.claim_id = a.claim_id
+left join figures as f on e.exposure_id = f.exposure_id
 left join signals as s on e.exposure_id = s.exposure_id
 left join {{ source('landing', 'sources') }} as o on e.source_id = o.source_id
 order by e.exposure_id
