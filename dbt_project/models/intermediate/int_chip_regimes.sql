@@ -1,7 +1,8 @@
--- One row per chip that China imports and regime: is the chip in the regime's scope, and why. Computed from the chip's specifications and
--- the regime's scope: it is in scope when it is named, or lies inside one of the regime's classes (bounds excluded).
--- The subtle decision: where a regime goes by specifications that are not known for a chip, nobody can say (null). A
--- regime that another one supersedes ends the day before that one begins; `applies` says whether it is ever due.
+-- One row per chip that China imports and regime: is the chip in the regime's scope, and why. Computed from the chip's
+-- specifications and the regime's scope: it is in scope when it is named, or lies inside one of the regime's classes
+-- (bounds excluded). The subtle decision: where a regime goes by specifications that are not known for a chip, nobody
+-- can say (null). A regime that another one supersedes ends the day before that one begins; `applies` says whether it
+-- is ever due.
 with
 classes as (
     select
