@@ -59,7 +59,7 @@ SHAPES: Final[dict[Kind, tuple[re.Pattern[str], str, str]]] = {
         "Write the whole address, beginning with https://.",
     ),
     "names": (
-        re.compile(r"[^;\s]+(;[^;\s]+)*"),
+        re.compile(r"\w[\w.\-]*(;\w[\w.\-]*)*"),
         "a list of names",
         "Write names with a semicolon between them and no blanks, such as NVDA;AMD.",
     ),

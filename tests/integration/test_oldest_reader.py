@@ -42,6 +42,9 @@ with duckdb.connect(file, read_only=True) as con:
             "select product, cast(yield_mid_share as varchar) from capacity.yield_consensus_on('2025-01-01')"
             " where foundry = 'SMIC' and pooled_in is not null and scope = 'product' order by 1"
         ).fetchall(),
+        "signals": con.execute(
+            "select state, days_to_due from watch.catalysts_on('2027-01-01') where catalyst_id = 'CT011'"
+        ).fetchall(),
     }))
 """
 
@@ -78,4 +81,5 @@ def test_it_reads_the_same_figures(published: Path, read: dict[str, Any]) -> Non
 
 def test_it_can_ask_for_a_past_day(read: dict[str, Any]) -> None:
     assert read["as_of"] == [["billing_location", "17108000000.00"], ["customer_headquarters", "25048000000.00"]]
+    assert read["signals"] == [["overdue", -1]]
     assert read["consensus"] == [["Ascend 910B", "0.500000"], ["Ascend 910C", "0.200000"]]

@@ -92,8 +92,8 @@ def test_all_signals_are_there(reference: dict[str, pl.DataFrame]) -> None:
         ),
         (
             "claim_checks.csv",
-            ",us-section-232-chips-25,,,,,the rate of the tariff",
-            ",us-section-999,,,,,the rate of the tariff",
+            ",us-section-232-chips-25,,,,,,,the rate of the tariff",
+            ",us-section-999,,,,,,,the rate of the tariff",
             "line 3, column regime_id",
             "'us-section-999' is not in levy_regimes.csv",
             "Add it to levy_regimes.csv, or correct it.",
