@@ -38,6 +38,10 @@ with duckdb.connect(file, read_only=True) as con:
             "select geography_basis, cast(china_revenue_usd as varchar) from levy.china_revenue_as_of('2026-03-01')"
             " where ticker = 'NVDA' and fiscal_year = 2025 and fiscal_quarter is null order by 1"
         ).fetchall(),
+        "consensus": con.execute(
+            "select product, cast(yield_mid_share as varchar) from capacity.yield_consensus_on('2025-01-01')"
+            " where foundry = 'SMIC' and pooled_in is not null and scope = 'product' order by 1"
+        ).fetchall(),
     }))
 """
 
@@ -74,3 +78,4 @@ def test_it_reads_the_same_figures(published: Path, read: dict[str, Any]) -> Non
 
 def test_it_can_ask_for_a_past_day(read: dict[str, Any]) -> None:
     assert read["as_of"] == [["billing_location", "17108000000.00"], ["customer_headquarters", "25048000000.00"]]
+    assert read["consensus"] == [["Ascend 910B", "0.500000"], ["Ascend 910C", "0.200000"]]

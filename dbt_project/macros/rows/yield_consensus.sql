@@ -8,6 +8,7 @@
   widen a result and never narrow it. Where dies are known the pooling is done in defect density, else in yield.
   The subtle decisions: a claim that names two products speaks of both; the scope `node` pools every claim with a density,
   whatever its product, and is read on a die of 666 mm2. Only claims on one generation of process are pooled.
+  Sums are of decimals, so that no order of rows changes a digit. No `if()`: DuckDB 1.4 does not know it in a stored macro.
 #}
 {% macro yield_consensus_rows(evidence, normalised, days) -%}
     {%- set default_model = "'" ~ default_yield_model() ~ "'" -%}
@@ -27,9 +28,9 @@
         cast(r.yield_low as decimal(9, 6)) as yield_low_share,
         cast(r.yield_mid as decimal(9, 6)) as yield_mid_share,
         cast(r.yield_high as decimal(9, 6)) as yield_high_share,
-        cast(if(r.has_densities, r.low, null) as decimal(15, 9)) as d0_low_per_cm2,
-        cast(if(r.has_densities, r.mid, null) as decimal(15, 9)) as d0_mid_per_cm2,
-        cast(if(r.has_densities and isfinite(r.high), r.high, null) as decimal(15, 9)) as d0_high_per_cm2,
+        cast(case when r.has_densities then r.low end as decimal(15, 9)) as d0_low_per_cm2,
+        cast(case when r.has_densities then r.mid end as decimal(15, 9)) as d0_mid_per_cm2,
+        cast(case when r.has_densities then r.high end as decimal(15, 9)) as d0_high_per_cm2,
         cast(r.yield_on_100mm2 as decimal(9, 6)) as yield_on_100mm2_mid_share,
         cast(r.yield_on_666mm2 as decimal(9, 6)) as yield_on_666mm2_mid_share,
         cast(r.yield_on_814mm2 as decimal(9, 6)) as yield_on_814mm2_mid_share,
@@ -91,7 +92,7 @@
                 count(*) filter (where counts_in_consensus) as counted_claim_count,
                 max(known_on) filter (where counts_in_consensus) as newest_claim_on,
                 coalesce(bool_and(d0_mid_per_cm2 is not null) filter (where counts_in_consensus), false) as has_densities,
-                if(any_value(scope) = 'node', 666, max(die_area_mm2)) as die_area_mm2
+                case when any_value(scope) = 'node' then 666 else max(die_area_mm2) end as die_area_mm2
             from said_by_then
             group by subject_day
         ),
@@ -115,10 +116,9 @@
                 c.claimant,
                 c.reliability,
                 coalesce(n.yield_model, {{ default_model }}) as yield_model,
-                cast(if(s.has_densities, n.low, c.yield_low_share) as double) as low,
-                cast(if(s.has_densities, n.mid, c.yield_mid_share) as double) as mid,
-                -- a density without an upper end: no yield is too low
-                coalesce(cast(if(s.has_densities, n.high, c.yield_high_share) as double), 'inf') as high,
+                cast(case when s.has_densities then n.low else c.yield_low_share end as decimal(18, 12)) as low,
+                cast(case when s.has_densities then n.mid else c.yield_mid_share end as decimal(18, 12)) as mid,
+                cast(case when s.has_densities then n.high else c.yield_high_share end as decimal(18, 12)) as high,
                 c.known_on = max(c.known_on) over (partition by c.subject_day, c.claimant_group) as is_latest
             from said_by_then as c
             inner join subjects as s on c.subject_day = s.subject_day
@@ -134,8 +134,9 @@
                 any_value(claimant) as claimant,
                 max(reliability) as weight,
                 min(low) as low,
-                avg(mid) as mid,
-                max(high) as high
+                cast(sum(mid) / count(*) as decimal(18, 12)) as mid,
+                -- one density without an upper end: no yield is too low
+                case when count(high) = count(*) then max(high) end as high
             from counted
             where is_latest
             group by subject_day, yield_model, claimant_group
@@ -147,7 +148,8 @@
                 v.yield_model,
                 v.claimant_group,
                 sum(o.weight * o.mid) / sum(o.weight) as mid_without,
-                avg(cast(v.high < o.low or o.high < v.low as integer)) as disjoint_share
+                count(*) as other_count,
+                count(*) filter (where v.high < o.low or o.high < v.low) as disjoint_count
             from voices as v
             inner join voices as o
                 on
@@ -164,11 +166,11 @@
                 string_agg(v.claimant, '; ' order by v.claimant_group) as sources,
                 min(v.low) as low,
                 sum(v.weight * v.mid) / sum(v.weight) as mid,
-                max(v.high) as high,
+                case when count(v.high) = count(*) then max(v.high) end as high,
                 max(v.mid) / nullif(min(v.mid), 0) as disagreement_ratio,
                 min(o.mid_without) as least_without,
                 max(o.mid_without) as most_without,
-                avg(o.disjoint_share) as disjoint_share
+                sum(o.disjoint_count) / sum(o.other_count) as disjoint_share
             from voices as v
             left join others as o
                 on
@@ -180,19 +182,29 @@
         results as (
             select
                 p.*,
-                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.high', 's.die_area_mm2') }}, p.low)
-                    as yield_low,
-                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.mid', 's.die_area_mm2') }}, p.mid)
-                    as yield_mid,
-                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.low', 's.die_area_mm2') }}, p.high)
-                    as yield_high,
-                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.most_without', 's.die_area_mm2') }}, p.least_without)
-                    as without_low,
-                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.least_without', 's.die_area_mm2') }}, p.most_without)
-                    as without_high,
-                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.mid', 100) }}, null) as yield_on_100mm2,
-                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.mid', 666) }}, null) as yield_on_666mm2,
-                if(s.has_densities, {{ yield_by_model('p.yield_model', 'p.mid', 814) }}, null) as yield_on_814mm2,
+                case
+                    when s.has_densities then coalesce({{ yield_by_model('p.yield_model', 'p.high', 's.die_area_mm2') }}, 0)
+                    else p.low
+                end as yield_low,
+                case
+                    when s.has_densities then {{ yield_by_model('p.yield_model', 'p.mid', 's.die_area_mm2') }}
+                    else p.mid
+                end as yield_mid,
+                case
+                    when s.has_densities then {{ yield_by_model('p.yield_model', 'p.low', 's.die_area_mm2') }}
+                    else p.high
+                end as yield_high,
+                case
+                    when s.has_densities then {{ yield_by_model('p.yield_model', 'p.most_without', 's.die_area_mm2') }}
+                    else p.least_without
+                end as without_low,
+                case
+                    when s.has_densities then {{ yield_by_model('p.yield_model', 'p.least_without', 's.die_area_mm2') }}
+                    else p.most_without
+                end as without_high,
+                case when s.has_densities then {{ yield_by_model('p.yield_model', 'p.mid', 100) }} end as yield_on_100mm2,
+                case when s.has_densities then {{ yield_by_model('p.yield_model', 'p.mid', 666) }} end as yield_on_666mm2,
+                case when s.has_densities then {{ yield_by_model('p.yield_model', 'p.mid', 814) }} end as yield_on_814mm2,
                 min(yield_mid) over of_subject as least_model,
                 max(yield_mid) over of_subject as most_model
             from pooled as p
@@ -203,8 +215,8 @@
         select
             s.*,
             p.* exclude (subject_day, yield_model, least_model, most_model),
-            if(s.has_densities, p.least_model, null) as least_model,
-            if(s.has_densities, p.most_model, null) as most_model
+            case when s.has_densities then p.least_model end as least_model,
+            case when s.has_densities then p.most_model end as most_model
         from subjects as s
         left join results as p on s.subject_day = p.subject_day and p.yield_model = {{ default_model }}
     ) as r
