@@ -46,7 +46,10 @@
                 theme,
                 asked_for,
                 signal,
-                case when happened_from > cast({{ day }} as date) then 'pending' else reported_state end as state_on_day,
+                case
+                    when happened_from > cast({{ day }} as date) then 'pending'
+                    else reported_state
+                end as state_on_day,
                 state_as_of,
                 cast({{ day }} as date) as seen_on,
                 due_from,
