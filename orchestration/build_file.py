@@ -29,9 +29,18 @@ COMPANY_TABLES: Final = {
 }
 
 REFERENCE_TABLES: Final = (
+    "article_claims",
+    "capacity_estimates",
+    "catalysts",
+    "chip_dies",
+    "chip_packages",
     "chips",
+    "claim_checks",
+    "claim_evidence",
+    "claim_pairs",
     "companies",
     "curated_facts",
+    "die_economics_assumptions",
     "geography_basis_overrides",
     "geography_basis_rules",
     "geography_members",
@@ -42,6 +51,11 @@ REFERENCE_TABLES: Final = (
     "precedent_sales",
     "reference_files",
     "sources",
+    "supply_assumptions",
+    "supply_chain_exposure",
+    "supply_parameters",
+    "supply_scenarios",
+    "yield_estimates",
 )
 
 #: What is recorded of a run, in the order of ops.refresh: name and DuckDB type.

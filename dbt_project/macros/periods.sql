@@ -47,3 +47,13 @@
         ) as decimal(18, 10)
     ) / ({{ period_end }} - {{ period_start }} + 1)
 {%- endmacro %}
+
+{# Last day of the day, month, quarter or year that begins on a day: from when on something dated so loosely holds. #}
+{% macro last_day_of(first_day, precision) -%}
+    case {{ precision }}
+        when 'day' then {{ first_day }}
+        when 'month' then last_day({{ first_day }})
+        when 'quarter' then last_day(cast({{ first_day }} + interval 2 months as date))
+        when 'year' then last_day(cast({{ first_day }} + interval 11 months as date))
+    end
+{%- endmacro %}

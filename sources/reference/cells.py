@@ -59,7 +59,7 @@ SHAPES: Final[dict[Kind, tuple[re.Pattern[str], str, str]]] = {
         "Write the whole address, beginning with https://.",
     ),
     "names": (
-        re.compile(r"[^;\s]+(;[^;\s]+)*"),
+        re.compile(r"\w[\w.\-]*(;\w[\w.\-]*)*"),
         "a list of names",
         "Write names with a semicolon between them and no blanks, such as NVDA;AMD.",
     ),
@@ -67,6 +67,11 @@ SHAPES: Final[dict[Kind, tuple[re.Pattern[str], str, str]]] = {
         re.compile(r"[0-9.]+-[0-9.]+@[0-9.]+-[0-9.]+(;[0-9.]+-[0-9.]+@[0-9.]+-[0-9.]+)*"),
         "a list of classes",
         "Write performance@bandwidth, each low-high, such as 14000-17500@4500-5000, with semicolons between.",
+    ),
+    "formula": (
+        re.compile(r"(C[0-9]+[a-z]?|[0-9]+(\.[0-9]+)?)([*/](C[0-9]+[a-z]?|[0-9]+(\.[0-9]+)?))*"),
+        "a number, or claims multiplied and divided",
+        "Write a number such as 0.75, or claims of capacity_estimates.csv such as C021*C026/C025.",
     ),
     "geography": (
         re.compile(r"[A-Z]{2}|=country|region|residual|excluded_china|combined"),

@@ -47,6 +47,13 @@ with duckdb.connect(file, read_only=True) as con:
             " where ticker = 'NVDA' and fiscal_year = 2025 and fiscal_quarter is null order by 1"
         ).fetchall(),
         "macros": {call: con.execute("select count(*) from " + call).fetchone()[0] for call in calls},
+        "consensus": con.execute(
+            "select product, cast(yield_mid_share as varchar) from capacity.yield_consensus_on('2025-01-01')"
+            " where foundry = 'SMIC' and pooled_in is not null and scope = 'product' order by 1"
+        ).fetchall(),
+        "signals": con.execute(
+            "select state, days_to_due from watch.catalysts_on('2027-01-01') where catalyst_id = 'CT011'"
+        ).fetchall(),
     }))
 """
 
@@ -83,6 +90,8 @@ def test_it_reads_the_same_figures(published: Path, read: dict[str, Any]) -> Non
 
 def test_it_can_ask_for_a_past_day(read: dict[str, Any]) -> None:
     assert read["as_of"] == [["billing_location", "17108000000.00"], ["customer_headquarters", "25048000000.00"]]
+    assert read["signals"] == [["overdue", -1]]
+    assert read["consensus"] == [["Ascend 910B", "0.500000"], ["Ascend 910C", "0.200000"]]
 
 
 def test_it_can_call_every_macro(published: Path, read: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
--- One row per chip and regime: is the chip in the regime's scope, and why. Computed from the chip's specifications and
--- the regime's scope: it is in scope when it is named, or lies inside one of the regime's classes (bounds excluded).
--- The subtle decision: where a regime goes by specifications that are not known for a chip, nobody can say (null). A
--- regime that another one supersedes ends the day before that one begins; `applies` says whether it is ever due.
+-- One row per chip that China imports and regime: is the chip in the regime's scope, and why. Computed from the chip's
+-- specifications and the regime's scope: it is in scope when it is named, or lies inside one of the regime's classes
+-- (bounds excluded). The subtle decision: where a regime goes by specifications that are not known for a chip, nobody
+-- can say (null). A regime that another one supersedes ends the day before that one begins; `applies` says whether it
+-- is ever due.
 with
 classes as (
     select
@@ -79,3 +80,4 @@ select
 from {{ source('landing', 'chips') }} as c
 cross join regimes as r
 left join matched as m on c.chip_id = m.chip_id and r.regime_id = m.regime_id
+where c.origin = 'imported'

@@ -1,0 +1,223 @@
+{#
+  Rows of capacity.yield_consensus: what was believed about a yield at the end of a day, from the claims that were known.
+  `evidence` and `normalised` are capacity.yield_evidence and capacity.yield_normalised, `days` a relation with `as_of`.
+
+  The rule, `reliability_weighted_mean`: only claims that count (yield_evidence.counts_in_consensus). One voice per
+  claimant group: its latest day's claims, averaged, its bounds the widest of them. The middle is the mean of the
+  voices' middles, each by its reliability. The bounds are the widest that any voice holds possible: sources that disagree
+  widen a result and never narrow it. Where dies are known the pooling is done in defect density, else in yield.
+  The subtle decisions: a claim that names two products speaks of both; the scope `node` pools every claim with a density,
+  whatever its product, and is read on a die of 666 mm2. Only claims on one generation of process are pooled.
+  Sums are of decimals, so that no order of rows changes a digit. No `if()`: DuckDB 1.4 does not know it in a stored macro.
+#}
+{% macro yield_consensus_rows(evidence, normalised, days) -%}
+    {%- set default_model = "'" ~ default_yield_model() ~ "'" -%}
+    select
+        r.foundry,
+        r.node_class,
+        r.scope,
+        r.product,
+        r.as_of,
+        cast(r.die_area_mm2 as decimal(9, 2)) as die_area_mm2,
+        case
+            when r.source_count is null then null
+            when r.has_densities then 'defect_density'
+            else 'yield'
+        end as pooled_in,
+        'reliability_weighted_mean' as pooling_rule,
+        cast(r.yield_low as decimal(9, 6)) as yield_low_share,
+        cast(r.yield_mid as decimal(9, 6)) as yield_mid_share,
+        cast(r.yield_high as decimal(9, 6)) as yield_high_share,
+        cast(case when r.has_densities then r.low end as decimal(15, 9)) as d0_low_per_cm2,
+        cast(case when r.has_densities then r.mid end as decimal(15, 9)) as d0_mid_per_cm2,
+        cast(case when r.has_densities then r.high end as decimal(15, 9)) as d0_high_per_cm2,
+        cast(r.yield_on_100mm2 as decimal(9, 6)) as yield_on_100mm2_mid_share,
+        cast(r.yield_on_666mm2 as decimal(9, 6)) as yield_on_666mm2_mid_share,
+        cast(r.yield_on_814mm2 as decimal(9, 6)) as yield_on_814mm2_mid_share,
+        cast(r.least_model as decimal(9, 6)) as yield_mid_lowest_model_share,
+        cast(r.most_model as decimal(9, 6)) as yield_mid_highest_model_share,
+        cast(r.claim_count as integer) as claim_count,
+        cast(r.counted_claim_count as integer) as counted_claim_count,
+        r.newest_claim_on,
+        cast(coalesce(r.source_count, 0) as integer) as source_count,
+        r.sources,
+        cast(r.disagreement_ratio as decimal(12, 6)) as disagreement_ratio,
+        cast(r.disjoint_share as decimal(9, 6)) as disjoint_pair_share,
+        r.disjoint_share > 0 as is_in_conflict,
+        cast(r.without_low as decimal(9, 6)) as leave_one_out_low_share,
+        cast(r.without_high as decimal(9, 6)) as leave_one_out_high_share,
+        case when r.source_count is null then 'no claim that counts was known' end as null_reason,
+        case
+            when r.source_count is null then 'no claim that counts was known'
+            when r.source_count = 1 then 'only one source'
+        end as leave_one_out_reason
+    from (
+        with
+        said as (
+            select
+                *,
+                'product' as scope,
+                unnest(string_split(coalesce(products, product), '; ')) as subject
+            from {{ evidence }}
+            where node_class != 'mixed' and product_class != 'process'
+
+            union all
+
+            select
+                *,
+                'node' as scope,
+                'all dies' as subject
+            from {{ evidence }}
+            where node_class != 'mixed' and d0_mid_per_cm2 is not null
+        ),
+
+        said_by_then as (
+            select
+                s.*,
+                d.as_of,
+                row(s.foundry, s.node_class, s.scope, s.subject, d.as_of) as subject_day
+            from said as s
+            inner join {{ days }} as d on s.known_on <= d.as_of
+        ),
+
+        subjects as (
+            select
+                subject_day,
+                any_value(foundry) as foundry,
+                any_value(node_class) as node_class,
+                any_value(scope) as scope,
+                any_value(subject) as product,
+                any_value(as_of) as as_of,
+                count(*) as claim_count,
+                count(*) filter (where counts_in_consensus) as counted_claim_count,
+                max(known_on) filter (where counts_in_consensus) as newest_claim_on,
+                coalesce(bool_and(d0_mid_per_cm2 is not null) filter (where counts_in_consensus), false) as has_densities,
+                case when any_value(scope) = 'node' then 666 else max(die_area_mm2) end as die_area_mm2
+            from said_by_then
+            group by subject_day
+        ),
+
+        densities as (
+            select
+                claim_id,
+                yield_model,
+                any_value(d0_low_per_cm2) as low,
+                any_value(d0_mid_per_cm2) as mid,
+                any_value(d0_high_per_cm2) as high
+            from {{ normalised }}
+            where is_default_reading
+            group by claim_id, yield_model
+        ),
+
+        counted as (
+            select
+                c.subject_day,
+                c.claimant_group,
+                c.claimant,
+                c.reliability,
+                coalesce(n.yield_model, {{ default_model }}) as yield_model,
+                cast(case when s.has_densities then n.low else c.yield_low_share end as decimal(18, 12)) as low,
+                cast(case when s.has_densities then n.mid else c.yield_mid_share end as decimal(18, 12)) as mid,
+                cast(case when s.has_densities then n.high else c.yield_high_share end as decimal(18, 12)) as high,
+                c.known_on = max(c.known_on) over (partition by c.subject_day, c.claimant_group) as is_latest
+            from said_by_then as c
+            inner join subjects as s on c.subject_day = s.subject_day
+            left join densities as n on s.has_densities and c.claim_id = n.claim_id
+            where c.counts_in_consensus
+        ),
+
+        voices as (
+            select
+                subject_day,
+                yield_model,
+                claimant_group,
+                any_value(claimant) as claimant,
+                max(reliability) as weight,
+                min(low) as low,
+                cast(sum(mid) / count(*) as decimal(18, 12)) as mid,
+                -- one density without an upper end: no yield is too low
+                case when count(high) = count(*) then max(high) end as high
+            from counted
+            where is_latest
+            group by subject_day, yield_model, claimant_group
+        ),
+
+        others as (
+            select
+                v.subject_day,
+                v.yield_model,
+                v.claimant_group,
+                sum(o.weight * o.mid) / sum(o.weight) as mid_without,
+                count(*) as other_count,
+                count(*) filter (where v.high < o.low or o.high < v.low) as disjoint_count
+            from voices as v
+            inner join voices as o
+                on
+                    v.subject_day = o.subject_day and v.yield_model = o.yield_model
+                    and v.claimant_group != o.claimant_group
+            group by v.subject_day, v.yield_model, v.claimant_group
+        ),
+
+        pooled as (
+            select
+                v.subject_day,
+                v.yield_model,
+                count(*) as source_count,
+                string_agg(v.claimant, '; ' order by v.claimant_group) as sources,
+                min(v.low) as low,
+                sum(v.weight * v.mid) / sum(v.weight) as mid,
+                case when count(v.high) = count(*) then max(v.high) end as high,
+                max(v.mid) / nullif(min(v.mid), 0) as disagreement_ratio,
+                min(o.mid_without) as least_without,
+                max(o.mid_without) as most_without,
+                sum(o.disjoint_count) / sum(o.other_count) as disjoint_share
+            from voices as v
+            left join others as o
+                on
+                    v.subject_day = o.subject_day and v.yield_model = o.yield_model
+                    and v.claimant_group = o.claimant_group
+            group by v.subject_day, v.yield_model
+        ),
+
+        results as (
+            select
+                p.*,
+                case
+                    when s.has_densities then coalesce({{ yield_by_model('p.yield_model', 'p.high', 's.die_area_mm2') }}, 0)
+                    else p.low
+                end as yield_low,
+                case
+                    when s.has_densities then {{ yield_by_model('p.yield_model', 'p.mid', 's.die_area_mm2') }}
+                    else p.mid
+                end as yield_mid,
+                case
+                    when s.has_densities then {{ yield_by_model('p.yield_model', 'p.low', 's.die_area_mm2') }}
+                    else p.high
+                end as yield_high,
+                case
+                    when s.has_densities then {{ yield_by_model('p.yield_model', 'p.most_without', 's.die_area_mm2') }}
+                    else p.least_without
+                end as without_low,
+                case
+                    when s.has_densities then {{ yield_by_model('p.yield_model', 'p.least_without', 's.die_area_mm2') }}
+                    else p.most_without
+                end as without_high,
+                case when s.has_densities then {{ yield_by_model('p.yield_model', 'p.mid', 100) }} end as yield_on_100mm2,
+                case when s.has_densities then {{ yield_by_model('p.yield_model', 'p.mid', 666) }} end as yield_on_666mm2,
+                case when s.has_densities then {{ yield_by_model('p.yield_model', 'p.mid', 814) }} end as yield_on_814mm2,
+                min(yield_mid) over of_subject as least_model,
+                max(yield_mid) over of_subject as most_model
+            from pooled as p
+            inner join subjects as s on p.subject_day = s.subject_day
+            window of_subject as (partition by p.subject_day)
+        )
+
+        select
+            s.*,
+            p.* exclude (subject_day, yield_model, least_model, most_model),
+            case when s.has_densities then p.least_model end as least_model,
+            case when s.has_densities then p.most_model end as most_model
+        from subjects as s
+        left join results as p on s.subject_day = p.subject_day and p.yield_model = {{ default_model }}
+    ) as r
+{%- endmacro %}

@@ -1,0 +1,40 @@
+-- Grain: claim. Every claim about wafers, dies, memory, packaging, accelerators and systems, with what exactly is
+-- counted. The subtle decision: claims that count different things never meet in one number, so what is counted is a
+-- column; an interval that a claim leaves open stays open.
+select
+    c.claim_id,
+    c.metric,
+    c.subject_id,
+    c.subject,
+    c.counted,
+    c.definition,
+    cast(c.low as decimal(24, 6)) as value_low,
+    c.low_bound,
+    cast(c.point as decimal(24, 6)) as value_point,
+    cast(c.high as decimal(24, 6)) as value_high,
+    c.high_bound,
+    c.unit,
+    cast(coalesce(c.point, (c.low + c.high) / 2, c.low, c.high) as double) as stands_for,
+    c.period,
+    c.period_start,
+    c.period_end,
+    case
+        when
+            c.period_start = make_date(year(c.period_start), 1, 1)
+            and c.period_end = make_date(year(c.period_start), 12, 31)
+            then cast(year(c.period_start) as integer)
+    end as year,
+    c.kind,
+    c.claimant,
+    c.claimant_group,
+    {{ last_day_of('c.known_date', 'c.known_precision') }} as known_on,
+    c.known_precision,
+    cast(c.reliability as integer) as reliability,
+    case when c.kind = 'not_found' then c.note end as null_reason,
+    c.note,
+    c.source_id,
+    s.url as source_url,
+    c.confidence
+from {{ source('landing', 'capacity_estimates') }} as c
+left join {{ source('landing', 'sources') }} as s on c.source_id = s.source_id
+order by c.claim_id

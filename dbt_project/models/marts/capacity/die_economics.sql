@@ -1,0 +1,67 @@
+-- Grain: foundry x generation of process x die. Dies and good dies per wafer and what a good one costs, in US dollars
+-- and relative to TSMC for the same die on the same generation. The subtle decisions: dies per wafer come by de Vries
+-- without edge or scribe lane, as analysts quote it; the low count takes both off. On one die, dies per wafer cancel
+-- out of the relative cost, which is the ratio of wafer prices times the inverse ratio of yields; its range pairs each
+-- side's best with the other's worst. A die that a foundry does not make is worked out all the same and says so.
+with
+yields as (
+    select
+        d.*,
+        t.yield_low as tsmc_yield_low,
+        t.yield_mid as tsmc_yield_mid,
+        t.yield_high as tsmc_yield_high
+    from {{ ref('int_die_yields') }} as d
+    left join {{ ref('int_die_yields') }} as t on d.die_id = t.die_id and t.foundry = 'TSMC'
+),
+
+relative as (
+    select
+        *,
+        -- what a foundry costs relative to itself is no range
+        foundry = 'TSMC' and yield_mid is not null as is_itself,
+        if(is_itself, 1, price_ratio_low * tsmc_yield_low / yield_high) as relative_low,
+        if(is_itself, 1, price_ratio_mid * tsmc_yield_mid / yield_mid) as relative_mid,
+        if(is_itself, 1, price_ratio_high * tsmc_yield_high / yield_low) as relative_high
+    from yields
+)
+
+select
+    foundry,
+    node_class,
+    die_id,
+    die,
+    foundry = made_by as is_made_there,
+    cast(area_mm2 as decimal(9, 2)) as die_area_mm2,
+    cast(area_ratio as decimal(12, 4)) as area_ratio,
+    cast(dies_per_wafer_low as decimal(12, 4)) as dies_per_wafer_low,
+    cast(dies_per_wafer as decimal(12, 4)) as dies_per_wafer,
+    cast(analyst_dies_per_wafer as integer) as analyst_dies_per_wafer,
+    cast(analyst_dies_per_wafer - dies_per_wafer as decimal(12, 4)) as analyst_difference,
+    as_of,
+    cast(coalesce(source_count, 0) as integer) as yield_source_count,
+    cast(yield_low as decimal(9, 6)) as yield_low_share,
+    cast(yield_mid as decimal(9, 6)) as yield_mid_share,
+    cast(yield_high as decimal(9, 6)) as yield_high_share,
+    cast(dies_per_wafer_low * yield_low as decimal(12, 4)) as good_dies_per_wafer_low,
+    cast(dies_per_wafer * yield_mid as decimal(12, 4)) as good_dies_per_wafer_mid,
+    cast(dies_per_wafer * yield_high as decimal(12, 4)) as good_dies_per_wafer_high,
+    cast(price_ratio_low as decimal(9, 4)) as wafer_price_ratio_low,
+    cast(price_ratio_mid as decimal(9, 4)) as wafer_price_ratio_mid,
+    cast(price_ratio_high as decimal(9, 4)) as wafer_price_ratio_high,
+    {{ usd('tsmc_price_low * price_ratio_low') }} as wafer_price_low_usd,
+    {{ usd('tsmc_price_mid * price_ratio_mid') }} as wafer_price_mid_usd,
+    {{ usd('tsmc_price_high * price_ratio_high') }} as wafer_price_high_usd,
+    {{ usd('tsmc_price_low * price_ratio_low / (dies_per_wafer * yield_high)') }} as cost_per_good_die_low_usd,
+    {{ usd('tsmc_price_mid * price_ratio_mid / (dies_per_wafer * yield_mid)') }} as cost_per_good_die_mid_usd,
+    {{ usd('tsmc_price_high * price_ratio_high / (dies_per_wafer_low * yield_low)') }} as cost_per_good_die_high_usd,
+    cast(relative_low as decimal(12, 4)) as cost_relative_to_tsmc_low,
+    cast(relative_mid as decimal(12, 4)) as cost_relative_to_tsmc_mid,
+    cast(relative_high as decimal(12, 4)) as cost_relative_to_tsmc_high,
+    case
+        when yield_mid is null then 'no claim gives this process a defect density'
+        when tsmc_yield_mid is null then 'no claim gives TSMC''s process a defect density'
+    end as null_reason,
+    source_id,
+    confidence
+from relative
+order by node_class, die_id, foundry

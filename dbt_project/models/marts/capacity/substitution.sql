@@ -1,0 +1,106 @@
+-- Grain: year x scenario. What China can make against what it imports under licence or could import before one was
+-- needed: in chips, and in H20 equivalents by compute, memory bandwidth and memory capacity; and from which year on
+-- the domestic middle passes the import base, the largest documented year of imports. The subtle decisions: a package
+-- of two dies counts as what its dies and memory do, not as one; passing means passing for good, up to the last year
+-- simulated.
+{% set measures = ['units', 'compute', 'bandwidth', 'memory'] -%}
+with
+h20 as (
+    select
+        cast(c.total_processing_performance as double) as compute,
+        cast(c.memory_bandwidth_gb_per_s as double) as bandwidth,
+        cast(p.hbm_gb as double) as memory
+    from {{ source('landing', 'chips') }} as c
+    inner join {{ source('landing', 'chip_packages') }} as p on c.chip_id = p.package_id
+    where c.chip_id = 'h20_96gb'
+),
+
+ascend as (
+    select
+        p.dies_per_package,
+        c.total_processing_performance / h.compute as compute,
+        c.memory_bandwidth_gb_per_s / h.bandwidth as bandwidth,
+        p.hbm_gb / h.memory as memory
+    from {{ source('landing', 'chips') }} as c
+    inner join {{ source('landing', 'chip_packages') }} as p on c.chip_id = p.package_id
+    cross join h20 as h
+    where c.chip_id in ('ascend_910b', 'ascend_910c')
+),
+
+draws as (
+    select
+        d.scenario_id,
+        d.year,
+        d.units,
+        {{ for_each(
+            measures[1:], 'd.units * ((2 - d.dies_per_package) * one.[] + (d.dies_per_package - 1) * two.[]) as []'
+        ) }}
+    from {{ ref('int_supply_draws') }} as d
+    inner join ascend as one on one.dies_per_package = 1
+    inner join ascend as two on two.dies_per_package = 2
+),
+
+domestic as (
+    select
+        scenario_id,
+        year,
+        {{ for_each(measures, 'quantile_cont([], [0.05, 0.5, 0.95]) as []') }}
+    from draws
+    group by scenario_id, year
+),
+
+import_base as (
+    select
+        {{ for_each(measures, 'max_by(year, []_point) as []_year') }},
+        {{ for_each(measures, 'max([]_point) as []') }}
+    from {{ ref('int_imports_by_year') }}
+),
+
+-- the last year in which the domestic middle lies below the base; the year after is the first of those that pass
+last_below as (
+    select
+        d.scenario_id,
+        max(d.year) as last_year,
+        min(d.year) as first_year,
+        {{ for_each(measures, 'max(d.year) filter (where d.[][2] < b.[]) as []') }}
+    from domestic as d
+    cross join import_base as b
+    group by d.scenario_id
+),
+
+fifths as (
+    select
+        scenario_id,
+        year,
+        max(low_fifth_units_p50) filter (where parameter = 'die_yield') as yield_low,
+        max(high_fifth_units_p50) filter (where parameter = 'die_yield') as yield_high,
+        max(low_fifth_units_p50) filter (where parameter = 'hbm_huawei_share') as hbm_low,
+        max(high_fifth_units_p50) filter (where parameter = 'hbm_huawei_share') as hbm_high
+    from {{ ref('supply_sensitivity') }}
+    group by scenario_id, year
+)
+
+select
+    d.year,
+    d.scenario_id,
+    n.label as scenario_label,
+    {{ measured_against_imports('units', 'units') }},
+    {{ for_each(measures[1:], measured_against_imports('[]', 'h20e_by_[]')) }},
+    i.chips as imported_chips,
+    i.left_out_of_compute,
+    i.documented_until as imports_documented_until,
+    case
+        when i.year is null then 'nothing is known yet of imports in that year'
+        when i.units_point is null then 'the evidence of a part gives bounds and no point'
+    end as imported_null_reason,
+    f.yield_low as low_yield_units_p50,
+    f.yield_high as high_yield_units_p50,
+    f.hbm_low as low_hbm_units_p50,
+    f.hbm_high as high_hbm_units_p50
+from domestic as d
+cross join import_base as b
+inner join last_below as p on d.scenario_id = p.scenario_id
+inner join {{ source('landing', 'supply_scenarios') }} as n on d.scenario_id = n.scenario_id
+left join {{ ref('int_imports_by_year') }} as i on d.year = i.year
+left join fifths as f on d.scenario_id = f.scenario_id and d.year = f.year
+order by d.year, n.position

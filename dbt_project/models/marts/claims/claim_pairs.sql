@@ -1,0 +1,98 @@
+-- Grain: relation between claims of the article. Does the article agree with itself? An interval test: the same range
+-- (both ends), one range above the other, or a product. The subtle decision: a product must also be about the same
+-- years; a figure of one year that is spread over four is inconsistent even where the amount is right.
+with
+sides as (
+    select
+        p.*,
+        a.unit as first_unit,
+        b.unit as second_unit,
+        r.unit as result_unit,
+        a.claim_low as first_low,
+        a.claim_high as first_high,
+        b.claim_low as second_low,
+        b.claim_high as second_high,
+        r.claim_low as result_low,
+        r.claim_high as result_high,
+        greatest(a.fiscal_year_from, b.fiscal_year_from) as factors_year_from,
+        least(a.fiscal_year_to, b.fiscal_year_to) as factors_year_to,
+        r.fiscal_year_from as result_year_from,
+        r.fiscal_year_to as result_year_to,
+        case
+            when p.relation = 'product'
+                then cast(cast(a.claim_low as double) * cast(b.claim_low as double) as decimal(28, 6))
+        end as product_low,
+        case
+            when p.relation = 'product'
+                then cast(cast(a.claim_high as double) * cast(b.claim_high as double) as decimal(28, 6))
+        end as product_high
+    from {{ ref('stg_reference__claim_pairs') }} as p
+    inner join {{ ref('stg_reference__article_claims') }} as a on p.first_claim_id = a.claim_id
+    inner join {{ ref('stg_reference__article_claims') }} as b on p.second_claim_id = b.claim_id
+    left join {{ ref('stg_reference__article_claims') }} as r on p.result_claim_id = r.claim_id
+),
+
+tested as (
+    select
+        *,
+        coalesce(case relation
+            when 'same_range'
+                then
+                    abs(first_low - second_low) <= tolerance_share * abs(second_low)
+                    and abs(first_high - second_high) <= tolerance_share * abs(second_high)
+            when 'above' then first_low > second_high
+            when 'product'
+                then
+                    result_low <= product_high * (1 + tolerance_share)
+                    and result_high >= product_low * (1 - tolerance_share)
+        end, false) as is_amount_consistent,
+        relation != 'product'
+        or coalesce(result_year_from >= factors_year_from and result_year_to <= factors_year_to, true)
+            as is_period_consistent
+    from sides
+)
+
+select
+    pair_id,
+    claim_id,
+    relation,
+    first_claim_id,
+    second_claim_id,
+    result_claim_id,
+    first_low,
+    first_high,
+    second_low,
+    second_high,
+    product_low,
+    product_high,
+    result_low,
+    result_high,
+    tolerance_share,
+    is_amount_consistent,
+    is_period_consistent,
+    is_amount_consistent and is_period_consistent as is_consistent,
+    case relation
+        when 'same_range'
+            then
+                first_claim_id || ' says ' || {{ claim_range('first_low', 'first_high', 'first_unit') }}
+                || ', ' || second_claim_id || ' says ' || {{ claim_range('second_low', 'second_high', 'second_unit') }}
+        when 'above'
+            then
+                first_claim_id || ' begins at ' || {{ claim_amount('first_low', 'first_unit') }}
+                || ', ' || second_claim_id || ' ends at ' || {{ claim_amount('second_high', 'second_unit') }}
+        else
+            first_claim_id || ' x ' || second_claim_id || ' = '
+            || {{ claim_range('product_low', 'product_high', 'result_unit') }}
+            || ', ' || result_claim_id || ' says ' || {{ claim_range('result_low', 'result_high', 'result_unit') }}
+            || if(
+                is_period_consistent, '',
+                ' for FY' || result_year_from || ' to FY' || result_year_to
+                || ', out of figures of FY' || factors_year_from
+                || if(factors_year_to = factors_year_from, '', ' to FY' || factors_year_to)
+            )
+    end as reason,
+    note,
+    source_id,
+    confidence
+from tested
+order by pair_id

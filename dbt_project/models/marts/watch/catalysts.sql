@@ -1,0 +1,25 @@
+-- Grain: signal to watch. What to look at, how it stands on the day it was last looked at, when it is due and how many
+-- days are left (negative: past due), which way it moves levy revenue. Any other day: watch.catalysts_on.
+-- The subtle decision: the day is that of the curated row, never that of the build: equal inputs give equal marts.
+with
+horizon as (
+    select
+        stated_on as horizon_from,
+        cast(stated_on + to_months(cast(stated_value as integer)) as date) as horizon_to
+    from {{ ref('stg_reference__article_claims') }}
+    where unit = 'months' and claim_kind = 'scope'
+),
+
+signals as (
+    select
+        k.*,
+        h.horizon_from,
+        h.horizon_to,
+        s.url as source_url
+    from {{ ref('stg_reference__catalysts') }} as k
+    cross join horizon as h
+    left join {{ source('landing', 'sources') }} as s on k.source_id = s.source_id
+)
+
+{{ catalyst_rows('signals', 'state_as_of') }}
+order by k.catalyst_id

@@ -1,0 +1,61 @@
+-- Low, middle and high stand in this order in every mart of the capacity branch; so do leave-one-out and model ranges.
+select
+    'yield_evidence' as table_name,
+    claim_id as what
+from {{ ref('yield_evidence') }}
+where
+    yield_low_share > yield_mid_share or yield_mid_share > yield_high_share
+    or d0_low_per_cm2 > d0_mid_per_cm2 or d0_mid_per_cm2 > d0_high_per_cm2
+    or yield_on_100mm2_low_share > yield_on_100mm2_mid_share or yield_on_100mm2_mid_share > yield_on_100mm2_high_share
+    or yield_on_666mm2_low_share > yield_on_666mm2_mid_share or yield_on_666mm2_mid_share > yield_on_666mm2_high_share
+    or yield_on_814mm2_low_share > yield_on_814mm2_mid_share or yield_on_814mm2_mid_share > yield_on_814mm2_high_share
+
+union all
+
+select
+    'yield_normalised' as table_name,
+    claim_id as what
+from {{ ref('yield_normalised') }}
+where
+    yield_low_share > yield_mid_share or yield_mid_share > yield_high_share
+    or d0_low_per_cm2 > d0_mid_per_cm2 or d0_mid_per_cm2 > d0_high_per_cm2
+
+union all
+
+select
+    'yield_consensus' as table_name,
+    foundry || product as what
+from {{ ref('yield_consensus') }}
+where
+    yield_low_share > yield_mid_share or yield_mid_share > yield_high_share
+    or d0_low_per_cm2 > d0_mid_per_cm2 or d0_mid_per_cm2 > d0_high_per_cm2
+    or leave_one_out_low_share > yield_mid_share or yield_mid_share > leave_one_out_high_share
+    or yield_mid_lowest_model_share > yield_mid_share or yield_mid_share > yield_mid_highest_model_share
+    or yield_low_share > leave_one_out_low_share or leave_one_out_low_share > yield_high_share
+    or yield_low_share > leave_one_out_high_share or leave_one_out_high_share > yield_high_share
+
+union all
+
+select
+    'die_economics' as table_name,
+    foundry || die_id as what
+from {{ ref('die_economics') }}
+where
+    yield_low_share > yield_mid_share or yield_mid_share > yield_high_share
+    or good_dies_per_wafer_low > good_dies_per_wafer_mid or good_dies_per_wafer_mid > good_dies_per_wafer_high
+    or wafer_price_low_usd > wafer_price_mid_usd or wafer_price_mid_usd > wafer_price_high_usd
+    or cost_per_good_die_low_usd > cost_per_good_die_mid_usd or cost_per_good_die_mid_usd > cost_per_good_die_high_usd
+    or cost_relative_to_tsmc_low > cost_relative_to_tsmc_mid or cost_relative_to_tsmc_mid > cost_relative_to_tsmc_high
+
+union all
+
+select
+    'package_economics' as table_name,
+    foundry || package_id as what
+from {{ ref('package_economics') }}
+where
+    cost_per_package_low_usd > cost_per_package_mid_usd or cost_per_package_mid_usd > cost_per_package_high_usd
+    or cost_relative_to_tsmc_low > cost_relative_to_tsmc_mid or cost_relative_to_tsmc_mid > cost_relative_to_tsmc_high
+    or all_dies_good_low_share > all_dies_good_mid_share or all_dies_good_mid_share > all_dies_good_high_share
+    or packaging_low_usd > packaging_mid_usd or packaging_mid_usd > packaging_high_usd
+    or memory_low_usd > memory_mid_usd or memory_mid_usd > memory_high_usd

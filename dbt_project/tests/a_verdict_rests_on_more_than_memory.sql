@@ -1,0 +1,11 @@
+-- Supported, overstated, understated, contradicted or outside the evidence: each rests on at least one finding that
+-- decides and is more than memory, a search that found nothing, or the article itself.
+select
+    a.claim_id,
+    a.verdict
+from {{ ref('article_claims') }} as a
+anti join {{ ref('claim_measures') }} as m
+    on
+        a.claim_id = m.claim_id and m.role = 'decides' and m.direction is distinct from 'silent'
+        and m.known_until is null and {{ is_strong('m.confidence') }}
+where a.verdict not in ('unverified', 'not_checkable', 'internally_inconsistent')

@@ -1,0 +1,65 @@
+-- The numbers of each input lie between 0 and 1, a fifth of them in each fifth, with the variance of 1/12; inputs of
+-- one correlation group are correlated by the product of their weights, others not. Tolerances are some five standard
+-- errors.
+with
+long as (
+    unpivot {{ ref('int_supply_uniforms') }} on columns(* exclude (draw)) into name parameter value u
+),
+
+shapes as (
+    select
+        parameter,
+        count(*) as draws,
+        min(u) as least,
+        max(u) as most,
+        var_pop(u) as variance,
+        count(*) filter (where u < 0.2) as lowest_fifth,
+        count(*) filter (where u >= 0.4 and u < 0.6) as middle_fifth,
+        count(*) filter (where u >= 0.8) as highest_fifth
+    from long
+    group by parameter
+),
+
+pairs as (
+    select
+        a.parameter,
+        b.parameter as other,
+        count(*) as draws,
+        corr(a.u, b.u) as correlation
+    from long as a
+    inner join long as b on a.draw = b.draw and a.parameter < b.parameter
+    group by a.parameter, b.parameter
+),
+
+expected as (
+    select
+        p.parameter,
+        p.other,
+        p.draws,
+        p.correlation,
+        case
+            when a.correlation_group = b.correlation_group then a.correlation_weight * b.correlation_weight else 0
+        end as correlation_expected
+    from pairs as p
+    inner join {{ source('landing', 'supply_parameters') }} as a on p.parameter = a.parameter
+    inner join {{ source('landing', 'supply_parameters') }} as b on p.other = b.parameter
+)
+
+select
+    parameter as what,
+    variance as found
+from shapes
+where
+    least <= 0 or most >= 1
+    or abs(variance * 12 - 1) > 5 * sqrt(1.6 / draws)
+    or abs(lowest_fifth - draws / 5) > 5 * sqrt(draws * 0.16)
+    or abs(middle_fifth - draws / 5) > 5 * sqrt(draws * 0.32)
+    or abs(highest_fifth - draws / 5) > 5 * sqrt(draws * 0.16)
+
+union all
+
+select
+    parameter || ' and ' || other as what,
+    correlation as found
+from expected
+where abs(correlation - correlation_expected) > 5 * sqrt(2.0 / draws)

@@ -1,0 +1,45 @@
+-- Every scenario has every input in every year, and no other: the list in supply_parameters.csv and that of macro
+-- supply_parameters are one. Low, mode and high stand in this order and are there but where there is no limit, shares
+-- lie between 0 and 1, and a fixed input has one value. A number without a claim behind it says what it rests on.
+with
+named as (
+    select unnest([{{ "'" ~ supply_parameters() | join("', '") ~ "'" }}]) as parameter
+),
+
+years as (
+    select distinct year
+    from {{ ref('supply_inputs') }}
+),
+
+needed as (
+    select
+        s.scenario_id,
+        y.year,
+        n.parameter
+    from {{ source('landing', 'supply_scenarios') }} as s
+    cross join years as y
+    cross join named as n
+)
+
+select
+    coalesce(n.scenario_id, i.scenario_id) as scenario_id,
+    coalesce(n.year, i.year) as year,
+    coalesce(n.parameter, i.parameter) as parameter,
+    i.low,
+    i.mode,
+    i.high
+from needed as n
+full join {{ ref('supply_inputs') }} as i
+    on n.scenario_id = i.scenario_id and n.year = i.year and n.parameter = i.parameter
+where
+    n.parameter is null
+    or i.parameter is null
+    or (i.basis = 'no_limit') != (i.low is null)
+    or (i.low is null) != (i.mode is null)
+    or (i.low is null) != (i.high is null)
+    or i.low > i.mode
+    or i.mode > i.high
+    or i.low < 0
+    or (i.unit = 'share' and i.high > 1)
+    or (i.distribution = 'fixed') != (i.low is not distinct from i.high)
+    or (i.claim_ids = '' and i.note is null)

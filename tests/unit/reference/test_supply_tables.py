@@ -1,0 +1,63 @@
+"""Claims about capacity and the inputs of the simulation: what a person who edits them can get wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from sources.reference import ReferenceFaults, load_reference
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        ("capacity_estimates.csv", ",630000,closed,", ",640001,closed,", "low 640001 is later or larger than high"),
+        ("capacity_estimates.csv", ",630000,closed,", ",630000,none,", "low must be filled when low_bound"),
+        ("capacity_estimates.csv", ",huawei_ai_wafers,", ",wafers,", "'wafers' is not one of"),
+        ("capacity_estimates.csv", "2025-08-01,month,3,The only", "2025-08-01,,3,The only", "known_precision must be"),
+        ("supply_assumptions.csv", "C021*C026/C025,", "C021*/C025,", "is not a number, or claims multiplied"),
+        ("supply_assumptions.csv", ",0.5,0.75,0.95,", ",,0.75,0.95,", "low must be filled when basis is formula"),
+        ("supply_assumptions.csv", "base,,fill_share", "base,,full_share", "'full_share' is not in supply_parameters"),
+        ("supply_parameters.csv", "process_learning,0.7", "process_learning,7", "'7' is above 1"),
+        (
+            "supply_parameters.csv",
+            "process_learning,0.7",
+            "process_learning,",
+            "correlation_weight must be filled when",
+        ),
+        ("chips.csv", "NVIDIA,imported,", "NVIDIA,foreign,", "'foreign' is not one of"),
+    ],
+)
+def test_a_wrong_cell_is_told(folder: Path, name: str, old: str, new: str, expected: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ReferenceFaults) as caught:
+        load_reference(folder)
+    assert expected in str(caught.value.faults[0])
+    assert f"data/reference/{name}, line " in str(caught.value.faults[0])
+
+
+def test_no_claim_is_lost(reference: dict[str, pl.DataFrame]) -> None:
+    """C001 to C076 as collected, those that a note held beside the row it was in, and one worked out."""
+    names = set(reference["capacity_estimates"]["claim_id"])
+    assert {f"C{number:03d}" for number in range(1, 77)} <= names
+    assert names - {f"C{number:03d}" for number in range(1, 77)} == {"C004b", "C005b", "C042b", "C074b", "C077"}
+
+
+def test_what_counts_differently_is_told_apart(reference: dict[str, pl.DataFrame]) -> None:
+    """SMIC's wafers from 7 000 to 50 000 a month: one claim counts Huawei's alone."""
+    wafers = reference["capacity_estimates"].filter(
+        (pl.col("metric") == "logic_wafer_capacity") & pl.col("subject_id").str.starts_with("smic")
+    )
+    assert dict(wafers.select("claim_id", "counted").rows())["C021"] == "huawei_ai_wafers"
+    assert set(wafers.filter(pl.col("claim_id") != "C021")["counted"]) == {"all_advanced_wafers"}
+
+
+def test_an_open_end_has_no_figure(reference: dict[str, pl.DataFrame]) -> None:
+    official = reference["capacity_estimates"].filter(pl.col("claim_id") == "C008").row(0, named=True)
+    assert (official["low"], official["low_bound"], official["point"]) == (None, "none", None)
+    assert (official["high"], official["high_bound"]) == (200_000, "closed")
