@@ -770,7 +770,7 @@ TABLES: Final[tuple[Table, ...]] = (
             Column(
                 "basis",
                 "enum",
-                values=("formula", "yield_consensus", "die_geometry", "die_economics", "no_limit"),
+                values=("formula", "yield_consensus", "die_geometry", "package_geometry", "die_economics", "no_limit"),
             ),
             Column("low", "formula", required=False),
             Column("mode", "formula", required=False),

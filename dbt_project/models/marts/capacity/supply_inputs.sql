@@ -93,6 +93,13 @@ geometry as (
     select floor({{ dies_per_wafer('area_mm2') }}) as dies
     from {{ source('landing', 'chip_dies') }}
     where die_id = 'ascend_910b_die'
+),
+
+-- the most that any package of these dies takes, should they differ
+packages as (
+    select max(cast(hbm_stacks as double) / dies_per_package) as stacks_per_die
+    from {{ source('landing', 'chip_packages') }}
+    where die_id = 'ascend_910b_die'
 )
 
 select
@@ -108,18 +115,21 @@ select
         when 'formula' then l.amount
         when 'yield_consensus' then y.low
         when 'die_geometry' then g.dies
+        when 'package_geometry' then k.stacks_per_die
         when 'die_economics' then cast(d.low as double)
     end as low,
     case c.basis
         when 'formula' then m.amount
         when 'yield_consensus' then y.mode
         when 'die_geometry' then g.dies
+        when 'package_geometry' then k.stacks_per_die
         when 'die_economics' then cast(d.mode as double)
     end as mode,
     case c.basis
         when 'formula' then h.amount
         when 'yield_consensus' then y.high
         when 'die_geometry' then g.dies
+        when 'package_geometry' then k.stacks_per_die
         when 'die_economics' then cast(d.high as double)
     end as high,
     case when c.basis = 'formula' then concat_ws(' | ', c.low, c.mode, c.high) end as formula,
@@ -140,6 +150,7 @@ from chosen as c
 inner join {{ source('landing', 'supply_parameters') }} as p on c.parameter = p.parameter
 cross join yields as y
 cross join geometry as g
+cross join packages as k
 left join worked_out as l on c.low = l.formula
 left join worked_out as m on c.mode = m.formula
 left join worked_out as h on c.high = h.formula
