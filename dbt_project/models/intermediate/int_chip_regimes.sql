@@ -1,8 +1,9 @@
 -- One row per chip that China imports and regime: is the chip in the regime's scope, and why. Computed from the chip's
 -- specifications and the regime's scope: it is in scope when it is named, or lies inside one of the regime's classes
 -- (bounds excluded). The subtle decision: where a regime goes by specifications that are not known for a chip, nobody
--- can say (null). A regime that another one supersedes ends the day before that one begins; `applies` says whether it
--- is ever due.
+-- can say (null). A regime that another one supersedes ends the day before that one begins, and
+-- applied until then; `applies` says whether it is ever due: not when only proposed, nor when struck, nor when it was
+-- superseded on a day that nobody knows.
 with
 classes as (
     select
@@ -30,7 +31,8 @@ regimes as (
     select
         r.*,
         least(r.effective_to, s.superseded_on - 1) as last_day,
-        r.status in ('announced', 'in_force') as applies
+        r.status in ('announced', 'in_force')
+        or (r.status = 'superseded' and coalesce(r.effective_to, s.superseded_on) is not null) as applies
     from {{ source('landing', 'levy_regimes') }} as r
     left join superseded as s on r.regime_id = s.regime_id
 ),

@@ -11,9 +11,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sources.reference import load_reference
+from sources.reference import ReferenceFaults, load_reference
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "reference"
+
+#: Takes a file's name, a piece of its text and what to put there; returns the folder.
+Edit = Callable[[str, str, str], Path]
 
 
 def rows_of(text: str) -> list[list[str]]:
@@ -30,6 +33,14 @@ def copy_folder(to: Path) -> Path:
     return Path(shutil.copytree(FOLDER, to / "data" / "reference"))
 
 
+def faults_of(folder: Path) -> list[str]:
+    """What loading the folder complains of."""
+    with pytest.raises(ReferenceFaults) as caught:
+        load_reference(folder)
+    assert str(caught.value).splitlines() == [str(fault) for fault in caught.value.faults]
+    return [str(fault) for fault in caught.value.faults]
+
+
 @pytest.fixture(scope="session")
 def reference() -> dict[str, pl.DataFrame]:
     return load_reference(FOLDER)
@@ -42,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def edit(folder: Path) -> Callable[[str, str, str], Path]:
+def edit(folder: Path) -> Edit:
     """Replace one piece of text in one file of the copy; the piece must stand there exactly once."""
 
     def replace(name: str, old: str, new: str) -> Path:

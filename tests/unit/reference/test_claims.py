@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import polars as pl
 import pytest
 
-from sources.reference import ReferenceFaults, load_reference
-
-Edit = Callable[[str, str, str], Path]
-
-
-def faults_of(folder: Path) -> list[str]:
-    with pytest.raises(ReferenceFaults) as caught:
-        load_reference(folder)
-    return [str(fault) for fault in caught.value.faults]
+from tests.unit.reference.conftest import Edit, faults_of
 
 
 def test_all_claims_of_the_list_are_there(reference: dict[str, pl.DataFrame]) -> None:

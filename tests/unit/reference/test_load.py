@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,17 +17,9 @@ from polars.testing import assert_frame_equal
 from sources.edgar.facts import FACTS
 from sources.reference import ReferenceFaults, curated_fact_frame, load_reference, write_reference
 from sources.reference.tables import TABLES
-from tests.unit.reference.conftest import FOLDER, copy_folder, rows_of, text_of
+from tests.unit.reference.conftest import FOLDER, Edit, copy_folder, faults_of, rows_of, text_of
 
-Edit = Callable[[str, str, str], Path]
 HEADER = "ticker,cik,name,fiscal_year_offset,note\n"
-
-
-def faults_of(folder: Path) -> list[str]:
-    with pytest.raises(ReferenceFaults) as caught:
-        load_reference(folder)
-    assert str(caught.value).splitlines() == [str(f) for f in caught.value.faults]
-    return [str(f) for f in caught.value.faults]
 
 
 # ---- what is there
