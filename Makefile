@@ -31,7 +31,7 @@ lock: .venv/runtime  ## make the hash-locked requirements anew, without addresse
 	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCKING) -o requirements-dev.lock
 
 clean:  ## remove the environment and all that was made by running
-	rm -rf .venv data/build data/dagster data/facts data/published data/raw
+	rm -rf .venv data/build data/checks data/dagster data/facts data/published data/raw
 
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 

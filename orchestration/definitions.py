@@ -9,6 +9,7 @@ from dagster import AssetSelection, Definitions, define_asset_job, in_process_ex
 from orchestration.assets.edgar import company_facts, raw_filings
 from orchestration.assets.reference import reference_tables
 from orchestration.assets.warehouse import dbt_resource, warehouse_assets
+from orchestration.checks import gate_of_marts
 from orchestration.dbt_manifest import ensure_manifest
 from orchestration.home import Home
 from orchestration.resources import Warehouse
@@ -20,8 +21,11 @@ refresh = define_asset_job(
     executor_def=in_process_executor,
 )
 
+manifest = ensure_manifest(Home.find())
+
 defs = Definitions(
-    assets=[raw_filings, company_facts, reference_tables, *warehouse_assets(ensure_manifest(Home.find()))],
+    assets=[raw_filings, company_facts, reference_tables, *warehouse_assets(manifest)],
+    asset_checks=[gate_of_marts(manifest)],
     jobs=[refresh],
     resources={"warehouse": Warehouse(), "dbt": dbt_resource()},
     executor=in_process_executor,

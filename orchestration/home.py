@@ -49,6 +49,11 @@ class Home:
         return self.root / "build"
 
     @property
+    def checks(self) -> Path:
+        """What came of every run's gates."""
+        return self.root / "checks"
+
+    @property
     def dagster(self) -> Path:
         """Dagster's own storage."""
         return self.root / "dagster"

@@ -23,6 +23,7 @@ STEPS = {
     "reference_tables": "reading curated tables",
     "company_facts": "reading filings",
     "models": "building and testing marts",
+    "gates": "putting the build to the test",
     "published_marts": "publishing",
 }
 

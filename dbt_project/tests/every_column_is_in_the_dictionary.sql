@@ -1,7 +1,7 @@
 -- ops.columns lists every column of every mart that is built, in its place and with its type.
 {% for mart in ['article_claims', 'claim_measures', 'claim_pairs', 'verdict_history', 'catalysts',
     'supply_chain_exposure', 'china_revenue', 'headline', 'levy_due', 'licensed_revenue', 'precedents', 'product_levies',
-    'product_regimes', 'regimes', 'scenarios', 'levy_vs_rnd', 'rnd_expense', 'rnd_trend', 'coverage', 'differences',
+    'product_regimes', 'regimes', 'scenarios', 'levy_vs_rnd', 'rnd_expense', 'rnd_trend', 'checks', 'coverage', 'differences',
     'geography_members', 'metric_facts', 'refresh', 'restatements', 'sources', 'value_facts', 'value_history',
     'yield_evidence', 'yield_normalised', 'yield_consensus', 'yield_conflicts', 'die_economics', 'package_economics',
     'capacity_evidence', 'supply_inputs', 'accelerator_supply', 'supply_sensitivity', 'substitution',

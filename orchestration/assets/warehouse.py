@@ -1,6 +1,8 @@
 """dbt in a private file, then publication. Belongs here: preparing the file, running dbt, letting the result out.
 
-Every dbt test is an asset check; one that fails with severity error fails the dbt step, and nothing is published.
+dbt tests guard the rules inside: each is an asset check, and one that fails with severity error fails the dbt step.
+What the YAML promises of marts is put to the test by the gate (`orchestration.checks`). After either failure nothing
+is published.
 """
 
 import os
@@ -11,21 +13,25 @@ from pathlib import Path
 from typing import Any, Final
 
 from dagster import (
+    AssetCheckSpec,
     AssetExecutionContext,
     AssetKey,
     AssetsDefinition,
+    AssetSpec,
     Failure,
     MaterializeResult,
     MetadataValue,
     asset,
 )
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, DbtProject, dbt_assets
 from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
 from orchestration.assets.edgar import ONE_RUN, OWNERS
 from orchestration.assets.faults import told_plainly
 from orchestration.build_file import REFERENCE_TABLES, create_build_file, record_columns, record_runs, what_lies_here
 from orchestration.dbt_manifest import DBT, failures
+from orchestration.gates.expected import PROMISES, is_promise
+from orchestration.gates.results import record_history, was_tested
 from orchestration.home import DBT_PROJECT, REFERENCE, Home
 from orchestration.inputs import describe, fingerprint, git_commit, tributary_version
 from orchestration.publish import NothingToPublish, publish, read_manifest
@@ -34,9 +40,12 @@ from orchestration.resources import Warehouse
 #: Names the build file to dbt's profile.
 BUILD_VARIABLE: Final = "TRIBUTARY_BUILD_DB"
 
-#: Models and the checks of their data. Unit tests check the code, which does not change from run to run: they are the
-#: test suite's.
-BUILD: Final = ("build", "--exclude-resource-type", "unit_test")
+#: Models and the checks of their data; not unit tests, which check the code and are the test suite's, nor what the YAML
+#: promises of marts, which the gate puts to the test.
+BUILD: Final = (
+    "build", "--exclude-resource-type", "unit_test",
+    "--exclude", " ".join(f"path:models/marts,test_name:{kind}" for kind in PROMISES),
+)  # fmt: skip
 
 
 class Translator(DagsterDbtTranslator):
@@ -51,6 +60,14 @@ class Translator(DagsterDbtTranslator):
             curated = dbt_resource_props["name"] in REFERENCE_TABLES
             return AssetKey("reference_tables" if curated else "company_facts")
         return super().get_asset_key(dbt_resource_props)
+
+    def get_asset_check_spec(
+        self, asset_spec: AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
+    ) -> AssetCheckSpec | None:
+        """dbt's own checks; what the gate puts to the test is the gate's check."""
+        if is_promise(manifest["nodes"][unique_id], manifest["nodes"]):
+            return None
+        return super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """staging, intermediate, or the mart's own folder."""
@@ -68,12 +85,12 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
     @dbt_assets(manifest=manifest, dagster_dbt_translator=Translator(), backfill_policy=ONE_RUN)
     def models(context: AssetExecutionContext, dbt: DbtCliResource, warehouse: Warehouse) -> Iterator[Any]:
         home = warehouse.at()
-        build_file = home.build_file(context.run_id)
+        build_file = home.build_file(context.run.run_id)
         with told_plainly():
-            run = _prepare(build_file, home, warehouse.origin(), context.run_id, manifest)
+            run = _prepare(build_file, home, warehouse.origin(), context.run.run_id, manifest)
         context.log.info("building %s in %s", run["build_id"], build_file.name)
         os.environ[BUILD_VARIABLE] = str(build_file)  # read by dbt's profile, in the child that dagster-dbt starts
-        target = home.build / "dbt" / "runs" / context.run_id
+        target = home.build / "dbt" / "runs" / context.run.run_id
         try:
             yield from dbt.cli(BUILD, context=context, target_path=target).stream()
         except DagsterDbtCliRuntimeError:
@@ -86,9 +103,11 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
     def published_marts(context: AssetExecutionContext, warehouse: Warehouse) -> MaterializeResult[None]:
         """The marts that readers open: `published/tributary.duckdb`, the same as Parquet, and `manifest.json`."""
         home = warehouse.at()
-        build_file = home.build_file(context.run_id)
+        build_file = home.build_file(context.run.run_id)
         if not build_file.is_file():
             raise Failure("This run built nothing. Run the job `refresh`: it builds, tests and publishes in one run.")
+        if not was_tested(build_file, context.run.run_id):
+            raise Failure("This run's gates did not let the build through. Run the job `refresh`; ops.checks says why.")
         inputs, run = _recorded(build_file, home, warehouse.origin())
         try:
             manifest = publish(build_file, home, run, inputs)
@@ -118,6 +137,7 @@ def _prepare(build_file: Path, home: Home, edgar: str, run_id: str, manifest: Pa
     build_file.unlink(missing_ok=True)
     create_build_file(build_file, home, ciks)
     record_columns(build_file, manifest)
+    record_history(build_file, home)
     print_of_inputs = fingerprint(describe(edgar, home, ciks))
     run = {
         "build_id": f"{started_at:%Y%m%dT%H%M%S%fZ}-{print_of_inputs[:8]}",

@@ -94,6 +94,10 @@ def test_the_job_publishes_and_says_what_it_did(definitions: dg.Definitions, hom
         assert result.success
         published = instance.get_latest_materialization_event(dg.AssetKey("published_marts"))
         facts = instance.get_latest_materialization_event(dg.AssetKey("company_facts"))
+    checks = result.get_asset_check_evaluations()
+    gate = [check for check in checks if check.check_name == "great_expectations"]
+    assert len(gate) > 30
+    assert all(check.passed and check.blocking for check in gate)
     assert home.published_file.exists()
     assert published is not None
     assert published.asset_materialization is not None
