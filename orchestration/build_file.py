@@ -28,6 +28,37 @@ COMPANY_TABLES: Final = {
     "passages": "passages.parquet",
 }
 
+#: What is set aside, as `landing.quarantine` has it. Its times stay out: equal inputs give equal marts.
+QUARANTINE: Final = {
+    "quarantine_id": "varchar",
+    "cik": "varchar",
+    "accession": "varchar",
+    "form": "varchar",
+    "filed": "date",
+    "document": "varchar",
+    "address": "varchar",
+    "sha256": "varchar",
+    "scope": "varchar",
+    "fact_no": "integer",
+    "fact_count": "bigint",
+    "expectation": "varchar",
+    "reason": "varchar",
+}
+_OF_FILING: Final = """
+    q.cik = t.cik and q.accession is not distinct from t.accession and q.document = t.document and q.scope = 'filing'
+"""
+#: Tables that lack what is set aside: facts one by one or by filing, the rest of a filing with it.
+_SET_ASIDE: Final = {
+    "facts": f"""
+        anti join landing.quarantine as q on {_OF_FILING}
+        anti join landing.quarantine as p
+            on p.cik = t.cik and p.accession is not distinct from t.accession and p.document = t.document
+            and p.scope = 'fact' and p.fact_no = t.fact_no
+    """,
+    "companyfacts": f"anti join landing.quarantine as q on {_OF_FILING}",
+    "passages": f"anti join landing.quarantine as q on {_OF_FILING}",
+}
+
 REFERENCE_TABLES: Final = (
     "article_claims",
     "capacity_estimates",
@@ -84,8 +115,14 @@ def create_build_file(path: Path, home: Home, ciks: Iterable[str]) -> None:
     folders = [home.facts / cik for cik in ciks]
     with duckdb.connect(str(path)) as con:
         con.execute("create schema landing")
+        con.execute(
+            f"create table landing.quarantine ({', '.join(f'{name} {kind}' for name, kind in QUARANTINE.items())})"
+        )
+        if home.quarantine.is_file():
+            names = ", ".join(QUARANTINE)
+            con.execute(f"insert into landing.quarantine select {names} from read_parquet($1)", [str(home.quarantine)])  # noqa: S608 - ours
         for table, file in COMPANY_TABLES.items():
-            _show(con, table, [_present(folder / file) for folder in folders])
+            _show(con, table, [_present(folder / file) for folder in folders], _SET_ASIDE.get(table, ""))
         for table in REFERENCE_TABLES:
             _show(con, table, [_present(home.reference / f"{table}.parquet")])
 
@@ -170,7 +207,7 @@ def _present(path: Path) -> Path:
     return path
 
 
-def _show(con: duckdb.DuckDBPyConnection, table: str, paths: list[Path]) -> None:
-    """A view over these Parquet files. DDL takes no parameters, so quotes in paths are doubled."""
+def _show(con: duckdb.DuckDBPyConnection, table: str, paths: list[Path], but: str = "") -> None:
+    """A view over these Parquet files, `but` for some rows. DDL takes no parameters, so quotes in paths are doubled."""
     files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
-    con.execute(f"create view landing.{table} as select * from read_parquet([{files}])")  # noqa: S608 - quoted above
+    con.execute(f"create view landing.{table} as select * from read_parquet([{files}]) as t {but}")  # noqa: S608 - quoted above
