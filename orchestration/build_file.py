@@ -165,6 +165,31 @@ def record_runs(path: Path, runs: list[dict[str, Any]]) -> None:
         con.executemany(f"insert into landing.runs values ({', '.join('?' * len(RUN))})", rows)  # noqa: S608 - names are ours
 
 
+def record_published(path: Path, published: Path, *, is_comparable: bool) -> None:
+    """Write `landing.published`: how many rows each published table has, by company where it names one.
+
+    `is_comparable` says whether that version came of the same code and curated tables and the same origin of filings.
+    """
+    with duckdb.connect(str(path)) as con:
+        con.execute(
+            "create or replace table landing.published"
+            " (table_name varchar, ticker varchar, row_count bigint, is_comparable boolean)"
+        )
+        if not published.is_file():
+            return
+        con.execute(f"attach '{str(published).replace(chr(39), chr(39) * 2)}' as published (read_only)")
+        tables = con.execute(
+            "select schema_name, table_name, bool_or(column_name = 'ticker') from duckdb_columns()"
+            " where database_name = 'published' group by all order by all"
+        ).fetchall()
+        for schema, table, has_ticker in tables:
+            con.execute(
+                f"insert into landing.published select $1, {'ticker' if has_ticker else 'null'}, count(*), $2"  # noqa: S608 - catalog names
+                f' from published."{schema}"."{table}" group by all',
+                [f"{schema}.{table}", is_comparable],
+            )
+
+
 def record_columns(path: Path, manifest: Path) -> None:
     """Write `landing.columns`: every column of a published table as the dbt project's YAML describes it.
 

@@ -28,7 +28,14 @@ from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
 from orchestration.assets.edgar import ONE_RUN, OWNERS
 from orchestration.assets.faults import told_plainly
-from orchestration.build_file import REFERENCE_TABLES, create_build_file, record_columns, record_runs, what_lies_here
+from orchestration.build_file import (
+    REFERENCE_TABLES,
+    create_build_file,
+    record_columns,
+    record_published,
+    record_runs,
+    what_lies_here,
+)
 from orchestration.dbt_manifest import DBT, failures
 from orchestration.gates.laws import DOORS, door_of
 from orchestration.gates.promises import PROMISES, is_promise
@@ -138,7 +145,8 @@ def _prepare(build_file: Path, home: Home, edgar: str, run_id: str, manifest: Pa
     create_build_file(build_file, home, ciks)
     record_columns(build_file, manifest)
     record_history(build_file, home)
-    print_of_inputs = fingerprint(describe(edgar, home, ciks))
+    inputs = describe(edgar, home, ciks)
+    print_of_inputs = fingerprint(inputs)
     run = {
         "build_id": f"{started_at:%Y%m%dT%H%M%S%fZ}-{print_of_inputs[:8]}",
         "run_id": run_id,
@@ -149,7 +157,11 @@ def _prepare(build_file: Path, home: Home, edgar: str, run_id: str, manifest: Pa
         "input_fingerprint": print_of_inputs,
         **what_lies_here(build_file),
     }
-    record_runs(build_file, [*(read_manifest(home) or {}).get("runs", []), run])
+    published = read_manifest(home) or {}
+    record_runs(build_file, [*published.get("runs", []), run])
+    is_comparable = all(published.get("inputs", {}).get(part) == inputs[part] for part in ("code", "reference"))
+    is_comparable &= bool(published) and published["runs"][-1]["edgar"] == edgar
+    record_published(build_file, home.published_file, is_comparable=is_comparable)
     return run
 
 

@@ -1,6 +1,6 @@
 -- The filing calendar: a quarter has at most 14 weeks; its 10-Q is due 45 days after it, a 10-K at most 90, a 20-F or
--- 40-F 120 days after a year of at most 53 weeks. Five days of grace (weekends, notices of late filing). Asked as of the
--- last filing of any form that the list has, and as of today where lists come from the service itself.
+-- 40-F 120 days after a year of at most 53 weeks. Five days of grace (weekends, notices of late filing). Asked as of
+-- the last filing of any form that the list has, and as of today where lists come from the service itself.
 with
 reports as (
     select
