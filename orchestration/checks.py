@@ -28,6 +28,7 @@ from orchestration.build_file import COMPANY_TABLES
 from orchestration.gates.doors import expected_at
 from orchestration.gates.process import GateBroken, GateProcess
 from orchestration.gates.results import Outcomes, add_to, keep, stamped, told
+from orchestration.home import Home
 from orchestration.inputs import SNAPSHOT_WORD
 from orchestration.resources import Gates, Warehouse
 
@@ -52,7 +53,7 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
         items = listed(rows, home, ciks, warehouse.origin())
         relied = relied_upon(items, home)
         outcomes = stamped([*rows, _filings_stand(relied.to_dicts())], context.run.run_id)
-        keep(outcomes, home)
+        _keep(outcomes, home, context.run.run_id)
         _stop_if_broken(outcomes, relied.to_dicts())
         write_quarantine(items, home)
         context.log.info("%d expectations; %d things set aside", len(rows), items.height)
@@ -66,7 +67,7 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
         files = {path.stem: [str(path)] for path in sorted(home.reference.glob("*.parquet"))}
         rows = _ask(gates.process, {"door": "curated", "manifest": str(manifest), "tables": files})
         outcomes = stamped(rows, context.run.run_id)
-        keep(outcomes, home)
+        _keep(outcomes, home, context.run.run_id)
         _stop_if_broken(outcomes)
         return _result(outcomes.rows)
 
@@ -90,7 +91,7 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
             raise Failure("This run built nothing to be tested. Run the job `refresh`.")
         rows = _ask(gates.process, {"door": "marts", "manifest": str(manifest), "file": str(build_file)})
         outcomes = stamped(rows, context.run.run_id)
-        keep(outcomes, home)
+        _keep(outcomes, home, context.run.run_id)
         add_to(build_file, outcomes)
         context.log.info("%d expectations, %.1f CPU seconds for all doors", len(rows), gates.process.cpu_seconds)
         of_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -101,6 +102,13 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
         _stop_if_broken(outcomes)
 
     return [landing, curated, marts]
+
+
+def _keep(outcomes: Outcomes, home: Home, run_id: str) -> None:
+    from orchestration.gates.pages import write_pages
+
+    keep(outcomes, home)
+    write_pages(home, run_id)
 
 
 def _ask(process: GateProcess, question: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -33,11 +33,14 @@ class NothingToPublish(Exception):
     """A build file without marts."""
 
 
-def publish(build_file: Path, home: Home, run: dict[str, Any], inputs: dict[str, Any]) -> dict[str, Any]:
+def publish(
+    build_file: Path, home: Home, run: dict[str, Any], inputs: dict[str, Any], gates_cpu_seconds: float = 0.0
+) -> dict[str, Any]:
     """Copy the marts of `build_file` into a new version and point readers to it; returns its manifest.
 
-    Until the last rename nothing that anyone reads has changed; a version begun and not finished is cleared
-    away by the next publication. Raises NothingToPublish when the build holds no mart.
+    `gates_cpu_seconds` is what it cost to put the build to the test. Until the last rename nothing that anyone reads
+    has changed; a version begun and not finished is cleared away by the next publication. Raises NothingToPublish when
+    the build holds no mart.
     """
     versions = home.published / "versions"
     stage = versions / f".staging-{run['build_id']}"
@@ -54,6 +57,7 @@ def publish(build_file: Path, home: Home, run: dict[str, Any], inputs: dict[str,
         "tributary_version": run["tributary_version"],
         "input_fingerprint": run["input_fingerprint"],
         "inputs": inputs,
+        "gates_cpu_seconds": gates_cpu_seconds,
         "row_counts": rows,
         "files": files,
         "runs": [*earlier, _as_json(run)],

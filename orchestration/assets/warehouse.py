@@ -43,7 +43,7 @@ from orchestration.gates.results import record_history, was_let_through
 from orchestration.home import DBT_PROJECT, REFERENCE, Home
 from orchestration.inputs import describe, fingerprint, git_commit, tributary_version
 from orchestration.publish import NothingToPublish, publish, read_manifest
-from orchestration.resources import Warehouse
+from orchestration.resources import Gates, Warehouse
 
 #: Names the build file to dbt's profile.
 BUILD_VARIABLE: Final = "TRIBUTARY_BUILD_DB"
@@ -107,7 +107,7 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
             raise Failure("\n".join(told), allow_retries=False) from None
 
     @asset(deps=[models], group_name="published", owners=OWNERS, kinds={"duckdb", "parquet"}, backfill_policy=ONE_RUN)
-    def published_marts(context: AssetExecutionContext, warehouse: Warehouse) -> MaterializeResult[None]:
+    def published_marts(context: AssetExecutionContext, warehouse: Warehouse, gates: Gates) -> MaterializeResult[None]:
         """The marts that readers open: `published/tributary.duckdb`, the same as Parquet, and `manifest.json`."""
         home = warehouse.at()
         build_file = home.build_file(context.run.run_id)
@@ -117,7 +117,7 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
             raise Failure("This run's gates did not let the build through. Run the job `refresh`; ops.checks says why.")
         inputs, run = _recorded(build_file, home, warehouse.origin())
         try:
-            manifest = publish(build_file, home, run, inputs)
+            manifest = publish(build_file, home, run, inputs, gates.process.cpu_seconds)
         except NothingToPublish as fault:
             raise Failure(str(fault)) from None
         _keep_newest(home, build_file)

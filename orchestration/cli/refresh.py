@@ -118,6 +118,11 @@ def _report(home: Home, out: Console, seconds: float) -> None:
         damaged = con.sql(
             "select source_name, damage from ops.sources where damage is not null order by all"
         ).fetchall()
+        aside = con.sql("select count(distinct (accession, document, fact_no)) from ops.quarantine").fetchall()[0][0]
+        count, warnings = con.sql(
+            "select count(*), count(*) filter (where not success) from ops.checks"
+            " where run_id = (select run_id from ops.refresh where is_current)"
+        ).fetchall()[0]
     facts = dict(zip(used["coverage_class"], used["facts"], strict=True))
     absent = used.filter(coverage_class="document_not_at_hand")["filings"].sum()
     out.print(headline_table(home.published_file))
@@ -127,6 +132,9 @@ def _report(home: Home, out: Console, seconds: float) -> None:
         "why each other one does not).",
         f"Skipped: {absent:,} filings whose documents are not at hand; their totals come from companyfacts.",
         *(f"Damaged: {name}: {damage}" for name, damage in damaged),
+        *([f"Set aside: {aside}; `tributary quarantine list` says what and why."] if aside else []),
+        f"Checked: {count} expectations at three doors, {warnings} warned, {manifest['gates_cpu_seconds']:.1f} CPU s: "
+        f"{home.checks / 'index.html'}",
         f"Published: {home.published_file} (build {manifest['build_id']}, {seconds:.0f} s)",
         'Query: python -c "import duckdb; print(duckdb.connect('
         f"'{home.published_file}', read_only=True).sql('from levy.headline'))\"",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orchestration.gates.expectation import Expectation, columns_as_promised, counted, literal
+from orchestration.gates.expectation import Expectation, broken_rows, columns_as_promised, literal, repeated_rows
 from orchestration.gates.frames import duckdb_types
 from sources.reference.cells import polars_type
 from sources.reference.tables import TABLES, Column, Needed, Table
@@ -30,20 +30,15 @@ def _of(table: Table) -> Iterator[Expectation]:
         return
     yield columns_as_promised("curated", name, duckdb_types({c.name: polars_type(c.kind) for c in table.columns}))
     rules = {
-        "a value is missing": [*_there(table), *(_needed(rule) for rule in table.needed)],
-        "a key stands twice": [
-            (", ".join(key), f"true group by {', '.join(key)} having count(*) > 1") for key in table.unique
-        ],
-        "a value is not known": [_known(column) for column in table.columns if column.values],
-        "a reference leads nowhere": [_found(column) for column in table.columns if column.refers_to],
-        "a value is out of bounds": [*_bounds(table)],
-        "low is above high": [(f"{low}, {high}", f"{low} > {high}") for low, high in table.ordered],
+        "is missing": [*_there(table), *(_needed(rule) for rule in table.needed)],
+        "is not known": [_known(column) for column in table.columns if column.values],
+        "leads nowhere": [_found(column) for column in table.columns if column.refers_to],
+        "is out of bounds": [*_bounds(table)],
+        "are not in order": [(f"{low}, {high}", f"{low} > {high}") for low, high in table.ordered],
     }
-    broken = [(column, condition, rule) for rule, pairs in rules.items() for column, condition in pairs]
-    query = " union all ".join(
-        f"select {literal(rule)} as rule, * from ({counted(column, name, condition)})"  # noqa: S608 - ours
-        for column, condition, rule in broken
-    )
+    conditions = [(f"{column} {rule}", condition) for rule, pairs in rules.items() for column, condition in pairs]
+    keys = [repeated_rows(name, ", ".join(key)) for key in table.unique]
+    query = " union all ".join([broken_rows(name, conditions), *keys])
     yield Expectation("curated", "rows_are_as_declared", name, None, "error", "0 rows", query)
 
 

@@ -6,6 +6,7 @@ landing: what was read from filings. curated: the typed curated tables. marts: t
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,15 @@ Node = dict[str, Any]
 
 def expected_at(door: str, manifest: Path) -> list[Expectation]:
     """Every expectation of a door, from schemas, declarations and dbt's YAML, then the laws written by hand."""
-    nodes: dict[str, Node] = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
+    nodes = _nodes(manifest)
     return [*_generated(door, nodes), *laws(door, nodes)]
+
+
+@cache
+def _nodes(manifest: Path) -> dict[str, Node]:
+    """The nodes of a manifest, which is never rewritten: its folder is named by what it was made of."""
+    nodes: dict[str, Node] = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
+    return nodes
 
 
 def _generated(door: str, nodes: dict[str, Node]) -> list[Expectation]:

@@ -4,6 +4,7 @@ to the test (`gx`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -30,15 +31,25 @@ def literal(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def counted(column: str, rows: str, broken: str) -> str:
-    """SQL that counts the rows of `rows` for which `broken` holds, when there are any, under the column's name."""
-    found = f"select {literal(column)} as column_name from {rows} where {broken}"  # noqa: S608 - names of our own project
-    return f"select column_name, count(*) as broken_rows from ({found}) group by column_name"  # noqa: S608 - ours
+def broken_rows(table: str, conditions: Iterable[tuple[str, str]]) -> str:
+    """SQL that counts, in one pass over a table, the rows for which each condition holds, when there are any.
+
+    `conditions` are pairs: what the count is told of (a column, say), and a condition on a row.
+    """
+    cases = ", ".join(f"case when {condition} then {literal(told)} end" for told, condition in conditions)
+    found = f"select unnest([{cases}]) as column_name from {table}"  # noqa: S608 - names of our own project
+    named = f"from ({found}) where column_name is not null group by column_name"
+    return f"select column_name, count(*) as broken_rows {named}"
+
+
+def repeated_rows(table: str, columns: str) -> str:
+    """SQL that counts the keys that stand in a table more than once, when there are any."""
+    keys = f"select {columns} from {table} group by {columns} having count(*) > 1"  # noqa: S608 - names of our own project
+    return f"select {literal(columns)} as column_name, count(*) as broken_rows from ({keys}) having count(*) > 0"  # noqa: S608
 
 
 def columns_as_promised(suite: str, table_name: str, types: dict[str, str]) -> Expectation:
     """The table has these columns, in this order, of these DuckDB types."""
-    schema, table = table_name.split(".")
     promised = ", ".join(
         f"({position}, {literal(name)}, {literal(kind.lower())})"
         for position, (name, kind) in enumerate(types.items(), start=1)
@@ -46,10 +57,8 @@ def columns_as_promised(suite: str, table_name: str, types: dict[str, str]) -> E
     query = f"""
         with promised (position, column_name, data_type) as (values {promised}),
         built as (
-            select column_index as position, column_name, lower(data_type) as data_type
-            from duckdb_columns()
-            where schema_name = {literal(schema)} and table_name = {literal(table)}
-                and database_name = current_database()
+            select row_number() over () as position, column_name, lower(column_type) as data_type
+            from (describe {table_name})
         )
         select * from (from promised except from built) union all (from built except from promised)
     """  # noqa: S608 - names of our own project

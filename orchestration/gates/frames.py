@@ -5,6 +5,7 @@ becomes on its way through Arrow. Not: what is expected of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import duckdb
 import polars as pl
@@ -20,6 +21,15 @@ def read_tables(files: Mapping[str, Iterable[str]]) -> dict[str, pl.DataFrame]:
 
 def duckdb_types(schema: Mapping[str, pl.DataType]) -> dict[str, str]:
     """The DuckDB type of every column of a polars schema."""
-    empty = pl.DataFrame(schema=dict(schema)).to_arrow()  # noqa: F841 - DuckDB finds it by its name
-    with duckdb.connect() as con:
-        return {row[0]: row[1] for row in con.execute("describe from empty").fetchall()}
+    return {name: _duckdb_type(kind) for name, kind in schema.items()}
+
+
+@cache
+def _duckdb_type(kind: pl.DataType) -> str:
+    empty = pl.DataFrame(schema={"it": kind}).to_arrow()
+    return str(_anywhere().from_arrow(empty).types[0])
+
+
+@cache
+def _anywhere() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect()

@@ -2,12 +2,13 @@
 nor what follows.
 
 Great Expectations speaks to databases through SQLAlchemy; every expectation runs in DuckDB, and only the rows that
-break it come out. Frames are shown to an empty DuckDB through Arrow, without a copy. Importing this module costs four
+break it come out. Frames go into an empty DuckDB through Arrow, never through pandas. Importing this module costs four
 CPU seconds (Great Expectations itself), so it is imported where a gate runs and nowhere else.
 """
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 from collections.abc import Iterable, Mapping
@@ -30,6 +31,7 @@ from orchestration.gates.expectation import Expectation, literal
 
 #: Great Expectations wants every query to read its batch. Ours name their tables; the batch is one row beside them.
 DIALECT: Final = "tributary_gate"
+_DOORS: Final = itertools.count()
 ASKED: Final = "select broken.* from ({query}) as broken cross join {{batch}} as batch"
 
 
@@ -93,7 +95,9 @@ def put_to_the_test(place: Path | Mapping[str, pl.DataFrame], expectations: Iter
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    source = context.data_sources.add_sql("door", connection_string=f"{DIALECT}:///:memory:", create_temp_table=False)
+    # A name of its own: every connection of this engine sees one database, and no other engine does.
+    address = f"{DIALECT}:///:memory:door{next(_DOORS)}"
+    source = context.data_sources.add_sql("door", connection_string=address, create_temp_table=False)
     engine: Engine = source.get_execution_engine().engine
     opened = _show(place, engine)
     one_row = source.add_query_asset("one_row", query="select 1 as one").add_batch_definition_whole_table("all")
@@ -110,23 +114,23 @@ def put_to_the_test(place: Path | Mapping[str, pl.DataFrame], expectations: Iter
 
 
 def _show(place: Path | Mapping[str, pl.DataFrame], engine: Engine) -> list[Any]:
-    """Let every connection of an empty DuckDB see the file as its database, or the frames as views of `landing`.
+    """Let every connection of an empty DuckDB see the file as its database, or the frames as tables of `landing`.
 
     Returns the list of these connections, which grows as they are made.
     """
-    tables = {} if isinstance(place, Path) else {name: frame.to_arrow() for name, frame in place.items()}
     opened: list[Any] = []
 
     def prepare(connection: Any, _: object) -> None:
-        opened.append(connection)
         if isinstance(place, Path):
-            connection.execute(f"attach {literal(place)} as build (read_only)")
+            connection.execute(f"attach if not exists {literal(place)} as build (read_only)")
             connection.execute("use build")
-            return
-        connection.execute("create schema if not exists landing")
-        for name, table in tables.items():
-            connection.register(f"{name}_frame", table)
-            connection.execute(f"create or replace view landing.{name} as select * from {name}_frame")  # noqa: S608 - our names
+        elif not opened:
+            connection.execute("create schema landing")
+            for name, frame in place.items():
+                connection.register("frame", frame.to_arrow())
+                connection.execute(f"create table landing.{name} as select * from frame")  # noqa: S608 - our own names
+                connection.unregister("frame")
+        opened.append(connection)
 
     engine.dispose()  # the connection that opened it saw nothing
     event.listen(engine, "connect", prepare)

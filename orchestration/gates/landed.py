@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from orchestration.build_file import COMPANY_TABLES
-from orchestration.gates.expectation import Expectation, columns_as_promised, counted
+from orchestration.gates.expectation import Expectation, broken_rows, columns_as_promised, repeated_rows
 from orchestration.gates.frames import duckdb_types
 from sources.edgar.tables import SCHEMAS
 
@@ -36,11 +36,10 @@ def schema_promises() -> list[Expectation]:
     found: list[Expectation] = []
     for table, file in COMPANY_TABLES.items():
         name, key = f"landing.{table}", ", ".join(KEYS[table])
-        repeated = counted(key, name, f"true group by {key} having count(*) > 1")
-        empty = " union all ".join(counted(column, name, f"{column} is null") for column in ALWAYS[table])
+        empty = broken_rows(name, [(column, f"{column} is null") for column in ALWAYS[table]])
         found += [
             columns_as_promised("landing", name, duckdb_types(SCHEMAS[file.removesuffix(".parquet")])),
-            Expectation("landing", "rows_are_unique", name, key, "error", "0 rows", repeated),
+            Expectation("landing", "rows_are_unique", name, key, "error", "0 rows", repeated_rows(name, key)),
             Expectation("landing", "values_are_there", name, ", ".join(ALWAYS[table]), "error", "0 rows", empty),
         ]
     return found

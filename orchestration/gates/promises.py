@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from orchestration.build_file import PRIVATE_SCHEMAS
-from orchestration.gates.expectation import Expectation, columns_as_promised, counted, literal
+from orchestration.gates.expectation import Expectation, broken_rows, columns_as_promised, literal, repeated_rows
 
 Node = dict[str, Any]
 
@@ -71,24 +71,21 @@ def _rows(mart: Node) -> Expectation:
 
 def _promise(mart: Node, kind: str, severity: str, tests: list[Node], nodes: Mapping[str, Node]) -> Expectation:
     """One kind of promise of a mart, for all columns that it is made of."""
-    parts = [_broken(mart, kind, test, nodes) for test in tests]
-    return Expectation(
-        "marts",
-        PROMISES[kind],
-        table_name(mart),
-        ", ".join(dict.fromkeys(columns for columns, _ in parts)),
-        severity,
-        "0 rows",
-        " union all ".join(query for _, query in parts),
-    )
+    name = table_name(mart)
+    if kind == "unique_grain":
+        keys = [", ".join(test["test_metadata"]["kwargs"]["columns"]) for test in tests]
+        columns, query = keys, " union all ".join(repeated_rows(name, key) for key in keys)
+    else:
+        conditions = [_broken(mart, kind, test, nodes) for test in tests]
+        columns, query = [column for column, _ in conditions], broken_rows(name, conditions)
+    looked_at = ", ".join(dict.fromkeys(columns))
+    return Expectation("marts", PROMISES[kind], name, looked_at, severity, "0 rows", query)
 
 
 def _broken(mart: Node, kind: str, test: Node, nodes: Mapping[str, Node]) -> tuple[str, str]:
-    """What one test looks at, and a query that counts the rows that break it, when there are any."""
+    """What one test looks at, and the condition that breaks it."""
     told: dict[str, Any] = test["test_metadata"]["kwargs"]
     column = told.get("column_name") or ""
-    within = f"where {test['config']['where']}" if test["config"].get("where") else ""
-    rows = f"(select * from {table_name(mart)} {within})"  # noqa: S608 - names of our own project
     match kind:
         case "not_null":
             broken = f"{column} is null"
@@ -99,12 +96,10 @@ def _broken(mart: Node, kind: str, test: Node, nodes: Mapping[str, Node]) -> tup
         case "reason_when_null":
             column = told["value"]
             broken = f"({column} is null) != ({told['reason']} is not null)"
-        case "relationships":
-            broken = f"{column} not in (select {told['field']} from {_referred(mart, test, nodes)})"  # noqa: S608 - ours
         case _:
-            column = ", ".join(told["columns"])
-            broken = f"true group by {column} having count(*) > 1"
-    return column, counted(column, rows, broken)
+            broken = f"{column} not in (select {told['field']} from {_referred(mart, test, nodes)})"  # noqa: S608 - ours
+    within = test["config"].get("where")
+    return column, f"({broken}) and ({within})" if within else broken
 
 
 def _referred(mart: Node, test: Node, nodes: Mapping[str, Node]) -> str:

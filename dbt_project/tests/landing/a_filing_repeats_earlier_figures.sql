@@ -20,26 +20,29 @@ amounts as (
     where value != 0
 ),
 
--- The values that each filing gives for one thing, and all others' values for it.
 things as (
     select
-        *,
-        count(distinct accession) over thing as filings_count,
-        median(value) over thing as middle
+        cik,
+        concept,
+        unit,
+        period_start,
+        period_end,
+        median(value) as middle
     from amounts
-    window thing as (partition by cik, concept, unit, period_start, period_end)
+    group by cik, concept, unit, period_start, period_end
+    having count(distinct accession) >= 3
 ),
 
 judged as (
     select
-        cik,
-        accession,
-        document,
+        a.cik,
+        a.accession,
+        a.document,
         count(*) as shared_count,
-        count(*) filter (where abs(value - middle) > 0.01 * abs(middle)) as other_count
-    from things
-    where filings_count >= 3
-    group by cik, accession, document
+        count(*) filter (where abs(a.value - t.middle) > 0.01 * abs(t.middle)) as other_count
+    from amounts as a
+    inner join things as t on {{ is_same_thing('a', 't') }}
+    group by a.cik, a.accession, a.document
 )
 
 select
