@@ -78,5 +78,10 @@ def _causes(result: dg.ExecuteInProcessResult) -> list[str]:
         if event.is_step_failure:
             failure: Any = event.step_failure_data
             told = failure.user_failure_data.description if failure.user_failure_data else None
-            lines += (told or failure.error.message).strip().splitlines()
+            lines += (told or _innermost(failure.error).message).strip().splitlines()
     return lines
+
+
+def _innermost(error: Any) -> Any:
+    """The error that the others were raised from."""
+    return _innermost(error.cause) if error.cause else error

@@ -95,8 +95,9 @@ def put_to_the_test(place: Path | Mapping[str, pl.DataFrame], expectations: Iter
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    # A name of its own: every connection of this engine sees one database, and no other engine does.
-    address = f"{DIALECT}:///:memory:door{next(_DOORS)}"
+    # Frames go into a database that all connections of this engine share, by a name of its own. A file is attached to
+    # the database of each connection, and let go with it.
+    address = f"{DIALECT}:///:memory:" + ("" if isinstance(place, Path) else f"door{next(_DOORS)}")
     source = context.data_sources.add_sql("door", connection_string=address, create_temp_table=False)
     engine: Engine = source.get_execution_engine().engine
     opened = _show(place, engine)
@@ -110,6 +111,7 @@ def put_to_the_test(place: Path | Mapping[str, pl.DataFrame], expectations: Iter
         found[position] = _outcome(listed[position], result, engine)
     for connection in opened:  # or the file stays locked as long as Great Expectations remembers its batch
         connection.close()
+    engine.dispose()
     return [found[position] for position in range(len(listed))]
 
 
@@ -122,7 +124,7 @@ def _show(place: Path | Mapping[str, pl.DataFrame], engine: Engine) -> list[Any]
 
     def prepare(connection: Any, _: object) -> None:
         if isinstance(place, Path):
-            connection.execute(f"attach if not exists {literal(place)} as build (read_only)")
+            connection.execute(f"attach {literal(place)} as build (read_only)")
             connection.execute("use build")
         elif not opened:
             connection.execute("create schema landing")

@@ -1,80 +1,74 @@
-"""The gate before publication: what breaks a promise is caught by the expectation that should, and nothing else is."""
+"""The gates: what breaks a promise is caught by the expectation that should, nothing else is, and nothing gets out."""
 
 from __future__ import annotations
 
-import json
-import shutil
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from orchestration.dbt_manifest import ensure_manifest
+from orchestration.gates.process import GateBroken, GateProcess
 from orchestration.home import Home
-from tests.conftest import REPOSITORY
 from tests.integration.conftest import Tributary
-from tests.integration.warehouse import files_of, rows
+from tests.integration.warehouse import files_of, manifest, rows
+from tests.mutation import curated, landing, marts
+from tests.mutation.harness import Mutants
 
 pytestmark = pytest.mark.integration
 
-#: SQL that spoils a mart, and the expectation that must notice.
-DAMAGES = {
-    "update levy.china_revenue set ticker = null where fiscal_year = 2024": ("levy.china_revenue", "values_are_there"),
-    "insert into levy.levy_due select * from levy.levy_due limit 1": ("levy.levy_due", "rows_are_unique"),
-    "update levy.licensed_revenue set destination = 'moon'": ("levy.licensed_revenue", "values_are_known"),
-    "delete from levy.headline": ("levy.headline", "table_has_rows"),
-    "alter table rnd.rnd_expense rename column rnd_expense_usd to rnd_usd": (
-        "rnd.rnd_expense",
-        "columns_are_as_promised",
-    ),
-    "alter table levy.precedents alter column levy type varchar": ("levy.precedents", "columns_are_as_promised"),
-    "update capacity.yield_consensus set yield_mid_share = yield_mid_share * 100": (
-        "capacity.yield_consensus",
-        "shares_are_shares",
-    ),
-    "update ops.value_history set null_reason = null where value_usd is null": (
-        "ops.value_history",
-        "missing_values_have_a_reason",
-    ),
-    "update watch.catalysts set claim_id = 'S999' where claim_id is not null": (
-        "watch.catalysts",
-        "references_are_found",
-    ),
-    "drop table claims.claim_pairs": ("claims.claim_pairs", "columns_are_as_promised"),
-}
+STANDS = "Nothing was published; what was published before stands."
+LAW = """version: 2
+
+data_tests:
+  - name: nothing_is_good_enough
+    description: No filing is ever good enough.
+    config:
+      meta:
+        table: landing.filings
+"""
 
 
-def broken(file: Path, home: Path) -> set[tuple[str, str]]:
-    """What the gate finds broken in a file of marts."""
-    answer = file.with_suffix(".json")
-    manifest = ensure_manifest(Home(home))
-    command = [sys.executable, "-m", "orchestration.gates", str(file), str(manifest), str(answer)]
-    subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
-    outcomes = json.loads(answer.read_text())["outcomes"]
-    assert len(outcomes) > 200
-    return {(outcome["table_name"], outcome["expectation"]) for outcome in outcomes if not outcome["success"]}
+@pytest.fixture(scope="module")
+def gates() -> Iterator[GateProcess]:
+    with GateProcess() as process:
+        yield process
 
 
 @pytest.fixture
-def marts(published: Path, tmp_path: Path) -> Path:
-    """A copy of the published file that a test may spoil."""
-    return Path(shutil.copy(published / "published" / "tributary.duckdb", tmp_path / "marts.duckdb"))
+def strict_project(project_copy: Path) -> Path:
+    """A copy of the project with a law of the landing door that every filing breaks."""
+    folder = project_copy / "dbt_project" / "tests" / "landing"
+    (folder / "nothing_is_good_enough.sql").write_text("select cik from {{ source('landing', 'filings') }}\n")
+    (folder / "_strict.yml").write_text(LAW)
+    return project_copy
 
 
-def test_good_marts_break_nothing(marts: Path, published: Path) -> None:
-    assert broken(marts, published) == set()
+@pytest.mark.parametrize("door", [landing, curated, marts], ids=["landing", "curated", "marts"])
+def test_every_mutation_is_caught_and_no_harmless_change_is(
+    door: object, published: Path, gates: GateProcess, tmp_path: Path
+) -> None:
+    mutants = Mutants(Home(published), gates, tmp_path)
+    judged = list(mutants.judge([*door.HARM, *door.HARMLESS]))  # type: ignore[attr-defined] # a module
+    assert [one.told for one in judged if not one.is_as_it_should] == []
 
 
-def test_each_damage_is_caught_by_the_expectation_that_should(marts: Path, published: Path) -> None:
-    with duckdb.connect(str(marts)) as con:
-        for damage in DAMAGES:
-            con.execute(damage)
-    found = broken(marts, published)
-    assert set(DAMAGES.values()) <= found
-    renamed_or_gone = {"rnd.rnd_expense", "claims.claim_pairs"}
-    assert {table for table, _ in found} - renamed_or_gone <= {table for table, _ in DAMAGES.values()}
+def test_there_are_mutations_enough() -> None:
+    doors = (landing, curated, marts)
+    assert sum(len(door.HARM) for door in doors) >= 40
+    assert sum(len(door.HARMLESS) for door in doors) >= 10
+    for door in doors:
+        assert all(one.caught_by for one in door.HARM)
+        assert len({one.name for one in door.HARM}) == len(door.HARM)
+
+
+def test_a_gate_that_cannot_run_says_so(gates: GateProcess, tmp_path: Path) -> None:
+    with pytest.raises(GateBroken, match=r"The gate of landing could not run: .*no-such-file"):
+        gates.ask({"door": "landing", "manifest": "", "tables": {"facts": [str(tmp_path / "no-such-file.parquet")]}})
 
 
 def test_a_broken_promise_stops_publication(home: Path, project_copy: Path, tributary: Tributary) -> None:
@@ -87,17 +81,78 @@ def test_a_broken_promise_stops_publication(home: Path, project_copy: Path, trib
     assert [line for line in done.stderr.splitlines() if line] == [
         "levy.headline breaks a promise, table has rows: found 0 rows, expected 1 rows or more. "
         "Mend what the mart reads, or its YAML where the promise is wrong.",
-        "Nothing was published; what was published before stands.",
+        STANDS,
     ]
     assert files_of(home) == before
-    (kept, *_) = sorted((home / "checks").glob("*.parquet"), reverse=True)
+    (kept, *_) = sorted((home / "checks").glob("*-marts-*.parquet"), reverse=True)
     with duckdb.connect() as con:
         failed = con.execute("select table_name from read_parquet($1) where not success", [str(kept)]).fetchall()
     assert failed == [("levy.headline",)]
+    told = tributary("checks", "--home", home)
+    assert told.returncode == 1
+    assert re.search(r"error: levy\.headline breaks a promise, table has rows", told.stdout)
+    assert "Nothing was let out" in (home / "checks" / "index.html").read_text()
 
 
-def test_the_published_file_has_the_outcomes(published: Path) -> None:
-    counted = rows(published, "select suite, severity, bool_and(success), count(*) > 200 from ops.checks group by all")
-    assert counted == [("marts", "error", True, True)]
+def test_a_failing_gate_stops_a_refresh_a_job_and_a_backfill(
+    home: Path, strict_project: Path, tributary: Tributary
+) -> None:
+    before = files_of(home)
+    refresh = tributary("refresh", "--home", home, project=strict_project)
+    assert refresh.returncode == 1
+    told, last = (line for line in refresh.stderr.splitlines() if line)
+    assert told.startswith("landing.filings breaks a promise, nothing is good enough: found ")
+    assert last == STANDS
+    environment = {"TRIBUTARY_HOME": str(home), "DAGSTER_HOME": str(home / "dagster"), "PATH": ""}
+    whole_range = "import polars as pl; k = pl.read_csv('data/reference/companies.csv')['ticker'].to_list()"
+    job = (
+        f"{whole_range}; import dagster as dg; from orchestration.definitions import defs\n"
+        "with dg.DagsterInstance.get() as i:\n"
+        "    tags = {'dagster/asset_partition_range_start': k[0], 'dagster/asset_partition_range_end': k[-1]}\n"
+        "    r = defs.resolve_job_def('refresh').execute_in_process(instance=i, tags=tags, raise_on_error=False)\n"
+        "    steps = {e.step_key for e in r.all_events if e.is_step_success}\n"
+        "    print(r.success, 'models' in steps, 'published_marts' in steps)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", job], cwd=strict_project, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines()[-1:] == ["False False False"], done.stderr
+    tickers = [
+        line.split(",")[0] for line in (strict_project / "data/reference/companies.csv").read_text().splitlines()
+    ]
+    backfill = ("asset", "materialize", "--select", "*", "--partition-range", f"{tickers[1]}...{tickers[-1]}")
+    done = subprocess.run(
+        [sys.executable, "-m", "dagster", *backfill, "-m", "orchestration.definitions"],
+        cwd=strict_project, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "nothing is good enough" in done.stdout + done.stderr
+    assert files_of(home) == before
+
+
+def test_the_published_file_has_the_outcomes_of_three_doors(published: Path) -> None:
+    counted = rows(
+        published, "select suite, bool_and(success), count(*) > 30 from ops.checks group by all order by all"
+    )
+    assert counted == [("curated", True, True), ("landing", True, True), ("marts", True, True)]
     (run,) = rows(published, "select distinct run_id from ops.checks")
     assert run == rows(published, "select run_id from ops.refresh where is_current")[0]
+    assert manifest(published)["gates_cpu_seconds"] > 0
+
+
+def test_pages_open_offline_and_show_every_expectation(published: Path) -> None:
+    """No address outside the folder, no script, and the style in the page."""
+    page = (published / "checks" / "index.html").read_text()
+    links: list[str] = []
+
+    class Links(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            assert tag not in {"script", "link", "img", "iframe"}
+            links.extend(value for name, value in attrs if name in {"href", "src"} and value)
+
+    Links().feed(page)
+    assert "<style>" in page
+    assert links
+    assert all((published / "checks" / link).is_file() for link in links)
+    ((count,),) = rows(published, "select count(*) from ops.checks")
+    assert page.count("<summary>") == count
