@@ -172,7 +172,7 @@ def _chosen(companies: tuple[str, ...], origin: Origin, faults: list[BadInput], 
         for cik in companies:
             land_company(cik, origin, store)
             try:
-                build_company(cik, store, facts_dir)
+                faults += build_company(cik, store, facts_dir).faults
                 found.append(read_company(facts_dir / cik) or {})
             except LandingFaults as fault:
                 faults += fault.faults

@@ -7,7 +7,7 @@ file is read (one module each), nor how tables lie on disk (`tables`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,6 +45,7 @@ class CompanyBuild:
     read: tuple[str, ...] = ()  # addresses of documents and companyfacts read now
     kept: tuple[str, ...] = ()  # … whose rows were taken over
     damaged: tuple[str, ...] = ()  # "document: what is wrong with it"
+    faults: tuple[BadInput, ...] = ()  # of documents that were tried now and cannot be read
 
 
 def build_company(cik: str, store: RawStore, facts_dir: Path) -> CompanyBuild:
@@ -68,7 +69,8 @@ def build_company(cik: str, store: RawStore, facts_dir: Path) -> CompanyBuild:
         raise LandingFaults(reading.faults)
     tables = reading.tables() | {"landing": landing}
     write_company(tables, folder)
-    return summarise(cik, tables, changed=True, read=reading.read, kept=reading.kept)
+    done = summarise(cik, tables, changed=True, read=reading.read, kept=reading.kept)
+    return replace(done, faults=tuple(reading.faults))
 
 
 def read_landing(root: Path, cik: str) -> pl.DataFrame:
@@ -143,14 +145,8 @@ class _Reading:
         try:
             readers.get(landed["kind"], self._take_submissions)(landed)
         except BadInput as fault:
-            # A reader knows a file by its name; a person needs to know where it came from.
-            is_named = fault.file == landed["document"]
-            file = landed["address"] if is_named else fault.file
-            self.faults.append(BadInput(file, fault.problem, fault.remedy, fault.place))
-            if landed["kind"] == "document":
-                self.documents.append(unreadable_row(landed, fault))
-            else:
-                self.is_stopped = True
+            self._note(fault, landed)
+            self.is_stopped = True
 
     def tables(self) -> Tables:
         """All tables but the landing. Facts get form, day and time of acceptance from the list of filings."""
@@ -184,10 +180,21 @@ class _Reading:
         """The XBRL document of one filing."""
         if self._keep(landed, ("facts", "passages")):
             return
-        row, tables = read_document(self.store.get(landed["sha256"]), landed)
+        data = self.store.get(landed["sha256"])  # a raw store that was altered stops the company
+        try:
+            row, tables = read_document(data, landed)
+        except BadInput as fault:
+            self._note(fault, landed)
+            row, tables = unreadable_row(landed, fault), {}
         self._add(tables)
         self.documents.append(row)
         self.read.append(landed["address"])
+
+    def _note(self, fault: BadInput, landed: Mapping[str, Any]) -> None:
+        """Remember a fault. A reader knows a file by its name; a person needs to know where it came from."""
+        is_named = fault.file == landed["document"]
+        file = landed["address"] if is_named else fault.file
+        self.faults.append(BadInput(file, fault.problem, fault.remedy, fault.place))
 
     def _keep(self, landed: Mapping[str, Any], names: tuple[str, ...]) -> bool:
         """Take over the rows of a file that the last build read with this code; whether it did."""

@@ -84,7 +84,7 @@ HARM = [
              ("landing.sources", "rows_are_those_of_the_file")),
     Mutation("a row lost", "curated", table("levy_scenarios", lambda f: f.head(-1)),
              ("landing.levy_scenarios", "rows_are_those_of_the_file")),
-    Mutation("a company swapped for one that is not watched", "curated", first_row("licensed_revenue", ticker="INTC"),
+    Mutation("a product swapped for one that is not listed", "curated", first_row("licensed_revenue", chip_id="gaudi3"),
              ("landing.licensed_revenue", DECLARED)),
     Mutation("a fact read by hand without its number", "curated",
              table("curated_facts", lambda f: f.with_columns(pl.col("value").cast(pl.String))),

@@ -164,6 +164,24 @@ def test_all_faults_are_told_together_and_the_tables_stay(mirror: Mirror, home: 
     assert state(home) == before
 
 
+def test_a_document_that_cannot_be_read_leaves_its_fault_and_the_others_go_on(mirror: Mirror, home: Path) -> None:
+    mirror.put_document(Q1, "made-20230331.htm", b"")
+    done = build(mirror, home)
+    (fault,) = done.faults
+    assert fault.file.endswith("made-20230331.htm")
+    found = tables(home)
+    (row,) = found["documents"].filter(accession=Q1).to_dicts()
+    assert (row["source_kind"], row["row_count"]) == ("unreadable", 0)
+    assert fault.problem in row["damage"]
+    assert fault.remedy in row["damage"]
+    assert found["facts"]["accession"].unique().to_list() == [Q1_AMENDED]
+    again = build(mirror, home)
+    assert (again.changed, again.faults) == (False, ())
+    mirror.put_document(Q1, "made-20230331.htm", inline_document({"us-gaap:Revenues": 7}))
+    assert build(mirror, home).faults == ()
+    assert set(tables(home)["facts"]["accession"]) == {Q1, Q1_AMENDED}
+
+
 def test_after_the_faults_are_mended_the_build_goes_on(mirror: Mirror, home: Path) -> None:
     mirror.put_submissions(b"{")
     with pytest.raises(LandingFaults):
