@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help refresh test check format dev lock clean
+.PHONY: help refresh test check format mutants dev lock clean
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
@@ -22,6 +22,9 @@ check: .venv/development  ## lint, types and SQL lint alone
 format: .venv/development  ## put code in house style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+mutants: .venv/development  ## spoil what is built in eighty ways and see each caught
+	@$(BIN)/python -m tests.mutation
 
 dev: .venv/runtime  ## Dagster's web interface on http://127.0.0.1:3000
 	@$(BIN)/tributary dev
