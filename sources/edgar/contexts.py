@@ -122,9 +122,7 @@ class ContextReader:
             if role == "explicitmember":
                 found.append(Dimension(self._axis(node, problems), self._name(text_of(node), node, problems), False))
             elif role == "typedmember":
-                content = next((child for child in node if isinstance(child.tag, str)), None)
-                member = None if content is None else " ".join(text_of(content).split()) or None
-                found.append(Dimension(self._axis(node, problems), member, True))
+                found.append(Dimension(self._axis(node, problems), _typed_member(node), True))
             else:
                 axis = self._names.of_element(node)
                 found.append(Dimension(axis.text, " ".join(text_of(node).split()) or None, True))
@@ -162,6 +160,12 @@ class ContextReader:
         name = self._names.resolve(text, node)
         plain = name.namespace in (ISO4217, XBRLI)
         return name.text.rpartition(":")[2] if plain else name.text
+
+
+def _typed_member(node: etree._Element) -> str | None:
+    """The text inside a typed dimension; that of elements within its one element stays apart."""
+    parts = (text_of(one) for one in node.iter(etree.Element) if not any(isinstance(child.tag, str) for child in one))
+    return " ".join(" ".join(parts).split()) or None
 
 
 def read_moment(text: str, *, is_end: bool) -> tuple[date | None, str | None]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sources.edgar.document import extract_document
-from sources.edgar.passages import MOST_CHARACTERS, MOST_PASSAGES
+from sources.edgar.passages import MOST_CHARACTERS, MOST_PASSAGES, _Places
 from tests.support.filings import inline, number
 
 ONE = number("1")
@@ -27,6 +29,16 @@ def test_inside_the_table() -> None:
     assert passages(TABLE.replace("<tr><td>Total", f"<tr><td><p>{ONE}</p>{TELLING}</td></tr><tr><td>Total")) == [
         (0, TELLING)
     ]
+
+
+def test_a_table_is_looked_through_once_however_many_cells_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large filing has tables of thousands of rows."""
+    asked: list[object] = []
+    look = _Places._holds_a_split
+    monkeypatch.setattr(_Places, "_holds_a_split", lambda self, table: asked.append(table) or look(self, table))
+    rows = "".join(f"<tr><td>{TELLING[:-1]}, row {n}.</td><td>{CHINA}</td></tr>" for n in range(9))
+    assert [away for away, _ in passages(f"<table>{rows}</table>")] == [0] * 9
+    assert len(asked) == 1
 
 
 def test_further_away_and_only_the_sentence() -> None:
