@@ -17,7 +17,8 @@ from sources.edgar.markup import Markup, text_of
 from sources.edgar.names import ISO4217, XBRLI, Names
 
 _T = TypeVar("_T")
-GEOGRAPHICAL_AXIS: Final = "StatementGeographicalAxis"
+#: Of filers under US GAAP, and of those under IFRS.
+GEOGRAPHICAL_AXES: Final = frozenset({"StatementGeographicalAxis", "GeographicalAreasAxis"})
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?")
 
 
@@ -43,7 +44,7 @@ class Context:
     @property
     def is_geographical(self) -> bool:
         """Whether it splits by place."""
-        return any(one.axis.rpartition(":")[2] == GEOGRAPHICAL_AXIS for one in self.dimensions)
+        return any(one.axis.rpartition(":")[2] in GEOGRAPHICAL_AXES for one in self.dimensions)
 
 
 def local(tag: object) -> str:

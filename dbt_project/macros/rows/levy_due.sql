@@ -38,9 +38,9 @@
             sum(d.levy_high_usd) over so_far
         ") }} end as cumulative_levy_high_usd,
         {{ usd('d.levy_usd * case when d.fiscal_quarter is null then 1 else 4 end') }} as levy_annualised_usd,
-        {{ usd('d.levy_usd * (1 - s.pass_through_high_share)') }} as borne_by_company_low_usd,
-        {{ usd('d.levy_usd * (1 - s.pass_through_point_share)') }} as borne_by_company_usd,
-        {{ usd('d.levy_usd * (1 - s.pass_through_low_share)') }} as borne_by_company_high_usd,
+        {{ usd_times('1 - s.pass_through_high_share', 'd.levy_usd') }} as borne_by_company_low_usd,
+        {{ usd_times('1 - s.pass_through_point_share', 'd.levy_usd') }} as borne_by_company_usd,
+        {{ usd_times('1 - s.pass_through_low_share', 'd.levy_usd') }} as borne_by_company_high_usd,
         p.revenue_usd,
         p.gross_profit_usd,
         p.operating_income_usd,
@@ -76,11 +76,11 @@
             {{ share_of_days('s.effective_from', 'null::date', 'b.period_start', 'b.period_end') }} as days_share,
             case
                 when days_share = 1
-                    then {{ usd('s.rate_share * (b.china_revenue_usd - b.china_revenue_tolerance_usd)') }}
+                    then {{ usd_times('s.rate_share', 'b.china_revenue_usd - b.china_revenue_tolerance_usd') }}
                 when b.china_revenue_usd is not null then {{ usd('0') }}
             end as levy_low_usd,
-            {{ usd('s.rate_share * days_share * b.china_revenue_usd') }} as levy_usd,
-            {{ usd('s.rate_share * (b.china_revenue_usd + b.china_revenue_tolerance_usd)') }} as levy_high_usd,
+            {{ usd_times('s.rate_share * days_share', 'b.china_revenue_usd') }} as levy_usd,
+            {{ usd_times('s.rate_share', 'b.china_revenue_usd + b.china_revenue_tolerance_usd') }} as levy_high_usd,
             b.derivation,
             b.formula,
             b.null_reason,
