@@ -6,7 +6,7 @@ import pytest
 
 from sources.edgar.document import extract_document
 from sources.edgar.passages import MOST_CHARACTERS, MOST_PASSAGES, _Places
-from tests.support.filings import inline, number
+from tests.support.filings import NAMESPACES, context, explicit, inline, number
 
 ONE = number("1")
 CHINA = number("2", context="cn")
@@ -61,6 +61,13 @@ def test_text_after_a_fact_counts_it() -> None:
 
 def test_a_document_without_a_geographical_split_has_none() -> None:
     assert passages(f"<p>{TELLING}</p>{ONE}") == []
+
+
+def test_the_axis_of_ifrs_filers_is_one_of_places_too() -> None:
+    names = {**NAMESPACES, "ifrs-full": "http://xbrl.ifrs.org/taxonomy/2023-03-23/ifrs-full"}
+    places = [context("q"), context("cn", segment=explicit("ifrs-full:GeographicalAreasAxis", "country:CN"))]
+    page = inline(f"<p>{TELLING}</p>{TABLE}", contexts=places, namespaces=names)
+    assert extract_document(page.encode(), "made.htm").passages["text"].to_list() == [TELLING]
 
 
 def test_what_nobody_sees_does_not_count() -> None:
