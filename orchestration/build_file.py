@@ -28,6 +28,37 @@ COMPANY_TABLES: Final = {
     "passages": "passages.parquet",
 }
 
+#: What is set aside, as `landing.quarantine` has it. Its times stay out: equal inputs give equal marts.
+QUARANTINE: Final = {
+    "quarantine_id": "varchar",
+    "cik": "varchar",
+    "accession": "varchar",
+    "form": "varchar",
+    "filed": "date",
+    "document": "varchar",
+    "address": "varchar",
+    "sha256": "varchar",
+    "scope": "varchar",
+    "fact_no": "integer",
+    "fact_count": "bigint",
+    "expectation": "varchar",
+    "reason": "varchar",
+}
+_OF_FILING: Final = """
+    q.cik = t.cik and q.accession is not distinct from t.accession and q.document = t.document and q.scope = 'filing'
+"""
+#: Tables that lack what is set aside: facts one by one or by filing, the rest of a filing with it.
+_SET_ASIDE: Final = {
+    "facts": f"""
+        anti join landing.quarantine as q on {_OF_FILING}
+        anti join landing.quarantine as p
+            on p.cik = t.cik and p.accession is not distinct from t.accession and p.document = t.document
+            and p.scope = 'fact' and p.fact_no = t.fact_no
+    """,
+    "companyfacts": f"anti join landing.quarantine as q on {_OF_FILING}",
+    "passages": f"anti join landing.quarantine as q on {_OF_FILING}",
+}
+
 REFERENCE_TABLES: Final = (
     "article_claims",
     "capacity_estimates",
@@ -84,8 +115,14 @@ def create_build_file(path: Path, home: Home, ciks: Iterable[str]) -> None:
     folders = [home.facts / cik for cik in ciks]
     with duckdb.connect(str(path)) as con:
         con.execute("create schema landing")
+        con.execute(
+            f"create table landing.quarantine ({', '.join(f'{name} {kind}' for name, kind in QUARANTINE.items())})"
+        )
+        if home.quarantine.is_file():
+            names = ", ".join(QUARANTINE)
+            con.execute(f"insert into landing.quarantine select {names} from read_parquet($1)", [str(home.quarantine)])  # noqa: S608 - ours
         for table, file in COMPANY_TABLES.items():
-            _show(con, table, [_present(folder / file) for folder in folders])
+            _show(con, table, [_present(folder / file) for folder in folders], _SET_ASIDE.get(table, ""))
         for table in REFERENCE_TABLES:
             _show(con, table, [_present(home.reference / f"{table}.parquet")])
 
@@ -126,6 +163,31 @@ def record_runs(path: Path, runs: list[dict[str, Any]]) -> None:
     with duckdb.connect(str(path)) as con:
         con.execute(f"create or replace table landing.runs ({columns})")
         con.executemany(f"insert into landing.runs values ({', '.join('?' * len(RUN))})", rows)  # noqa: S608 - names are ours
+
+
+def record_published(path: Path, published: Path, *, is_comparable: bool) -> None:
+    """Write `landing.published`: how many rows each published table has, by company where it names one.
+
+    `is_comparable` says whether that version came of the same code and curated tables and the same origin of filings.
+    """
+    with duckdb.connect(str(path)) as con:
+        con.execute(
+            "create or replace table landing.published"
+            " (table_name varchar, ticker varchar, row_count bigint, is_comparable boolean)"
+        )
+        if not published.is_file():
+            return
+        con.execute(f"attach '{str(published).replace(chr(39), chr(39) * 2)}' as published (read_only)")
+        tables = con.execute(
+            "select schema_name, table_name, bool_or(column_name = 'ticker') from duckdb_columns()"
+            " where database_name = 'published' group by all order by all"
+        ).fetchall()
+        for schema, table, has_ticker in tables:
+            con.execute(
+                f"insert into landing.published select $1, {'ticker' if has_ticker else 'null'}, count(*), $2"  # noqa: S608 - catalog names
+                f' from published."{schema}"."{table}" group by all',
+                [f"{schema}.{table}", is_comparable],
+            )
 
 
 def record_columns(path: Path, manifest: Path) -> None:
@@ -170,7 +232,7 @@ def _present(path: Path) -> Path:
     return path
 
 
-def _show(con: duckdb.DuckDBPyConnection, table: str, paths: list[Path]) -> None:
-    """A view over these Parquet files. DDL takes no parameters, so quotes in paths are doubled."""
+def _show(con: duckdb.DuckDBPyConnection, table: str, paths: list[Path], but: str = "") -> None:
+    """A view over these Parquet files, `but` for some rows. DDL takes no parameters, so quotes in paths are doubled."""
     files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
-    con.execute(f"create view landing.{table} as select * from read_parquet([{files}])")  # noqa: S608 - quoted above
+    con.execute(f"create view landing.{table} as select * from read_parquet([{files}]) as t {but}")  # noqa: S608 - quoted above

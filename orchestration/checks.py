@@ -1,10 +1,15 @@
-"""The gate before publication, as Dagster shows it: one blocking check for each mart."""
+"""The gates as Dagster shows them: blocking checks of what was read, of the curated tables and of every mart.
+
+Belongs here: which door stands behind which asset, and what a failure stops. Not: what is expected there
+(`orchestration.gates.doors`).
+"""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dagster import (
     AssetCheckExecutionContext,
@@ -15,66 +20,155 @@ from dagster import (
     AssetKey,
     Failure,
     MetadataValue,
+    asset_check,
     multi_asset_check,
 )
 
-from orchestration.gates.expected import expected_of_marts
-from orchestration.gates.results import GateBroken, run_gate, told
-from orchestration.resources import Warehouse
+from orchestration.build_file import COMPANY_TABLES
+from orchestration.gates.doors import expected_at
+from orchestration.gates.process import GateBroken, GateProcess
+from orchestration.gates.results import Outcomes, add_to, keep, stamped, told
+from orchestration.inputs import SNAPSHOT_WORD
+from orchestration.resources import Gates, Warehouse
 
-CHECK = "great_expectations"
+CHECK: Final = "great_expectations"
 
 
-def gate_of_marts(manifest: Path) -> AssetChecksDefinition:
-    """Great Expectations on every mart of the build file, by what the dbt YAML promises; an error stops publication."""
-    tables = list(dict.fromkeys(e.table_name for e in expected_of_marts(manifest)))
+def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
+    """The three doors: of what was read from filings, of the curated tables, of the marts of the build file."""
+    tables = list(dict.fromkeys(e.table_name for e in expected_at("marts", manifest)))
+
+    @asset_check(asset="company_facts", name=CHECK, blocking=True)
+    def landing(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> AssetCheckResult:
+        """What was read: columns, keys, laws of filings. Filings and facts that break one are set aside."""
+        from orchestration.gates.quarantine import listed, relied_upon, write_quarantine
+
+        home = warehouse.at()
+        ciks = sorted(folder.name for folder in home.facts.iterdir() if (folder / "documents.parquet").is_file())
+        files = {table: [str(home.facts / cik / file) for cik in ciks] for table, file in COMPANY_TABLES.items()}
+        visits = [(cik, f"{datetime.now(UTC):%Y-%m-%d}", _origin_kind(warehouse.origin())) for cik in ciks]
+        asked = {"door": "landing", "manifest": str(manifest), "tables": files, "visits": visits}
+        rows = _ask(gates.process, asked)
+        items = listed(rows, home, ciks, warehouse.origin())
+        relied = relied_upon(items, home)
+        outcomes = stamped([*rows, _filings_stand(relied.to_dicts())], context.run.run_id)
+        keep(outcomes, home)
+        _stop_if_broken(outcomes, relied.to_dicts())
+        write_quarantine(items, home)
+        context.log.info("%d expectations; %d things set aside", len(rows), items.height)
+        aside = "\n".join(f"- {one['document']}: {one['reason']}" for one in items.head(20).to_dicts())
+        return _result(outcomes.rows, extra={"set_aside": MetadataValue.md(aside or "nothing")})
+
+    @asset_check(asset="reference_tables", name=CHECK, blocking=True)
+    def curated(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> AssetCheckResult:
+        """The curated tables as written for the warehouse: columns, rows, keys, references, order, as declared."""
+        home = warehouse.at()
+        files = {path.stem: [str(path)] for path in sorted(home.reference.glob("*.parquet"))}
+        rows = _ask(gates.process, {"door": "curated", "manifest": str(manifest), "tables": files})
+        outcomes = stamped(rows, context.run.run_id)
+        keep(outcomes, home)
+        _stop_if_broken(outcomes)
+        return _result(outcomes.rows)
 
     @multi_asset_check(
-        name="gates",
+        name="marts",
         specs=[
             AssetCheckSpec(
                 CHECK,
                 asset=AssetKey(table.split(".")),
                 blocking=True,
-                description="Columns, rows, keys, references, known values and reasons, as the dbt YAML promises them.",
+                description="Columns, rows, keys, references, known values and reasons, as the dbt YAML promises them, "
+                "and the laws that hold between marts.",
             )
             for table in tables
         ],
     )
-    def gates(context: AssetCheckExecutionContext, warehouse: Warehouse) -> Iterator[AssetCheckResult]:
+    def marts(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> Iterator[AssetCheckResult]:
         home = warehouse.at()
         build_file = home.build_file(context.run.run_id)
         if not build_file.is_file():
             raise Failure("This run built nothing to be tested. Run the job `refresh`.")
-        try:
-            gate = run_gate(build_file, manifest, home, context.run.run_id)
-        except GateBroken as fault:
-            raise Failure(str(fault), allow_retries=False) from None
-        context.log.info("%d expectations, %.1f CPU seconds", len(gate.rows), gate.cpu_seconds)
-        failed: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in gate.failed:
-            failed[row["table_name"]].append(row)
+        rows = _ask(gates.process, {"door": "marts", "manifest": str(manifest), "file": str(build_file)})
+        outcomes = stamped(rows, context.run.run_id)
+        keep(outcomes, home)
+        add_to(build_file, outcomes)
+        context.log.info("%d expectations, %.1f CPU seconds for all doors", len(rows), gates.process.cpu_seconds)
+        of_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in outcomes.rows:
+            of_table[row["table_name"]].append(row)
         for table in tables:
-            yield _result(table, failed[table], sum(row["table_name"] == table for row in gate.rows))
-        if gate.stops:
-            raise Failure("\n".join(gate.told()), allow_retries=False)
+            yield _result(of_table[table], AssetKey(table.split(".")))
+        _stop_if_broken(outcomes)
 
-    return gates
+    return [landing, curated, marts]
 
 
-def _result(table: str, failed: list[dict[str, Any]], count: int) -> AssetCheckResult:
-    """What Dagster shows of one mart."""
-    stops = any(row["severity"] == "error" for row in failed)
+def _ask(process: GateProcess, question: Mapping[str, Any]) -> list[dict[str, Any]]:
+    try:
+        return process.ask(question)
+    except GateBroken as fault:
+        raise Failure(str(fault), allow_retries=False) from None
+
+
+def _stop_if_broken(outcomes: Outcomes, relied: list[dict[str, Any]] | None = None) -> None:
+    """Raise a Failure when an error may not go on; filings that readers rely on are named one by one."""
+    if not outcomes.stops:
+        return
+    lines = [
+        f"{one['address'] or one['document']}, {one['accession'] or 'companyfacts'}"
+        f"{'' if one['fact_no'] is None else ', fact ' + str(one['fact_no'])}: {one['reason'].rstrip('.')}. "
+        "The published marts rest on it: put the file right where it comes from, and refresh again."
+        for one in (relied or [])[:_SHOWN]
+    ]
+    if len(relied or []) > _SHOWN:
+        lines.append(f"{len(relied or []) - _SHOWN} more; `tributary checks` lists them.")
+    others = Outcomes([row for row in outcomes.rows if row["expectation"] != _STAND])
+    raise Failure("\n".join([*lines, *others.told()]), allow_retries=False)
+
+
+_STAND: Final = "published_filings_stand"
+_SHOWN: Final = 3
+
+
+def _filings_stand(relied: list[dict[str, Any]]) -> dict[str, Any]:
+    """The outcome of the one expectation that looks at what readers have: nothing that they rely on is set aside."""
+    return {
+        "suite": "landing",
+        "expectation": _STAND,
+        "table_name": "landing.documents",
+        "column_name": None,
+        "severity": "error",
+        "success": not relied,
+        "observed": f"{len(relied)} rows",
+        "expected": "0 rows",
+        "query": "select * from ops.coverage where coverage_class != 'set_aside'",
+        "rows": json.dumps(relied[:5], default=str),
+    }
+
+
+def _origin_kind(origin: str) -> str:
+    if origin == SNAPSHOT_WORD:
+        return "snapshot"
+    return "service" if origin.startswith(("http://", "https://")) else "folder"
+
+
+def _result(
+    rows: list[dict[str, Any]], asset_key: AssetKey | None = None, extra: Mapping[str, MetadataValue[Any]] | None = None
+) -> AssetCheckResult:
+    """What a door found of one asset: an error fails the check, a warning fails it as one."""
+    failed = Outcomes(rows).failed
+    is_error = any(row["severity"] == "error" for row in failed)
     return AssetCheckResult(
-        asset_key=AssetKey(table.split(".")),
+        asset_key=asset_key,
         check_name=CHECK,
         passed=not failed,
-        severity=AssetCheckSeverity.ERROR if stops or not failed else AssetCheckSeverity.WARN,
+        severity=AssetCheckSeverity.ERROR if is_error else AssetCheckSeverity.WARN,
         metadata={
-            "expectations": count,
+            "expectations": len(rows),
             "not_met": len(failed),
             "what_failed": MetadataValue.md("\n".join(f"- {told(row)}" for row in failed) or "nothing"),
             "how_to_look": MetadataValue.md("\n\n".join(f"```sql\n{row['query']}\n```" for row in failed) or "nothing"),
             "failing_rows": MetadataValue.json([json.loads(row["rows"]) for row in failed]),
+            **(extra or {}),
         },
     )

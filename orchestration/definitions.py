@@ -9,10 +9,10 @@ from dagster import AssetSelection, Definitions, define_asset_job, in_process_ex
 from orchestration.assets.edgar import company_facts, raw_filings
 from orchestration.assets.reference import reference_tables
 from orchestration.assets.warehouse import dbt_resource, warehouse_assets
-from orchestration.checks import gate_of_marts
+from orchestration.checks import gates_of
 from orchestration.dbt_manifest import ensure_manifest
 from orchestration.home import Home
-from orchestration.resources import Warehouse
+from orchestration.resources import Gates, Warehouse
 
 refresh = define_asset_job(
     "refresh",
@@ -25,8 +25,8 @@ manifest = ensure_manifest(Home.find())
 
 defs = Definitions(
     assets=[raw_filings, company_facts, reference_tables, *warehouse_assets(manifest)],
-    asset_checks=[gate_of_marts(manifest)],
+    asset_checks=gates_of(manifest),
     jobs=[refresh],
-    resources={"warehouse": Warehouse(), "dbt": dbt_resource()},
+    resources={"warehouse": Warehouse(), "gates": Gates(), "dbt": dbt_resource()},
     executor=in_process_executor,
 )

@@ -44,6 +44,11 @@ class Home:
         return self.facts / "reference"
 
     @property
+    def quarantine(self) -> Path:
+        """The filings and facts that are set aside."""
+        return self.facts / "quarantine.parquet"
+
+    @property
     def build(self) -> Path:
         """Private files of builds; no reader looks here."""
         return self.root / "build"

@@ -22,8 +22,10 @@ STEPS = {
     "raw_filings": "landing filings",
     "reference_tables": "reading curated tables",
     "company_facts": "reading filings",
-    "models": "building and testing marts",
-    "gates": "putting the build to the test",
+    "reference_tables_great_expectations": "checking curated tables",
+    "company_facts_great_expectations": "checking what was read",
+    "models": "building marts",
+    "marts": "checking marts",
     "published_marts": "publishing",
 }
 

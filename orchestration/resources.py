@@ -1,4 +1,6 @@
-"""What assets are handed. Belongs here: where the warehouse lies, where filings come from. Not: what is done there."""
+"""What assets are handed. Belongs here: where the warehouse lies, where filings come from, the gates. Not: what is done
+there.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,10 @@ import os
 from pathlib import Path
 from typing import Final
 
-from dagster import ConfigurableResource
-from pydantic import Field
+from dagster import ConfigurableResource, InitResourceContext
+from pydantic import Field, PrivateAttr
 
+from orchestration.gates.process import GateProcess
 from orchestration.home import Home
 from orchestration.inputs import SNAPSHOT_WORD
 
@@ -35,3 +38,24 @@ class Warehouse(ConfigurableResource):  # type: ignore[type-arg] # generic only 
     def origin(self) -> str:
         """Where filings come from."""
         return self.edgar or os.environ.get(EDGAR_VARIABLE) or SNAPSHOT_WORD
+
+
+class Gates(ConfigurableResource):  # type: ignore[type-arg] # generic only in Dagster's own typing
+    """The gates of a run: one process, which loads while filings are read and ends with the run."""
+
+    _process: GateProcess = PrivateAttr(default_factory=GateProcess)
+
+    def setup_for_execution(self, context: InitResourceContext) -> None:
+        """Begin to load."""
+        del context
+        self._process.start()
+
+    def teardown_after_execution(self, context: InitResourceContext) -> None:
+        """End the process."""
+        del context
+        self._process.close()
+
+    @property
+    def process(self) -> GateProcess:
+        """The gates, ready to be asked."""
+        return self._process

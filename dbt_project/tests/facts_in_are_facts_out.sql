@@ -54,6 +54,7 @@ counts as (
         0 as ledger_count,
         sum(fact_count) as coverage_count
     from {{ ref('coverage') }}
+    where coverage_class != 'set_aside'
     group by cik, accession, source_kind
 )
 

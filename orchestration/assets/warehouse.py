@@ -1,8 +1,8 @@
 """dbt in a private file, then publication. Belongs here: preparing the file, running dbt, letting the result out.
 
 dbt tests guard the rules inside: each is an asset check, and one that fails with severity error fails the dbt step.
-What the YAML promises of marts is put to the test by the gate (`orchestration.checks`). After either failure nothing
-is published.
+What the YAML promises of marts and the laws between them are put to the test by the gate (`orchestration.checks`).
+After either failure nothing is published.
 """
 
 import os
@@ -28,10 +28,18 @@ from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
 from orchestration.assets.edgar import ONE_RUN, OWNERS
 from orchestration.assets.faults import told_plainly
-from orchestration.build_file import REFERENCE_TABLES, create_build_file, record_columns, record_runs, what_lies_here
+from orchestration.build_file import (
+    REFERENCE_TABLES,
+    create_build_file,
+    record_columns,
+    record_published,
+    record_runs,
+    what_lies_here,
+)
 from orchestration.dbt_manifest import DBT, failures
-from orchestration.gates.expected import PROMISES, is_promise
-from orchestration.gates.results import record_history, was_tested
+from orchestration.gates.laws import DOORS, door_of
+from orchestration.gates.promises import PROMISES, is_promise
+from orchestration.gates.results import record_history, was_let_through
 from orchestration.home import DBT_PROJECT, REFERENCE, Home
 from orchestration.inputs import describe, fingerprint, git_commit, tributary_version
 from orchestration.publish import NothingToPublish, publish, read_manifest
@@ -40,12 +48,10 @@ from orchestration.resources import Warehouse
 #: Names the build file to dbt's profile.
 BUILD_VARIABLE: Final = "TRIBUTARY_BUILD_DB"
 
-#: Models and the checks of their data; not unit tests, which check the code and are the test suite's, nor what the YAML
-#: promises of marts, which the gate puts to the test.
-BUILD: Final = (
-    "build", "--exclude-resource-type", "unit_test",
-    "--exclude", " ".join(f"path:models/marts,test_name:{kind}" for kind in PROMISES),
-)  # fmt: skip
+#: What the gates put to the test instead of dbt: what the YAML promises of marts, and the laws of each door.
+OF_GATES: Final = [*(f"path:models/marts,test_name:{kind}" for kind in PROMISES), *(f"path:tests/{d}" for d in DOORS)]
+#: Models and the checks of their data; not unit tests, which check the code and are the test suite's.
+BUILD: Final = ("build", "--exclude-resource-type", "unit_test", "--exclude", " ".join(OF_GATES))
 
 
 class Translator(DagsterDbtTranslator):
@@ -64,8 +70,9 @@ class Translator(DagsterDbtTranslator):
     def get_asset_check_spec(
         self, asset_spec: AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
     ) -> AssetCheckSpec | None:
-        """dbt's own checks; what the gate puts to the test is the gate's check."""
-        if is_promise(manifest["nodes"][unique_id], manifest["nodes"]):
+        """dbt's own checks; what a gate puts to the test is the gate's check."""
+        node = manifest["nodes"][unique_id]
+        if door_of(node) or is_promise(node, manifest["nodes"]):
             return None
         return super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
 
@@ -106,7 +113,7 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
         build_file = home.build_file(context.run.run_id)
         if not build_file.is_file():
             raise Failure("This run built nothing. Run the job `refresh`: it builds, tests and publishes in one run.")
-        if not was_tested(build_file, context.run.run_id):
+        if not was_let_through(build_file, context.run.run_id):
             raise Failure("This run's gates did not let the build through. Run the job `refresh`; ops.checks says why.")
         inputs, run = _recorded(build_file, home, warehouse.origin())
         try:
@@ -138,7 +145,8 @@ def _prepare(build_file: Path, home: Home, edgar: str, run_id: str, manifest: Pa
     create_build_file(build_file, home, ciks)
     record_columns(build_file, manifest)
     record_history(build_file, home)
-    print_of_inputs = fingerprint(describe(edgar, home, ciks))
+    inputs = describe(edgar, home, ciks)
+    print_of_inputs = fingerprint(inputs)
     run = {
         "build_id": f"{started_at:%Y%m%dT%H%M%S%fZ}-{print_of_inputs[:8]}",
         "run_id": run_id,
@@ -149,7 +157,11 @@ def _prepare(build_file: Path, home: Home, edgar: str, run_id: str, manifest: Pa
         "input_fingerprint": print_of_inputs,
         **what_lies_here(build_file),
     }
-    record_runs(build_file, [*(read_manifest(home) or {}).get("runs", []), run])
+    published = read_manifest(home) or {}
+    record_runs(build_file, [*published.get("runs", []), run])
+    is_comparable = all(published.get("inputs", {}).get(part) == inputs[part] for part in ("code", "reference"))
+    is_comparable &= bool(published) and published["runs"][-1]["edgar"] == edgar
+    record_published(build_file, home.published_file, is_comparable=is_comparable)
     return run
 
 

@@ -27,6 +27,12 @@ snapshot_app = typer.Typer(
 )
 app.add_typer(snapshot_app, name="snapshot")
 
+quarantine_app = typer.Typer(
+    help="Filings and facts that are set aside because something is wrong with them; the rest goes on.",
+    no_args_is_help=True,
+)
+app.add_typer(quarantine_app, name="quarantine")
+
 HomeOption = Annotated[
     Path | None,
     typer.Option(
@@ -61,6 +67,47 @@ def status(home: HomeOption = None) -> None:
     from orchestration.cli.status import status as run
 
     raise typer.Exit(run(home))
+
+
+@app.command()
+def checks(home: HomeOption = None) -> None:
+    """Tell what the gates found in the last run: what was not met, with rows and query. Also after a failed refresh."""
+    from orchestration.cli.checks import checks as run
+
+    raise typer.Exit(run(home))
+
+
+@quarantine_app.command("list")
+def quarantine_list(home: HomeOption = None) -> None:
+    """List what is set aside, with the reason."""
+    from orchestration.cli.quarantine import list_items
+
+    raise typer.Exit(list_items(home))
+
+
+@quarantine_app.command("show")
+def quarantine_show(
+    names: Annotated[list[str], typer.Argument(help="Ids or accessions, as listed.", metavar="ID...")],
+    home: HomeOption = None,
+) -> None:
+    """Show all that is known of things that are set aside."""
+    from orchestration.cli.quarantine import show
+
+    raise typer.Exit(show(home, names))
+
+
+@quarantine_app.command("retry")
+def quarantine_retry(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Ids or accessions, as listed. Default: all.", metavar="[ID...]")
+    ] = None,
+    edgar: Annotated[str | None, typer.Option(help="Where filings come from. Default: where these came from.")] = None,
+    home: HomeOption = None,
+) -> None:
+    """Read things that are set aside anew and refresh: what was mended where it comes from is used again."""
+    from orchestration.cli.quarantine import retry
+
+    raise typer.Exit(retry(home, edgar, names or []))
 
 
 @app.command()

@@ -1,7 +1,8 @@
-"""One gate in a process of its own: `python -m orchestration.gates BUILD_FILE MANIFEST ANSWER`.
+"""The gates in a process of their own: `python -m orchestration.gates` answers questions, one a line, until its input
+ends. Belongs here: reading a question, writing its answer. Not: who asks (`process`).
 
-Great Expectations takes five CPU seconds and 250 MB to import, and prints what it likes; here all of that ends with
-the process.
+Great Expectations takes four CPU seconds and 200 MB to import, and prints what it likes; here all of that happens once
+a run and ends with the process.
 """
 
 from __future__ import annotations
@@ -9,40 +10,80 @@ from __future__ import annotations
 import json
 import sys
 import time
+import traceback
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any, Final
 
-from orchestration.gates.expected import expected_of_marts
+import polars as pl
+
+from orchestration.gates.doors import expected_at
+from orchestration.gates.frames import read_tables
+from orchestration.gates.lighter import leave_out_statistics_and_plots
+
+#: How many rows that break an expectation are kept to be shown.
+SHOWN_ROWS: Final = 5
+VISITS: Final[dict[str, pl.DataType]] = {"cik": pl.String(), "checked_on": pl.Date(), "origin_kind": pl.String()}
 
 
-def main(build_file: Path, manifest: Path, answer: Path) -> None:
-    """Put the marts of a build file to the test; the outcomes and the cost go into `answer` as JSON."""
+def answer(asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Put a door to the test.
+
+    `asked` has the door, dbt's manifest, and a DuckDB `file` or the Parquet files of `tables`; the landing door has
+    `visits` as well: cik, day and kind of origin of every company that was to be landed.
+    """
     from orchestration.gates.gx import put_to_the_test
 
-    outcomes = put_to_the_test(build_file, expected_of_marts(manifest))
-    answer.write_text(
-        json.dumps(
-            {
-                "cpu_seconds": round(time.process_time(), 2),
-                "outcomes": [
-                    {
-                        "suite": o.expectation.suite,
-                        "expectation": o.expectation.expectation,
-                        "table_name": o.expectation.table_name,
-                        "column_name": o.expectation.column_name,
-                        "severity": o.expectation.severity,
-                        "success": o.success,
-                        "observed": o.observed,
-                        "expected": o.expectation.expected,
-                        "query": " ".join(o.expectation.query.split()),
-                        "rows": json.dumps(o.rows, default=str),
-                    }
-                    for o in outcomes
-                ],
-            }
-        ),
-        encoding="utf-8",
-    )
+    place: Path | dict[str, pl.DataFrame]
+    if "file" in asked:
+        place = Path(asked["file"])
+    else:
+        place = read_tables(asked["tables"])
+        if "visits" in asked:
+            visits = [(cik, date.fromisoformat(day), kind) for cik, day, kind in asked["visits"]]
+            place["visits"] = pl.DataFrame(visits, schema=VISITS, orient="row")
+    outcomes = put_to_the_test(place, expected_at(asked["door"], Path(asked["manifest"])))
+    return [
+        {
+            "suite": o.expectation.suite,
+            "expectation": o.expectation.expectation,
+            "table_name": o.expectation.table_name,
+            "column_name": o.expectation.column_name,
+            "severity": o.expectation.severity,
+            "success": o.success,
+            "observed": o.observed,
+            "expected": o.expectation.expected,
+            "query": " ".join(line.strip() for line in o.expectation.query.splitlines() if not _is_comment(line)),
+            "rows": json.dumps(o.rows[:SHOWN_ROWS], default=str),
+            "sets_aside": o.expectation.sets_aside,
+            "all_rows": json.loads(json.dumps(o.rows, default=str)) if o.expectation.sets_aside else [],
+        }
+        for o in outcomes
+    ]
+
+
+def main() -> None:
+    """Answer every question on standard input: the answer goes into the file that the question names."""
+    leave_out_statistics_and_plots()
+    from orchestration.gates import gx  # noqa: F401 - the long import, while nobody waits
+
+    for line in sys.stdin:
+        asked = json.loads(line)
+        told: dict[str, Any]
+        try:
+            told = {"outcomes": answer(asked)}
+        except Exception as fault:
+            told = {"broken": "; ".join(traceback.format_exception_only(fault)).strip()}
+        told["cpu_seconds"] = round(time.process_time(), 2)
+        Path(asked["answer"]).write_text(json.dumps(told), encoding="utf-8")
+        sys.stdout.write("answered\n")
+        sys.stdout.flush()
+
+
+def _is_comment(line: str) -> bool:
+    return line.strip().startswith("--")
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main()

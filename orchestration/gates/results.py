@@ -1,14 +1,12 @@
-"""What came of a gate: kept for every run, shown in `ops.checks`, told in plain words.
+"""What came of the gates: kept for every run, shown in `ops.checks`, told in plain words.
 
-Belongs here: running the gate's process and keeping its outcomes. Not: what is expected, nor Great Expectations itself.
+Belongs here: the outcomes and where they are kept. Not: what is expected, nor how it is put to the test.
 """
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +14,7 @@ from typing import Any, Final
 
 import duckdb
 
-from orchestration.home import PROJECT, Home
+from orchestration.home import Home
 
 #: Columns of `landing.checks` and `ops.checks`, in order, and their DuckDB types.
 CHECKS: Final = {
@@ -33,25 +31,18 @@ CHECKS: Final = {
     "run_id": "varchar",
     "checked_at": "timestamp",
 }
-#: Runs whose outcomes are kept.
-KEPT_RUNS: Final = 100
+#: Doors of runs whose outcomes are kept: three files a run.
+KEPT_FILES: Final = 300
 WORST: Final = 3
 
 Row = dict[str, Any]
 
 
-class GateBroken(Exception):
-    """The gate itself did not run; the text says why."""
-
-
 @dataclass(frozen=True)
-class Gate:
-    """What came of one gate: a row for each expectation, as in `ops.checks`, and what it cost."""
+class Outcomes:
+    """What came of one door: a row for each expectation, as in `ops.checks`."""
 
     rows: list[Row]
-    cpu_seconds: float
-    #: The file that keeps the rows.
-    kept_in: Path
 
     @property
     def failed(self) -> list[Row]:
@@ -61,7 +52,7 @@ class Gate:
 
     @property
     def stops(self) -> bool:
-        """Whether the build may not be published."""
+        """Whether nothing may be published."""
         return any(row["severity"] == "error" for row in self.failed)
 
     def told(self) -> list[str]:
@@ -69,47 +60,58 @@ class Gate:
         stopping = [row for row in self.failed if row["severity"] == "error"]
         lines = [told(row) for row in stopping[:WORST]]
         if len(stopping) > WORST:
-            lines.append(
-                f"{len(stopping) - WORST} more expectations were not met; `tributary status --checks` lists them."
-            )
+            more = len(stopping) - WORST
+            lines.append(f"{more} more expectations were not met; `tributary checks` lists them.")
         return lines
 
 
 def told(row: Row) -> str:
-    """One failure in plain words, and what to do."""
+    """One failure in plain words: what was found, an example, and what to do."""
     where = f" ({row['column_name']})" if row["column_name"] else ""
     promise = row["expectation"].replace("_", " ")
+    shown = json.loads(row["rows"])
+    reasons = [str(one["reason"]) for one in shown if "reason" in one]
+    example = f" For one, {_place(shown[0])}{reasons[0]}." if reasons else ""
     return (
-        f"{row['table_name']}{where} breaks a promise, {promise}: found {row['observed']}, expected {row['expected']}. "
-        "Mend what the mart reads, or its YAML where the promise is wrong."
+        f"{row['table_name']}{where} breaks a promise, {promise}: found {row['observed']}, expected {row['expected']}."
+        f"{example} {_REMEDIES[row['suite']]}"
     )
 
 
-def run_gate(build_file: Path, manifest: Path, home: Home, run_id: str) -> Gate:
-    """Put a build file to the test, keep the outcomes under the home, and add them to its `ops.checks`.
+_REMEDIES: Final = {
+    "landing": "Mend the files where they come from; `tributary checks` shows the rows.",
+    "curated": "Mend data/reference; `tributary checks` shows the rows.",
+    "marts": "Mend what the mart reads, or its YAML where the promise is wrong.",
+}
 
-    Raises GateBroken when the gate could not run: a build that was not tested is not published.
-    """
-    with tempfile.TemporaryDirectory(dir=home.build) as scratch:
-        answer = Path(scratch) / "answer.json"
-        done = subprocess.run(  # noqa: S603 - our own words
-            [sys.executable, "-m", "orchestration.gates", str(build_file), str(manifest), str(answer)],
-            cwd=PROJECT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if not answer.is_file():
-            told_last = (done.stderr.strip().splitlines() or ["nothing was said"])[-1]
-            raise GateBroken(f"The gate could not put {build_file.name} to the test: {told_last}")
-        found = json.loads(answer.read_text(encoding="utf-8"))
+
+def _place(row: Row) -> str:
+    """Where a row of landing lies."""
+    names = [str(row[key]) for key in ("cik", "accession", "document") if row.get(key)]
+    return " ".join(names) + ": " if names else ""
+
+
+def stamped(outcomes: Iterable[Row], run_id: str) -> Outcomes:
+    """A door's outcomes as rows of `ops.checks`, of this run and this moment (UTC)."""
     checked_at = datetime.now(UTC).replace(tzinfo=None)
-    rows = [outcome | {"run_id": run_id, "checked_at": checked_at} for outcome in found["outcomes"]]
-    places = ", ".join("?" * len(CHECKS))
-    with duckdb.connect(str(build_file)) as con:
-        con.executemany(f"insert into ops.checks values ({places})", [[row[name] for name in CHECKS] for row in rows])  # noqa: S608
-    return Gate(rows, found["cpu_seconds"], _keep(home, build_file, checked_at, run_id))
+    return Outcomes([row | {"run_id": run_id, "checked_at": checked_at} for row in outcomes])
+
+
+def keep(outcomes: Outcomes, home: Home) -> None:
+    """Keep a door's outcomes as one small Parquet file under the home; the oldest go."""
+    import polars as pl
+
+    home.checks.mkdir(parents=True, exist_ok=True)
+    first = outcomes.rows[0]
+    path = home.checks / f"{first['checked_at']:%Y%m%dT%H%M%S%f}-{first['suite']}-{first['run_id']}.parquet"
+    schema = dict.fromkeys(CHECKS, pl.String()) | {"success": pl.Boolean(), "checked_at": pl.Datetime("us")}
+    pl.DataFrame([{name: row[name] for name in CHECKS} for row in outcomes.rows], schema=schema).write_parquet(path)
+    for old in sorted(home.checks.glob("*.parquet"))[:-KEPT_FILES]:
+        old.unlink()
 
 
 def record_history(build_file: Path, home: Home) -> None:
-    """Write `landing.checks`: the outcomes of earlier runs, those included that stopped a build."""
+    """Write `landing.checks`: the outcomes of earlier runs and of this run's earlier doors."""
     columns = ", ".join(f"{name} {kind}" for name, kind in CHECKS.items())
     with duckdb.connect(str(build_file)) as con:
         con.execute(f"create or replace table landing.checks ({columns})")
@@ -117,20 +119,26 @@ def record_history(build_file: Path, home: Home) -> None:
             con.execute("insert into landing.checks by name from read_parquet($1)", [str(home.checks / "*.parquet")])
 
 
-def was_tested(build_file: Path, run_id: str) -> bool:
-    """Whether this run's gate let the build through."""
-    query = "select count(*) > 0 and bool_and(success or severity != 'error') from ops.checks where run_id = $1"
+def add_to(build_file: Path, outcomes: Outcomes) -> None:
+    """Add a door's outcomes to the `ops.checks` of a build."""
+    places = ", ".join("?" * len(CHECKS))
+    rows = [[row[name] for name in CHECKS] for row in outcomes.rows]
+    with duckdb.connect(str(build_file)) as con:
+        con.executemany(f"insert into ops.checks values ({places})", rows)  # noqa: S608 - places alone
+
+
+def was_let_through(build_file: Path, run_id: str) -> bool:
+    """Whether this run put its marts to the test, and nothing that stops a build failed at any door when last asked."""
+    query = """
+        with newest as (
+            select suite, max(checked_at) as checked_at from ops.checks group by suite
+        )
+        select
+            bool_or(suite = 'marts' and run_id = $1)
+            and bool_and(success or severity != 'error')
+        from ops.checks
+        where (suite, checked_at) in (select (suite, checked_at) from newest)
+    """
     with duckdb.connect(str(build_file), read_only=True) as con:
         row = con.execute(query, [run_id]).fetchone()
     return bool(row and row[0])
-
-
-def _keep(home: Home, build_file: Path, checked_at: datetime, run_id: str) -> Path:
-    """One small Parquet file a run, from its rows in the build file; the oldest go."""
-    home.checks.mkdir(parents=True, exist_ok=True)
-    path = home.checks / f"{checked_at:%Y%m%dT%H%M%S%f}-{run_id}.parquet"
-    with duckdb.connect(str(build_file), read_only=True) as con:
-        con.sql("from ops.checks where run_id = $run_id", params={"run_id": run_id}).write_parquet(str(path))
-    for old in sorted(home.checks.glob("*.parquet"))[:-KEPT_RUNS]:
-        old.unlink()
-    return path

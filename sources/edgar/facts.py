@@ -85,12 +85,12 @@ DOCUMENTS: Final[dict[str, pl.DataType]] = {
     "cik": pl.String(),
     "accession": pl.String(),  # null for API answers
     "document": pl.String(),
-    "source_kind": pl.String(),  # inline_xbrl | xbrl_instance | companyfacts | submissions
+    "source_kind": pl.String(),  # inline_xbrl | xbrl_instance | companyfacts | submissions | unreadable
     "address": pl.String(),  # on sec.gov, whatever place it was fetched from
     "sha256": pl.String(),
     "size_bytes": pl.Int64(),
     "row_count": pl.Int64(),
-    "damage": pl.String(),  # null when whole; otherwise what is wrong with it
+    "damage": pl.String(),  # null when whole; otherwise what is wrong with it, or why it cannot be read
     "extractor": pl.String(),  # version of the code that read it
 }
 

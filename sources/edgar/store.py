@@ -50,9 +50,10 @@ class CompanyBuild:
 def build_company(cik: str, store: RawStore, facts_dir: Path) -> CompanyBuild:
     """Bring facts_dir/<cik>/*.parquet in line with the company's landing.
 
-    Reads a document or a companyfacts answer only when its bytes or EXTRACTOR changed since the last build. Raises
-    LandingFaults after everything has been looked at, or BadInput when there is no landing; both leave the tables as
-    they were.
+    Reads a document or a companyfacts answer only when its bytes or EXTRACTOR changed since the last build. A document
+    that cannot be read leaves its fault in DOCUMENTS and the others go on; without its list of filings or its
+    companyfacts a company's numbers cannot be told. Raises LandingFaults then, after everything has been looked at, or
+    BadInput when there is no landing; both leave the tables as they were.
     """
     cik = json_text.cik_of(cik, "the company")
     landing = read_landing(store.root, cik)
@@ -63,7 +64,7 @@ def build_company(cik: str, store: RawStore, facts_dir: Path) -> CompanyBuild:
     reading = _Reading(cik, store, previous)
     for row in landing.filter(status="landed").iter_rows(named=True):
         reading.take(row)
-    if reading.faults:
+    if reading.is_stopped:
         raise LandingFaults(reading.faults)
     tables = reading.tables() | {"landing": landing}
     write_company(tables, folder)
@@ -86,6 +87,12 @@ def document_row(landed: Mapping[str, Any], source_kind: str, row_count: int, da
     """The DOCUMENTS row of a file, from its LANDINGS row."""
     of_file = {key: landed[key] for key in ("cik", "accession", "document", "address", "sha256", "size_bytes")}
     return of_file | {"source_kind": source_kind, "row_count": row_count, "damage": damage, "extractor": EXTRACTOR}
+
+
+def unreadable_row(landed: Mapping[str, Any], fault: BadInput) -> dict[str, Any]:
+    """The DOCUMENTS row of a document that cannot be read: its damage says where, what and what to do."""
+    told = f"{fault.place}: {fault.problem}" if fault.place else fault.problem
+    return document_row(landed, "unreadable", 0, f"{told}. {fault.remedy}")
 
 
 def read_document(data: bytes, landed: Mapping[str, Any]) -> tuple[dict[str, Any], Tables]:
@@ -124,6 +131,7 @@ class _Reading:
     store: RawStore
     previous: Tables | None
     faults: list[BadInput] = field(default_factory=list)
+    is_stopped: bool = False
     read: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     documents: list[dict[str, Any]] = field(default_factory=list)
@@ -139,6 +147,10 @@ class _Reading:
             is_named = fault.file == landed["document"]
             file = landed["address"] if is_named else fault.file
             self.faults.append(BadInput(file, fault.problem, fault.remedy, fault.place))
+            if landed["kind"] == "document":
+                self.documents.append(unreadable_row(landed, fault))
+            else:
+                self.is_stopped = True
 
     def tables(self) -> Tables:
         """All tables but the landing. Facts get form, day and time of acceptance from the list of filings."""

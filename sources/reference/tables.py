@@ -530,7 +530,7 @@ TABLES: Final[tuple[Table, ...]] = (
     Table(
         "licensed_revenue",
         (
-            Column("ticker", "ticker"),
+            Column("ticker", "ticker", refers_to="companies.ticker"),
             Column("chip_id", refers_to="chips.chip_id"),
             Column("fiscal_year", "integer"),
             Column("fiscal_quarter", "integer", values=("1", "2", "3", "4")),

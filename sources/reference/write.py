@@ -24,6 +24,8 @@ REFERENCE_FILES: Final[dict[str, pl.DataType]] = {
     "row_count": pl.Int64(),
     **{key: pl.String() for key in KEYS},
 }
+#: Tables that are not written with the columns of their file.
+WRITTEN: Final = {"curated_facts": FACTS, "reference_files": REFERENCE_FILES}
 
 
 def write_reference(folder: Path, out_dir: Path) -> None:

@@ -1,5 +1,6 @@
 -- One row per company, fiscal year and slot: the geography basis that the period's own filing used, if it splits that
--- fiscal year. Where that filing is not at hand: the basis of the earliest filing that gives the period.
+-- fiscal year. Where that filing is not at hand: the basis of the earliest filing that gives the period; of a period
+-- that no filing gives (a fourth quarter), of the earliest that gives its year.
 with
 candidates as (
     select
@@ -8,7 +9,7 @@ candidates as (
         k.slot,
         b.geography_basis,
         f.known_at,
-        0 as is_later
+        0 as how_indirect
     from {{ ref('int_fiscal_calendar') }} as k
     inner join {{ ref('stg_edgar__filings') }} as f
         on k.cik = f.cik and abs(f.report_date - k.period_end) <= 7 and f.is_periodic_report and not f.is_amendment
@@ -24,9 +25,22 @@ candidates as (
         slot,
         geography_basis,
         known_at,
-        1 as is_later
+        1 as how_indirect
     from {{ ref('int_slot_values') }}
     where geography = 'CN'
+
+    union all
+
+    select
+        k.cik,
+        k.fiscal_year,
+        k.slot,
+        v.geography_basis,
+        v.known_at,
+        2 as how_indirect
+    from {{ ref('int_fiscal_calendar') }} as k
+    inner join {{ ref('int_slot_values') }} as v
+        on k.cik = v.cik and k.fiscal_year = v.fiscal_year and v.slot = 'FY' and v.geography = 'CN'
 )
 
 select
@@ -36,5 +50,5 @@ select
     geography_basis
 from candidates
 qualify row_number() over (
-    partition by cik, fiscal_year, slot order by is_later, known_at, geography_basis
+    partition by cik, fiscal_year, slot order by how_indirect, known_at, geography_basis
 ) = 1

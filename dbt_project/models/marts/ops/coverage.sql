@@ -1,5 +1,6 @@
--- Grain: filing x source x what became of its facts. Counts conserve: the classes of a filing add up to its facts.
--- A periodic filing with XBRL whose document is not at hand has one row, `document_not_at_hand`, with no facts.
+-- Grain: filing x source x what became of its facts. Counts conserve: the classes of a filing add up to its facts. A
+-- periodic filing with XBRL whose document is not at hand has one row, `document_not_at_hand`, with no facts. Facts
+-- that are set aside are counted once, whatever the number of reasons; ops.quarantine has these.
 with
 counted as (
     select
@@ -10,6 +11,51 @@ counted as (
         count(*) as fact_count
     from {{ ref('int_fact_ledger') }}
     group by cik, accession, source_kind, coverage_class
+),
+
+whole_filings as (
+    select distinct
+        cik,
+        accession,
+        document,
+        fact_count
+    from {{ source('landing', 'quarantine') }}
+    where scope = 'filing'
+),
+
+lone_facts as (
+    select distinct
+        q.cik,
+        q.accession,
+        q.document,
+        q.fact_no
+    from {{ source('landing', 'quarantine') }} as q
+    anti join whole_filings as w
+        on q.cik = w.cik and q.accession is not distinct from w.accession and q.document = w.document
+    where q.scope = 'fact'
+),
+
+set_aside as (
+    select
+        a.cik,
+        a.accession,
+        coalesce(d.source_kind, 'companyfacts') as source_kind,
+        'set_aside' as coverage_class,
+        sum(a.fact_count) as fact_count
+    from (
+        select * from whole_filings
+        union all by name
+        select
+            cik,
+            accession,
+            document,
+            count(*) as fact_count
+        from lone_facts
+        group by cik, accession, document
+    ) as a
+    left join {{ source('landing', 'documents') }} as d
+        on a.cik = d.cik and a.accession = d.accession and a.document = d.document
+    group by all
 ),
 
 absent as (
@@ -27,6 +73,11 @@ absent as (
             select 1
             from {{ ref('stg_edgar__facts') }} as d
             where d.cik = f.cik and d.accession = f.accession
+        )
+        and not exists (
+            select 1
+            from whole_filings as w
+            where w.cik = f.cik and w.accession = f.accession
         )
 ),
 
@@ -56,6 +107,8 @@ from (
     select * from counted
     union all
     select * from absent
+    union all
+    select * from set_aside
 ) as u
 inner join {{ ref('stg_reference__companies') }} as c on u.cik = c.cik
 left join {{ ref('stg_edgar__filings') }} as f on u.cik = f.cik and u.accession = f.accession

@@ -6,13 +6,11 @@ can run it and look at them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from orchestration.build_file import PRIVATE_SCHEMAS
+from orchestration.gates.expectation import Expectation, columns_as_promised, counted, literal
 
 Node = dict[str, Any]
 
@@ -27,24 +25,9 @@ PROMISES: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Expectation:
-    """One expectation of one table: `query` selects the rows that break it; none may be."""
-
-    suite: str
-    expectation: str
-    table_name: str
-    #: The columns that are looked at, with commas between; None for the whole table.
-    column_name: str | None
-    severity: str
-    expected: str
-    query: str
-
-
-def expected_of_marts(manifest: Path) -> list[Expectation]:
+def promises(nodes: Mapping[str, Node]) -> list[Expectation]:
     """The expectations of every mart, by table: its columns, its rows, then each kind of promise in its YAML."""
-    nodes: dict[str, Node] = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
-    marts = {unique_id: node for unique_id, node in sorted(nodes.items()) if _is_mart(node)}
+    marts = {unique_id: node for unique_id, node in sorted(nodes.items()) if is_mart(node)}
     tests: dict[str, dict[tuple[str, str], list[Node]]] = {unique_id: {} for unique_id in marts}
     for _, node in sorted(nodes.items()):
         if is_promise(node, nodes):
@@ -52,7 +35,8 @@ def expected_of_marts(manifest: Path) -> list[Expectation]:
             tests[node["attached_node"]].setdefault((kind, node["config"]["severity"].lower()), []).append(node)
     found: list[Expectation] = []
     for unique_id, mart in marts.items():
-        found += [_columns(mart), _rows(mart)]
+        types = {name: column["data_type"] for name, column in mart["columns"].items()}
+        found += [columns_as_promised("marts", table_name(mart), types), _rows(mart)]
         found += [_promise(mart, kind, severity, group, nodes) for (kind, severity), group in tests[unique_id].items()]
     return found
 
@@ -61,10 +45,11 @@ def is_promise(node: Node, nodes: Mapping[str, Node]) -> bool:
     """Whether this node of dbt's manifest is a test by which a mart's YAML promises something."""
     kind = (node.get("test_metadata") or {}).get("name")
     mart = nodes.get(node.get("attached_node") or "")
-    return kind in PROMISES and mart is not None and _is_mart(mart)
+    return kind in PROMISES and mart is not None and is_mart(mart)
 
 
-def _is_mart(node: Node) -> bool:
+def is_mart(node: Node) -> bool:
+    """Whether this node of dbt's manifest is a table that is published."""
     return (
         node["resource_type"] == "model"
         and node["config"]["materialized"] == "table"
@@ -72,39 +57,25 @@ def _is_mart(node: Node) -> bool:
     )
 
 
-def _columns(mart: Node) -> Expectation:
-    """The table has the columns of its contract, in order and of its types."""
-    contract = ", ".join(
-        f"({position}, {_text(name)}, {_text(column['data_type'])})"
-        for position, (name, column) in enumerate(mart["columns"].items(), start=1)
-    )
-    query = f"""
-        with promised (position, column_name, data_type) as (values {contract}),
-        built as (
-            select column_index as position, column_name, lower(data_type) as data_type
-            from duckdb_columns()
-            where schema_name = {_text(mart["schema"])} and table_name = {_text(mart["name"])}
-                and database_name = current_database()
-        )
-        select * from (from promised except from built) union all (from built except from promised)
-    """  # noqa: S608 - names of our own project
-    return Expectation("marts", "columns_are_as_promised", _name(mart), None, "error", "0 rows", query)
+def table_name(mart: Node) -> str:
+    """Schema and table of a mart."""
+    return f"{mart['schema']}.{mart['name']}"
 
 
 def _rows(mart: Node) -> Expectation:
     """The table has rows, unless its YAML says that it may have none."""
     least = 0 if mart["config"]["meta"].get("may_be_empty") else 1
-    query = f"select count(*) as row_count from {_name(mart)} having count(*) < {least}"  # noqa: S608 - ours
-    return Expectation("marts", "table_has_rows", _name(mart), None, "error", f"{least} rows or more", query)
+    query = f"select count(*) as row_count from {table_name(mart)} having count(*) < {least}"  # noqa: S608 - ours
+    return Expectation("marts", "table_has_rows", table_name(mart), None, "error", f"{least} rows or more", query)
 
 
-def _promise(mart: Node, kind: str, severity: str, tests: list[Node], nodes: dict[str, Node]) -> Expectation:
+def _promise(mart: Node, kind: str, severity: str, tests: list[Node], nodes: Mapping[str, Node]) -> Expectation:
     """One kind of promise of a mart, for all columns that it is made of."""
     parts = [_broken(mart, kind, test, nodes) for test in tests]
     return Expectation(
         "marts",
         PROMISES[kind],
-        _name(mart),
+        table_name(mart),
         ", ".join(dict.fromkeys(columns for columns, _ in parts)),
         severity,
         "0 rows",
@@ -112,17 +83,17 @@ def _promise(mart: Node, kind: str, severity: str, tests: list[Node], nodes: dic
     )
 
 
-def _broken(mart: Node, kind: str, test: Node, nodes: dict[str, Node]) -> tuple[str, str]:
+def _broken(mart: Node, kind: str, test: Node, nodes: Mapping[str, Node]) -> tuple[str, str]:
     """What one test looks at, and a query that counts the rows that break it, when there are any."""
     told: dict[str, Any] = test["test_metadata"]["kwargs"]
     column = told.get("column_name") or ""
     within = f"where {test['config']['where']}" if test["config"].get("where") else ""
-    rows = f"(select * from {_name(mart)} {within})"  # noqa: S608 - names of our own project
+    rows = f"(select * from {table_name(mart)} {within})"  # noqa: S608 - names of our own project
     match kind:
         case "not_null":
             broken = f"{column} is null"
         case "accepted_values":
-            broken = f"{column} not in ({', '.join(_text(value) for value in told['values'])})"
+            broken = f"{column} not in ({', '.join(literal(value) for value in told['values'])})"
         case "share_of_a_whole":
             broken = f"{column} not between 0 and 1"
         case "reason_when_null":
@@ -133,20 +104,10 @@ def _broken(mart: Node, kind: str, test: Node, nodes: dict[str, Node]) -> tuple[
         case _:
             column = ", ".join(told["columns"])
             broken = f"true group by {column} having count(*) > 1"
-    counted = f"select {_text(column)} as column_name from {rows} where {broken}"  # noqa: S608 - ours
-    return column, f"select column_name, count(*) as broken_rows from ({counted}) group by column_name"  # noqa: S608
+    return column, counted(column, rows, broken)
 
 
-def _referred(mart: Node, test: Node, nodes: dict[str, Node]) -> str:
+def _referred(mart: Node, test: Node, nodes: Mapping[str, Node]) -> str:
     """The table that a relationship points to: the other model that its test reads, or the mart itself."""
     others = [name for name in test["depends_on"]["nodes"] if name != mart["unique_id"]]
-    return _name(nodes[others[0]] if others else mart)
-
-
-def _name(mart: Node) -> str:
-    return f"{mart['schema']}.{mart['name']}"
-
-
-def _text(value: object) -> str:
-    """A SQL string literal."""
-    return "'" + str(value).replace("'", "''") + "'"
+    return table_name(nodes[others[0]] if others else mart)

@@ -1,0 +1,29 @@
+{#
+  Amounts of whole companies in a currency, by filing and place of origin: facts without dimensions of a document, or the
+  entries of a companyfacts answer (`table` is facts or companyfacts).
+#}
+{% macro company_amounts(table) %}
+    select
+        cik,
+        accession,
+        document,
+        fact_no,
+        concept,
+        unit,
+        period_start,
+        period_end,
+        value
+    from {{ source('landing', table) }}
+    where
+        accession is not null and is_numeric and value is not null and len(coalesce(dimensions, [])) = 0
+        and regexp_full_match(unit, '[A-Z]{3}') and period_end is not null
+{% endmacro %}
+{# Whether two aliases speak of one thing at one time: the same company's concept, unit and period. #}
+{% macro is_same_thing(a, b) -%}
+    {{ a }}.cik = {{ b }}.cik and {{ a }}.concept = {{ b }}.concept and {{ a }}.unit = {{ b }}.unit
+    and {{ a }}.period_end = {{ b }}.period_end and {{ a }}.period_start is not distinct from {{ b }}.period_start
+{%- endmacro %}
+{# Whether a document's damage is that it breaks off, in the words of `sources.edgar.markup`. #}
+{% macro is_cut_off(damage) -%}
+    regexp_matches({{ damage }}, 'cut off|ends inside|breaks off')
+{%- endmacro %}

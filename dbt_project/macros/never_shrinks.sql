@@ -1,0 +1,30 @@
+{#
+  Companies of whom a mart with `meta: {never_shrinks: true}` has fewer rows than its published version, and no filing is
+  set aside. Needs the models' descriptions, which dbt has when it compiles.
+#}
+{% macro rows_that_disappear(is_comparable) %}
+    {%- set counts = [] -%}
+    {%- for node in (graph.nodes.values() if execute and graph is defined else [])
+        if node.resource_type == 'model' and node.config.meta.get('never_shrinks') -%}
+        {%- set ticker = 'ticker' if 'ticker' in node.columns else 'null' -%}
+        {%- set table = node.schema ~ '.' ~ node.name -%}
+        {%- do counts.append(
+            "select '" ~ table ~ "' as table_name, " ~ ticker ~ " as ticker, count(*) as row_count from " ~ table ~ " group by all"
+        ) -%}
+    {%- endfor -%}
+    with
+    built as (
+        {{ counts | join(' union all ') or "select '' as table_name, '' as ticker, 0 as row_count" }}
+    )
+
+    select
+        p.table_name,
+        p.ticker,
+        p.row_count as published_rows,
+        coalesce(b.row_count, 0) as built_rows
+    from {{ source('landing', 'published') }} as p
+    semi join built as t on p.table_name = t.table_name
+    left join built as b on p.table_name = b.table_name and p.ticker is not distinct from b.ticker
+    anti join {{ ref('quarantine') }} as q on p.ticker = q.ticker
+    where p.is_comparable = {{ is_comparable }} and coalesce(b.row_count, 0) < p.row_count
+{% endmacro %}

@@ -1,0 +1,20 @@
+-- Grain: filing or fact that is set aside x expectation that it breaks. The subtle decision: nothing is lost, the rows
+-- stay where they were read; no number is made of them until they are mended.
+select
+    q.quarantine_id,
+    c.ticker,
+    q.cik,
+    q.accession,
+    q.form,
+    q.filed,
+    q.document,
+    q.scope,
+    q.fact_no,
+    q.fact_count,
+    q.expectation,
+    q.reason,
+    q.address as url,
+    q.sha256
+from {{ source('landing', 'quarantine') }} as q
+inner join {{ ref('stg_reference__companies') }} as c on q.cik = c.cik
+order by c.ticker, q.accession, q.document, q.fact_no, q.expectation

@@ -1,0 +1,8 @@
+-- A document that cannot be read at all is set aside with its fault; the other filings go on.
+select
+    cik,
+    accession,
+    document,
+    damage as reason
+from {{ source('landing', 'documents') }}
+where source_kind = 'unreadable'

@@ -1,0 +1,10 @@
+-- A document whose cover page names other companies only is in the wrong place.
+select
+    cik,
+    accession,
+    document,
+    'its cover page names company ' || string_agg(distinct value_text, ', ') as reason
+from {{ source('landing', 'facts') }}
+where concept = 'dei:EntityCentralIndexKey' and value_text is not null
+group by cik, accession, document
+having not bool_or(lpad(trim(value_text), 10, '0') = cik)

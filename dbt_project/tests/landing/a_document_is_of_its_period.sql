@@ -1,0 +1,22 @@
+-- The last day on a document's cover page is the one that EDGAR lists for the filing, give or take some days: filers of
+-- 52/53-week years write the calendar month's end now and then.
+with
+said as (
+    select
+        cik,
+        accession,
+        document,
+        max(try_cast(value_text as date)) as period_end
+    from {{ source('landing', 'facts') }}
+    where concept = 'dei:DocumentPeriodEndDate'
+    group by cik, accession, document
+)
+
+select
+    s.cik,
+    s.accession,
+    s.document,
+    'its cover page says ' || s.period_end || ', the list of filings ' || f.report_date as reason
+from said as s
+inner join {{ source('landing', 'filings') }} as f on s.cik = f.cik and s.accession = f.accession
+where abs(date_diff('day', s.period_end, f.report_date)) > 10

@@ -1,0 +1,8 @@
+-- Damage that leaves a document whole: told, and nothing is set aside.
+select
+    cik,
+    accession,
+    document,
+    damage as reason
+from {{ source('landing', 'documents') }}
+where source_kind != 'unreadable' and damage is not null and not {{ is_cut_off('damage') }}

@@ -1,0 +1,24 @@
+-- The same bytes under two accessions of a company: one filing was put in another's place. The later one is set aside.
+with
+copies as (
+    select
+        d.cik,
+        d.accession,
+        d.document,
+        d.sha256,
+        first_value(d.accession) over (
+            partition by d.cik, d.sha256
+            order by f.accepted_at nulls last, d.accession
+        ) as first_accession
+    from {{ source('landing', 'documents') }} as d
+    left join {{ source('landing', 'filings') }} as f on d.cik = f.cik and d.accession = f.accession
+    where d.accession is not null and d.source_kind != 'unreadable'
+)
+
+select
+    cik,
+    accession,
+    document,
+    'the same bytes as the document of ' || first_accession as reason
+from copies
+where accession != first_accession

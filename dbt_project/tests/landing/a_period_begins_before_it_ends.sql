@@ -1,0 +1,9 @@
+-- A period that ends before it begins means nothing: its fact is set aside.
+select
+    cik,
+    accession,
+    document,
+    fact_no,
+    concept || ': from ' || period_start || ' to ' || period_end as reason
+from {{ source('landing', 'facts') }}
+where period_start > period_end

@@ -1,0 +1,9 @@
+-- A number without a unit may be dollars or millions of shares: it is set aside.
+select
+    cik,
+    accession,
+    document,
+    fact_no,
+    concept || ': ' || value || ' of what?' as reason
+from {{ source('landing', 'facts') }}
+where is_numeric and value is not null and unit is null

@@ -1,0 +1,10 @@
+-- A company that files anything files something every month or so; a list from the service itself that ends sixty days
+-- ago is old.
+select
+    v.cik,
+    'the list of filings ends ' || max(f.filed) as reason
+from {{ source('landing', 'visits') }} as v
+inner join {{ source('landing', 'filings') }} as f on v.cik = f.cik
+where v.origin_kind = 'service'
+group by v.cik, v.checked_on
+having max(f.filed) < v.checked_on - 60

@@ -1,0 +1,57 @@
+"""`tributary checks`: what the gates found in the last run, also in one that published nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from rich.console import Console
+
+from orchestration.cli.figures import console
+from orchestration.gates.results import told
+from orchestration.home import Home
+
+#: Of every door, what was found when it was last asked.
+LAST = """
+    with outcomes as (
+        from read_parquet($files)
+    ),
+    last_run as (
+        select run_id from outcomes order by checked_at desc limit 1
+    )
+    from outcomes
+    semi join last_run using (run_id)
+    order by success, severity, table_name, expectation
+"""
+
+
+def checks(told_home: Path | None) -> int:
+    """Print what was not met, with its query and rows, and how many were met; 1 when an error stopped the run."""
+    home = Home.find(told_home)
+    out = console()
+    if not any(home.checks.glob("*.parquet")):
+        out.print(f"No gate has run in {home.root} yet. Run `tributary refresh` first.", highlight=False)
+        return 3
+    with duckdb.connect() as con:
+        rows = con.sql(LAST, params={"files": str(home.checks / "*.parquet")}).pl().to_dicts()
+    failed = [row for row in rows if not row["success"]]
+    for row in failed:
+        _show(row, out)
+    doors = ", ".join(dict.fromkeys(row["suite"] for row in rows))
+    out.print(
+        f"{len(rows) - len(failed)} of {len(rows)} expectations met, {rows[0]['checked_at']:%Y-%m-%d %H:%M} UTC "
+        f"(doors: {doors}). Pages: {home.checks / 'index.html'}",
+        markup=False, highlight=False, soft_wrap=True,
+    )  # fmt: skip
+    return 1 if any(row["severity"] == "error" for row in failed) else 0
+
+
+def _show(row: dict[str, Any], out: Console) -> None:
+    out.print(f"{row['severity']}: {told(row)}", style="red" if row["severity"] == "error" else "yellow",
+              markup=False, highlight=False, soft_wrap=True)  # fmt: skip
+    for one in json.loads(row["rows"]):
+        out.print("    " + ", ".join(f"{name} {value}" for name, value in one.items() if value is not None),
+                  markup=False, highlight=False, soft_wrap=True)  # fmt: skip
+    out.print(f"    {row['query']}", style="dim", markup=False, highlight=False, soft_wrap=True)

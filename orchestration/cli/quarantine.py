@@ -1,0 +1,92 @@
+"""`tributary quarantine`: what is set aside, why, and trying it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+from filelock import FileLock, Timeout
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from orchestration.cli.figures import console
+from orchestration.gates.quarantine import quarantined, try_again
+from orchestration.home import Home
+
+
+def list_items(told_home: Path | None) -> int:
+    """Print a line for each thing that is set aside."""
+    items = quarantined(Home.find(told_home))
+    out = console()
+    if items.is_empty():
+        out.print("Nothing is set aside.")
+        return 0
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in ("id", "what", "filing", "document", "since", "reason"):
+        table.add_column(name, no_wrap=name in ("id", "what", "filing", "since"), overflow="fold")
+    for item in items.iter_rows(named=True):
+        what = item["scope"] if item["fact_no"] is None else f"fact {item['fact_no']}"
+        filing = f"{item['form'] or ''} {item['accession'] or ''}".strip()
+        table.add_row(
+            item["quarantine_id"], what, filing, item["document"], f"{item['set_aside_at']:%Y-%m-%d}", item["reason"]
+        )
+    out.print(table)
+    out.print(
+        "Mend the file where it comes from, then `tributary quarantine retry ID`; `show ID` tells all.", highlight=False
+    )
+    return 0
+
+
+def show(told_home: Path | None, names: list[str]) -> int:
+    """Print all that is known of these; 1 when one is not set aside."""
+    items = quarantined(Home.find(told_home))
+    out = console()
+    for item in _chosen(items, names).iter_rows(named=True):
+        for name, value in item.items():
+            if value is not None:
+                out.print(f"{name:>14}  {value}", markup=False, highlight=False, soft_wrap=True)
+        out.print()
+    return 0 if _are_there(items, names, out) else 1
+
+
+def retry(told_home: Path | None, told_edgar: str | None, names: list[str]) -> int:
+    """Read these (all, when none is named) anew, and refresh; the exit status of the refresh.
+
+    Filings come from where they came from when they were set aside, unless told otherwise.
+    """
+    from orchestration.cli.refresh import BUSY, refresh
+
+    home = Home.find(told_home)
+    items = quarantined(home)
+    out = console()
+    if not _are_there(items, names, out):
+        return 1
+    if items.is_empty():
+        out.print("Nothing is set aside.")
+        return 0
+    chosen = _chosen(items, names) if names else items
+    try:
+        with FileLock(home.lock, timeout=0):
+            try_again(chosen, home)
+    except Timeout:
+        out.print(f"Another refresh is at work on {home.root}. Wait for it to end.", style="red", highlight=False)
+        return BUSY
+    status = refresh(told_edgar or chosen["origin"][0], home.root, force=True)
+    left = quarantined(home).filter(pl.col("quarantine_id").is_in(chosen["quarantine_id"]))
+    out.print(f"Tried again: {chosen.height}. Still set aside: {left.height}.", highlight=False)
+    return status
+
+
+def _chosen(items: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """Of what is set aside, these: by id or by accession."""
+    return items.filter(pl.col("quarantine_id").is_in(names) | pl.col("accession").is_in(names))
+
+
+def _are_there(items: pl.DataFrame, names: list[str], out: Console) -> bool:
+    """Whether each of these is set aside; says which are not."""
+    missing = [name for name in names if _chosen(items, [name]).is_empty()]
+    if missing:
+        text = f"Not set aside: {', '.join(missing)}. `tributary quarantine list` has what is."
+        out.print(text, style="red", highlight=False)
+    return not missing

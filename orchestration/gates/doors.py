@@ -1,0 +1,35 @@
+"""What is expected at each of the three doors. Belongs here: putting a door's expectations together.
+
+landing: what was read from filings. curated: the typed curated tables. marts: the build, before it is published.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from orchestration.gates.expectation import Expectation
+from orchestration.gates.laws import laws
+from orchestration.gates.promises import promises
+
+Node = dict[str, Any]
+
+
+def expected_at(door: str, manifest: Path) -> list[Expectation]:
+    """Every expectation of a door, from schemas, declarations and dbt's YAML, then the laws written by hand."""
+    nodes: dict[str, Node] = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
+    return [*_generated(door, nodes), *laws(door, nodes)]
+
+
+def _generated(door: str, nodes: dict[str, Node]) -> list[Expectation]:
+    # Imported where needed: definitions load the marts' alone, and polars and the declarations are not theirs to load.
+    if door == "landing":
+        from orchestration.gates.landed import schema_promises
+
+        return schema_promises()
+    if door == "curated":
+        from orchestration.gates.curated import declared
+
+        return declared()
+    return promises(nodes)

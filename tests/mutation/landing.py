@@ -1,0 +1,269 @@
+"""What goes wrong with filings on their way in, and what changes without harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import polars as pl
+
+from tests.mutation.harness import Frames, Mutation
+
+#: NVIDIA's 10-Q of 2025-08-28, and its 10-K of 2025-02-26.
+QUARTERLY, ANNUAL = "0001045810-25-000209", "0001045810-25-000023"
+NVIDIA, AMD = "0001045810", "0000002488"
+REVENUES = "us-gaap:Revenues"
+
+victim = pl.col("accession") == QUARTERLY
+is_whole = pl.col("dimensions").list.len() == 0
+is_in_china = pl.col("dimensions").list.eval(pl.element().struct.field("member").str.contains("China")).list.any()
+
+
+def facts(*changes: pl.Expr, of: pl.Expr = victim) -> Callable[[Frames], Frames]:
+    """Replace columns of some facts."""
+    names = [change.meta.output_name() for change in changes]
+
+    def change(frames: Frames) -> Frames:
+        new = [
+            pl.when(of).then(one).otherwise(pl.col(name)).cast(frames["facts"].schema[name]).alias(name)
+            for name, one in zip(names, changes, strict=True)
+        ]
+        return {"facts": frames["facts"].with_columns(new)}
+
+    return change
+
+
+def unknown_to_companyfacts(change: Callable[[Frames], Frames]) -> Callable[[Frames], Frames]:
+    """The same of a filing so new that EDGAR's companyfacts does not have it."""
+
+    def both(frames: Frames) -> Frames:
+        changed = change(frames)
+        kept = frames["companyfacts"].filter(~victim)
+        return changed | {"companyfacts": kept, "documents": counted(frames["documents"], changed["facts"], kept)}
+
+    return both
+
+
+def counted(documents: pl.DataFrame, all_facts: pl.DataFrame, companyfacts: pl.DataFrame) -> pl.DataFrame:
+    """DOCUMENTS whose row counts are those of these tables, as after a faultless reading."""
+    of_documents = all_facts.group_by("cik", "accession", "document").len()
+    of_answers = companyfacts.group_by("cik", "document").len().with_columns(accession=pl.lit(None, pl.String))
+    rows = pl.concat([of_documents, of_answers.select(of_documents.columns)])
+    return (
+        documents.join(rows, on=["cik", "accession", "document"], how="left", nulls_equal=True)
+        .with_columns(row_count=pl.when(pl.col("source_kind") == "submissions").then("row_count").otherwise("len"))
+        .with_columns(pl.col("row_count").cast(pl.Int64).fill_null(0))
+        .drop("len")
+    )
+
+
+def one_value(change: pl.Expr) -> Callable[[Frames], Frames]:
+    """Change one number: the quarter's revenue."""
+    is_it = victim & is_whole & (pl.col("concept") == REVENUES)
+    return facts(change, of=is_it & (pl.col("period_end") - pl.col("period_start") < timedelta(days=100)))
+
+
+def documents(**values: str) -> Callable[[Frames], Frames]:
+    """Change the record of the filing's document."""
+    return lambda frames: {
+        "documents": frames["documents"].with_columns(
+            pl.when(victim).then(pl.lit(value)).otherwise(pl.col(name)).alias(name) for name, value in values.items()
+        )
+    }
+
+
+def as_read(rows: Callable[[pl.DataFrame], pl.DataFrame]) -> Callable[[Frames], Frames]:
+    """Other facts, as if the documents held them: the records of documents agree."""
+
+    def change(frames: Frames) -> Frames:
+        new = rows(frames["facts"])
+        return {"facts": new, "documents": counted(frames["documents"], new, frames["companyfacts"])}
+
+    return change
+
+
+def unreadable(frames: Frames) -> Frames:
+    record = documents(source_kind="unreadable", damage="line 1: a web page without inline XBRL. Fetch it again")
+    return {"facts": frames["facts"].filter(~victim), **record(frames)}
+
+
+def filed_twice(frames: Frames) -> Frames:
+    again = pl.lit("0001045810-25-000999").alias("accession")
+    return {
+        name: pl.concat([frames[name], frames[name].filter(victim).with_columns(again)])
+        for name in ("facts", "documents", "filings", "passages")
+    }
+
+
+def without_company(cik: str, *names: str) -> Callable[[Frames], Frames]:
+    return lambda frames: {name: frames[name].filter(pl.col("cik") != cik) for name in names}
+
+
+def newest_report_lost(frames: Frames) -> Frames:
+    filings = frames["filings"]
+    is_report = pl.col("form").is_in(["10-K", "10-Q"]) & (pl.col("cik") == NVIDIA)
+    newest = filings.filter(is_report)["report_date"].sort(descending=True)
+    return {"filings": filings.filter(~(is_report & (pl.col("report_date") >= newest[1])))}
+
+
+def list_of_last_year(frames: Frames) -> Frames:
+    ciks = frames["registrants"]["cik"]
+    return {"visits": pl.DataFrame({"cik": ciks, "day": ["2028-01-31"] * len(ciks), "kind": ["service"] * len(ciks)})}
+
+
+def extra_company(frames: Frames) -> Frames:
+    """Another company, which reports exactly what AMD reports."""
+    other = "0000999999"
+    text = pl.when(pl.col("concept") == "dei:EntityCentralIndexKey").then(pl.lit(other)).otherwise(pl.col("value_text"))
+
+    def twin(name: str) -> pl.DataFrame:
+        copy = frames[name].filter(cik=AMD).with_columns(cik=pl.lit(other))
+        return copy.with_columns(value_text=text) if name == "facts" else copy
+
+    return {name: pl.concat([frame, twin(name)]) for name, frame in frames.items()}
+
+
+def late_filing(frames: Frames) -> Frames:
+    late = [(pl.col(name) + timedelta(days=200)).alias(name) for name in ("filed", "accepted_at")]
+    return {
+        name: pl.concat([frames[name].filter(~victim), frames[name].filter(victim).with_columns(late)])
+        for name in ("facts", "filings")
+    }
+
+
+def new_members(rows: pl.DataFrame) -> pl.DataFrame:
+    is_split = victim & ~is_whole
+    member = {"axis": "srt:StatementGeographicalAxis", "member": "nvda:AtlantisMember", "is_typed": False}
+    new = (
+        rows.filter(is_split)
+        .head(20)
+        .with_columns(
+            dimensions=pl.Series([[member]] * 20, dtype=rows.schema["dimensions"]),
+            fact_no=pl.col("fact_no") + 100_000,
+        )
+    )
+    return pl.concat([rows, new])
+
+
+def longer_history(frames: Frames) -> Frames:
+    old = frames["companyfacts"]
+    years = timedelta(days=364 * 30)
+    new = old.filter(cik=AMD).with_columns(
+        *((pl.col(name) - years).alias(name) for name in ("period_start", "period_end", "filed", "accepted_at")),
+        accession=pl.col("accession").str.replace("-", "-9"),
+        fact_no=pl.col("fact_no") + 1_000_000,
+    )
+    both = pl.concat([old, new])
+    return {"companyfacts": both, "documents": counted(frames["documents"], frames["facts"], both)}
+
+
+def restated(frames: Frames) -> Frames:
+    """A tenth of what a filing repeats is restated, and companyfacts says so too."""
+    is_it = victim & is_whole & (pl.col("unit") == "USD") & (pl.col("concept").hash(1) % 10 == 0)
+    value = pl.when(is_it).then(pl.col("value") * 2).otherwise(pl.col("value")).cast(pl.Decimal(38, 18)).alias("value")
+    return {name: frames[name].with_columns(value) for name in ("facts", "companyfacts")}
+
+
+def value(change: pl.Expr) -> pl.Expr:
+    return change.alias("value")
+
+
+HARM = [
+    Mutation("values in thousands", "landing", facts(value(pl.col("value") / 1000)),
+             ("landing.facts", "a_document_agrees_with_companyfacts")),
+    Mutation("one value a thousand times too large", "landing", one_value(value(pl.col("value") * 1000)),
+             ("landing.facts", "a_fact_agrees_with_companyfacts")),
+    Mutation("one sign flipped", "landing", one_value(value(-pl.col("value"))),
+             ("landing.facts", "a_fact_agrees_with_companyfacts")),
+    Mutation("a quarter's value put in the half year", "landing",
+             facts(value(pl.col("value").min().over("accession", "concept", "period_end")),
+                   of=victim & is_whole & (pl.col("concept") == REVENUES)),
+             ("landing.facts", "a_fact_agrees_with_companyfacts")),
+    Mutation("a new filing in thousands", "landing", unknown_to_companyfacts(facts(value(pl.col("value") / 1000))),
+             ("landing.facts", "a_filing_repeats_earlier_figures")),
+    Mutation("a new filing with signs flipped", "landing", unknown_to_companyfacts(facts(value(-pl.col("value")))),
+             ("landing.facts", "a_filing_repeats_earlier_figures")),
+    Mutation("periods shifted by a year", "landing",
+             facts((pl.col("period_start") - timedelta(days=364)).alias("period_start"),
+                   (pl.col("period_end") - timedelta(days=364)).alias("period_end")),
+             ("landing.facts", "a_document_agrees_with_companyfacts")),
+    Mutation("a cover page of the year before", "landing",
+             facts(pl.lit("2024-07-28").alias("value_text"),
+                   of=victim & (pl.col("concept") == "dei:DocumentPeriodEndDate")),
+             ("landing.facts", "a_document_is_of_its_period")),
+    Mutation("a report filed before its period ends", "landing",
+             facts(pl.lit("2025-12-31").alias("value_text"),
+                   of=victim & (pl.col("concept") == "dei:DocumentPeriodEndDate")),
+             ("landing.facts", "a_filing_follows_its_period")),
+    Mutation("a concept renamed", "landing",
+             facts(pl.lit("nvda:NetSales").alias("concept"), of=victim & (pl.col("concept") == REVENUES)),
+             ("landing.companyfacts", "amounts_of_companyfacts_are_in_the_document")),
+    Mutation("a column's type changed", "landing",
+             lambda frames: {"facts": frames["facts"].with_columns(pl.col("value").cast(pl.Float64))},
+             ("landing.facts", "columns_are_as_promised")),
+    Mutation("a column renamed", "landing",
+             lambda frames: {"filings": frames["filings"].rename({"accepted_at": "acceptance_time"})},
+             ("landing.filings", "columns_are_as_promised")),
+    Mutation("currency changed", "landing",
+             unknown_to_companyfacts(facts(pl.lit("TWD").alias("unit"), of=victim & (pl.col("unit") == "USD"))),
+             ("landing.facts", "a_filing_keeps_its_currency")),
+    Mutation("a company swapped", "landing",
+             facts(pl.lit(AMD).alias("value_text"), of=victim & (pl.col("concept") == "dei:EntityCentralIndexKey")),
+             ("landing.facts", "a_document_is_of_its_company")),
+    Mutation("a filing under a second accession", "landing", filed_twice,
+             ("landing.documents", "a_filing_is_landed_once")),
+    Mutation("rows written twice", "landing",
+             lambda frames: {"facts": pl.concat([frames["facts"], frames["facts"].filter(victim)])},
+             ("landing.facts", "rows_are_unique")),
+    Mutation("half of a filing's rows lost", "landing",
+             lambda frames: {"facts": frames["facts"].filter(~victim | (pl.col("fact_no") < 500))},
+             ("landing.documents", "documents_keep_their_rows")),
+    Mutation("a filing read to its half", "landing",
+             as_read(lambda rows: rows.filter(~victim | (pl.col("fact_no") < 500))),
+             ("landing.facts", "a_document_agrees_with_companyfacts")),
+    Mutation("a filing truncated", "landing",
+             documents(damage="ends inside element <td> that starts at line 7: truncated?"),
+             ("landing.documents", "a_document_is_whole")),
+    Mutation("a filing that leaves out a context", "landing", documents(damage="contexts that are not there: c-7"),
+             ("landing.documents", "a_document_is_sound")),
+    Mutation("a web page in a filing's place", "landing", unreadable, ("landing.documents", "a_document_can_be_read")),
+    Mutation("the China member not read", "landing", as_read(lambda rows: rows.filter(~(victim & is_in_china))),
+             ("landing.facts", "geographical_members_add_up")),
+    Mutation("the China member's rows lost", "landing",
+             lambda frames: {"facts": frames["facts"].filter(~(victim & is_in_china))},
+             ("landing.documents", "documents_keep_their_rows")),
+    Mutation("a lost partition", "landing", without_company(AMD, "facts", "companyfacts"),
+             ("landing.documents", "documents_keep_their_rows")),
+    Mutation("a company lost altogether", "landing",
+             without_company(AMD, "facts", "companyfacts", "filings", "registrants", "documents", "passages"),
+             ("landing.filings", "every_company_has_filings")),
+    Mutation("the newest reports missing from the list", "landing", newest_report_lost,
+             ("landing.filings", "periodic_reports_arrive_in_time")),
+    Mutation("lists of filings of last year", "landing", list_of_last_year,
+             ("landing.filings", "lists_of_filings_are_recent")),
+    Mutation("units lost", "landing",
+             facts(pl.lit(None, pl.String).alias("unit"), of=victim & (pl.col("unit") == "USD")),
+             ("landing.facts", "an_amount_has_a_unit")),
+    Mutation("periods that end before they begin", "landing",
+             facts((pl.col("period_end") + timedelta(days=9)).alias("period_start"),
+                   of=victim & pl.col("period_start").is_not_null()),
+             ("landing.facts", "a_period_begins_before_it_ends")),
+    Mutation("values that cannot be read", "landing",
+             facts(pl.lit("no number: «n/m»").alias("problem"), of=victim & (pl.col("fact_no") == 100)),
+             ("landing.facts", "values_can_be_read")),
+    Mutation("a filing that no list has", "landing",
+             lambda frames: {"filings": frames["filings"].filter(~victim)},
+             ("landing.facts", "facts_are_of_listed_filings")),
+    Mutation("a key lost", "landing", facts(pl.lit(None, pl.String).alias("cik")), ("landing.facts", "values_are_there")),
+]  # fmt: skip
+
+HARMLESS = [
+    Mutation("untouched", "landing", lambda _: {}, None),
+    Mutation("rows in another order", "landing",
+             lambda frames: {name: frame.sample(fraction=1, shuffle=True, seed=7) for name, frame in frames.items()}, None),
+    Mutation("an extra company", "landing", extra_company, None),
+    Mutation("a filing that comes late", "landing", late_filing, None),
+    Mutation("new members", "landing", as_read(new_members), None),
+    Mutation("a longer history", "landing", longer_history, None),
+    Mutation("some restated figures", "landing", restated, None),
+]  # fmt: skip

@@ -1,0 +1,112 @@
+"""What goes wrong with marts between dbt and readers, and what changes without harm. SQL for the build file."""
+
+from __future__ import annotations
+
+from tests.mutation.harness import Mutation
+
+HISTORY = "mart_figures_are_those_of_the_history"
+#: One row: NVIDIA's R&D of a quarter; and its revenue in China.
+A_QUARTER = "ticker = 'NVDA' and fiscal_year = 2025 and fiscal_quarter = 2"
+A_YEAR = "ticker = 'NVDA' and fiscal_year = 2024 and fiscal_quarter is null"
+
+HARM = [
+    Mutation(name, "marts", sql, caught_by)
+    for name, sql, caught_by in [
+        ("a value in thousands", f"update rnd.rnd_expense set rnd_expense_usd = rnd_expense_usd / 1000 where {A_QUARTER}",
+         ("rnd.rnd_expense", "figures_keep_their_order_of_magnitude")),
+        ("a sign flipped", f"update rnd.rnd_expense set rnd_expense_usd = -rnd_expense_usd where {A_QUARTER}",
+         ("rnd.rnd_expense", "rnd_expense_is_positive")),
+        ("a quarter's value put in the year",
+         "update rnd.rnd_expense set rnd_expense_usd = (select rnd_expense_usd from rnd.rnd_expense"
+         f" where {A_QUARTER}) where {A_YEAR}", ("levy.china_revenue", HISTORY)),
+        ("a quarter's dates put at the year",
+         f"update rnd.rnd_expense set period_start = period_end - 90 where {A_YEAR}",
+         ("rnd.rnd_expense", "a_period_has_its_length")),
+        ("the China rows of a company dropped", "delete from levy.china_revenue where ticker = 'NVDA'",
+         ("ops.refresh", "nothing_published_disappears")),
+        ("the levy of one quarter dropped",
+         f"delete from levy.levy_due where scenario_id = 'article' and {A_QUARTER}",
+         ("levy.levy_due", "every_china_revenue_has_its_levy")),
+        ("a basis silently mixed",
+         "update levy.china_revenue set geography_basis = 'customer_headquarters'"
+         f" where {A_YEAR} and geography_basis = 'billing_location' and version = 'first_reported'",
+         ("levy.china_revenue", HISTORY)),
+        ("a number made across bases",
+         "update ops.metric_facts set geography_basis = 'ship_to' where geography_basis = 'billing_location'",
+         ("ops.value_facts", "a_number_is_never_made_across_bases")),
+        ("a filing's rows twice", "insert into ops.metric_facts select * from ops.metric_facts limit 9",
+         ("ops.metric_facts", "rows_are_unique")),
+        ("a period shifted by a year", f"update rnd.rnd_expense set period_end = period_end - 364 where {A_QUARTER}",
+         ("levy.china_revenue", HISTORY)),
+        ("a report before its period", "update rnd.rnd_expense set known_at = known_at - interval '2 years'",
+         ("rnd.rnd_expense", "a_figure_is_known_after_its_period")),
+        ("companies swapped",
+         "update rnd.rnd_expense set ticker = case ticker when 'AMD' then 'NVDA' else 'AMD' end"
+         " where ticker in ('AMD', 'NVDA')", ("levy.china_revenue", HISTORY)),
+        ("a column renamed", "alter table rnd.rnd_expense rename column rnd_expense_usd to rnd_usd",
+         ("rnd.rnd_expense", "columns_are_as_promised")),
+        ("a column's type changed", "alter table levy.precedents alter column levy type varchar",
+         ("levy.precedents", "columns_are_as_promised")),
+        ("a mart emptied", "delete from levy.headline", ("levy.headline", "table_has_rows")),
+        ("a mart dropped", "drop table claims.claim_pairs", ("claims.claim_pairs", "columns_are_as_promised")),
+        ("a key lost", "update levy.china_revenue set ticker = null where fiscal_year = 2024",
+         ("levy.china_revenue", "values_are_there")),
+        ("a row twice", "insert into levy.levy_due select * from levy.levy_due limit 1",
+         ("levy.levy_due", "rows_are_unique")),
+        ("a word that is not known", "update levy.licensed_revenue set destination = 'moon'",
+         ("levy.licensed_revenue", "values_are_known")),
+        ("a reference that leads nowhere", "update watch.catalysts set claim_id = 'S999' where claim_id is not null",
+         ("watch.catalysts", "references_are_found")),
+        ("a claim without a source", "update capacity.yield_evidence set source_id = null",
+         ("capacity.yield_evidence", "values_are_there")),
+        ("reasons lost", "update ops.value_history set null_reason = null where value_usd is null",
+         ("ops.value_history", "missing_values_have_a_reason")),
+        ("yields in percent", "update capacity.yield_consensus set yield_mid_share = yield_mid_share * 100",
+         ("capacity.yield_consensus", "shares_are_shares")),
+        ("low above high", "update levy.levy_due set levy_low_usd = levy_high_usd * 2, levy_usd = levy_high_usd",
+         ("levy.levy_due", "a_point_lies_between_its_bounds")),
+        ("quantiles out of order", "update capacity.accelerator_supply set units_p5 = units_p95 + 1",
+         ("capacity.accelerator_supply", "percentiles_are_in_order")),
+        ("supply above its limits", "update capacity.accelerator_supply set units_p95 = units_p95 * 10",
+         ("capacity.accelerator_supply", "supply_stays_below_each_limit")),
+        ("probabilities that exceed one", "update capacity.accelerator_supply set logic_binds_share = 1",
+         ("capacity.accelerator_supply", "what_binds_adds_up_to_all_draws")),
+        ("a levy at another rate", "update levy.levy_due set levy_usd = levy_usd * 1.01 where scenario_id = 'article'",
+         ("levy.levy_due", "a_levy_is_its_rate_on_its_base")),
+        ("a share of something else", "update rnd.rnd_expense set rnd_intensity_share = rnd_intensity_share / 2",
+         ("rnd.levy_vs_rnd", "shares_are_quotients")),
+        ("China larger than everything", "update levy.china_revenue set total_revenue_usd = china_revenue_usd / 2",
+         ("levy.china_revenue", "china_revenue_is_part_of_total_revenue")),
+        ("quarters that do not add up",
+         "update ops.value_history set value_usd = value_usd * 1.1 where metric = 'rnd_expense' and slot = 'Q3'",
+         ("ops.value_history", "quarters_add_up_to_their_year")),
+        ("versions that overlap", "update ops.value_history set known_until = known_until + interval '9 days'",
+         ("ops.value_history", "a_version_stands_until_the_next")),
+        ("R&D grown sixfold in a year", f"update rnd.rnd_expense set rnd_growth_share = 5 where {A_QUARTER}",
+         ("rnd.rnd_expense", "rnd_grows_within_bounds")),
+        ("a column that no dictionary has", "delete from ops.columns where column_name = 'levy_usd'",
+         ("ops.columns", "every_column_is_in_the_dictionary")),
+        ("knowledge from the future", "update capacity.yield_consensus set newest_claim_on = date '2030-01-01'",
+         ("capacity.yield_consensus", "a_consensus_is_made_of_what_was_known_then")),
+    ]
+]  # fmt: skip
+
+#: Every table of a company's filings once more, for a company that does not exist.
+EXTRA_COMPANY = "; ".join(
+    f"insert into {table} select * replace ('ZZZ' as ticker, '0000999999' as cik) from {table} where ticker = 'AMD'"
+    for table in (
+        "levy.china_revenue", "levy.levy_due", "levy.product_levies", "rnd.rnd_expense", "rnd.levy_vs_rnd",
+        "ops.value_history", "ops.value_facts", "ops.metric_facts", "ops.differences", "ops.coverage",
+    )
+)  # fmt: skip
+
+HARMLESS = [
+    Mutation("untouched", "marts", "select 1", None),
+    Mutation("rows in another order", "marts",
+             "create or replace table levy.china_revenue as from levy.china_revenue order by hash(accession, period_end)",
+             None),
+    Mutation("an extra company", "marts", EXTRA_COMPANY, None),
+    Mutation("a filing known a week later", "marts",
+             "update rnd.rnd_expense set known_at = known_at + interval '7 days' where fiscal_year = 2025", None),
+    Mutation("fewer rows than published in a mart that may shrink", "marts", "delete from ops.geography_members", None),
+]  # fmt: skip
