@@ -254,13 +254,15 @@ HARM = [
     Mutation("a filing that no list has", "landing",
              lambda frames: {"filings": frames["filings"].filter(~victim)},
              ("landing.facts", "facts_are_of_listed_filings")),
-    Mutation("a key lost", "landing", facts(pl.lit(None, pl.String).alias("cik")), ("landing.facts", "values_are_there")),
+    Mutation("a key lost", "landing", facts(pl.lit(None, pl.String).alias("cik")),
+             ("landing.facts", "values_are_there")),
 ]  # fmt: skip
 
 HARMLESS = [
     Mutation("untouched", "landing", lambda _: {}, None),
     Mutation("rows in another order", "landing",
-             lambda frames: {name: frame.sample(fraction=1, shuffle=True, seed=7) for name, frame in frames.items()}, None),
+             lambda frames: {name: frame.sample(fraction=1, shuffle=True, seed=7) for name, frame in frames.items()},
+             None),
     Mutation("an extra company", "landing", extra_company, None),
     Mutation("a filing that comes late", "landing", late_filing, None),
     Mutation("new members", "landing", as_read(new_members), None),

@@ -52,6 +52,7 @@ from figures as f
 left join history as h
     on
         f.cik = h.cik and f.ticker = h.ticker and f.metric = h.metric and f.geography = h.geography
-        and f.geography_basis = h.geography_basis and f.fiscal_year = h.fiscal_year and f.period = h.period and f.period_end = h.period_end
+        and f.geography_basis = h.geography_basis and f.fiscal_year = h.fiscal_year
+        and f.period = h.period and f.period_end = h.period_end
         and case f.version when 'latest' then h.known_until is null else h.is_first_report end
 where f.value_usd is not null and f.value_usd is distinct from h.value_usd

@@ -30,6 +30,20 @@ without_split as (
     qualify row_number() over (
         partition by p.cik, p.fiscal_year, p.slot, p.version order by o.known_in_full_at nulls last
     ) = 1
+),
+
+-- a period without a figure whose filing is set aside says so, whatever else is missing
+set_aside as (
+    select
+        q.cik,
+        k.period_end,
+        'the filing for this period is set aside, ops.quarantine says why: '
+        || string_agg(distinct q.accession, ', ' order by q.accession) as null_reason
+    from {{ ref('quarantine') }} as q
+    inner join {{ ref('stg_edgar__filings') }} as f on q.cik = f.cik and q.accession = f.accession
+    inner join {{ ref('int_company_periods') }} as k on q.cik = k.cik and abs(f.report_date - k.period_end) <= 7
+    where q.scope = 'filing'
+    group by q.cik, k.period_end
 )
 
 select
@@ -54,11 +68,14 @@ select
     s.split_difference_usd,
     coalesce(s.derivation, 'missing') as derivation,
     s.formula,
-    coalesce(s.null_reason, w.null_reason) as null_reason,
+    case
+        when s.china_revenue_usd is null then coalesce(a.null_reason, s.null_reason, w.null_reason)
+    end as null_reason,
     s.caveat,
     s.concept,
     s.accession,
     s.known_at
 from split_rows as s
 full join without_split as w on s.cik = w.cik and s.fiscal_year = w.fiscal_year and s.period_end = w.period_end
+left join set_aside as a on coalesce(s.cik, w.cik) = a.cik and coalesce(s.period_end, w.period_end) = a.period_end
 order by ticker, fiscal_year, period_end, fiscal_quarter, geography_basis, version
