@@ -3,14 +3,25 @@
     cast({{ expression }} as decimal(18, 2))
 {%- endmacro %}
 
-{# Amounts from here on do not fit; a filer's slip of scale must not stop everything else. #}
+{# More than ten times what any company has ever reported: a filer's slip of scale, which must not stop everything else. #}
 {% macro largest_usd() -%}
-    1e15
+    1e13
 {%- endmacro %}
 
-{# A share of 1, to six digits; null when the denominator is missing or not positive. #}
+{# A factor times an amount, in room for any amount: two narrow decimals would be multiplied in too little of it. #}
+{% macro usd_times(factor, amount) -%}
+    {{ usd("(" ~ factor ~ ") * cast(" ~ amount ~ " as decimal(22, 2))") }}
+{%- endmacro %}
+
+{#
+  A share of 1, to six digits; null when the denominator is missing or not positive, and when it is a million or more (one
+  of the two is a slip of scale, or next to nothing).
+#}
 {% macro share_of(part, whole) -%}
-    case when {{ whole }} > 0 then cast(cast({{ part }} as double) / cast({{ whole }} as double) as decimal(12, 6)) end
+    case
+        when {{ whole }} > 0
+            then try_cast(cast({{ part }} as double) / cast({{ whole }} as double) as decimal(12, 6))
+    end
 {%- endmacro %}
 
 {# Half a unit of the last digit that a fact claims to be right in (`decimals` = -6: 500 000). INF or none: exact. #}

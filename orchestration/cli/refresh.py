@@ -115,6 +115,9 @@ def _report(home: Home, out: Console, seconds: float) -> None:
             "select coverage_class, sum(fact_count)::bigint as facts, count(distinct accession) as filings"
             " from ops.coverage group by coverage_class"
         ).pl()
+        (totals,) = con.execute(
+            "select count(distinct cik) from ops.coverage where source_kind = 'companyfacts'"
+        ).fetchall()[0]
         damaged = con.sql(
             "select source_name, damage from ops.sources where damage is not null order by all"
         ).fetchall()
@@ -127,7 +130,7 @@ def _report(home: Home, out: Console, seconds: float) -> None:
     absent = used.filter(coverage_class="document_not_at_hand")["filings"].sum()
     out.print(headline_table(home.published_file))
     lines = [
-        f"Used: {run['document_count']:,} documents and the companyfacts of {run['company_count']} companies, from "
+        f"Used: {run['document_count']:,} documents and the companyfacts of {totals} companies, from "
         f"{run['edgar']}; {facts.get('used', 0):,} of {run['fact_count']:,} facts stand in a mart (ops.coverage says "
         "why each other one does not).",
         f"Skipped: {absent:,} filings whose documents are not at hand; their totals come from companyfacts.",

@@ -17,7 +17,8 @@ from sources.edgar.markup import Markup, text_of
 from sources.edgar.names import ISO4217, XBRLI, Names
 
 _T = TypeVar("_T")
-GEOGRAPHICAL_AXIS: Final = "StatementGeographicalAxis"
+#: Of filers under US GAAP, and of those under IFRS.
+GEOGRAPHICAL_AXES: Final = frozenset({"StatementGeographicalAxis", "GeographicalAreasAxis"})
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?")
 
 
@@ -43,7 +44,7 @@ class Context:
     @property
     def is_geographical(self) -> bool:
         """Whether it splits by place."""
-        return any(one.axis.rpartition(":")[2] == GEOGRAPHICAL_AXIS for one in self.dimensions)
+        return any(one.axis.rpartition(":")[2] in GEOGRAPHICAL_AXES for one in self.dimensions)
 
 
 def local(tag: object) -> str:
@@ -122,9 +123,7 @@ class ContextReader:
             if role == "explicitmember":
                 found.append(Dimension(self._axis(node, problems), self._name(text_of(node), node, problems), False))
             elif role == "typedmember":
-                content = next((child for child in node if isinstance(child.tag, str)), None)
-                member = None if content is None else " ".join(text_of(content).split()) or None
-                found.append(Dimension(self._axis(node, problems), member, True))
+                found.append(Dimension(self._axis(node, problems), _typed_member(node), True))
             else:
                 axis = self._names.of_element(node)
                 found.append(Dimension(axis.text, " ".join(text_of(node).split()) or None, True))
@@ -162,6 +161,12 @@ class ContextReader:
         name = self._names.resolve(text, node)
         plain = name.namespace in (ISO4217, XBRLI)
         return name.text.rpartition(":")[2] if plain else name.text
+
+
+def _typed_member(node: etree._Element) -> str | None:
+    """The text inside a typed dimension; that of elements within its one element stays apart."""
+    parts = (text_of(one) for one in node.iter(etree.Element) if not any(isinstance(child.tag, str) for child in one))
+    return " ".join(" ".join(parts).split()) or None
 
 
 def read_moment(text: str, *, is_end: bool) -> tuple[date | None, str | None]:

@@ -90,10 +90,11 @@ def _kind(markup: Markup, name: str) -> str:
     """inline_xbrl or xbrl_instance. Raises BadInput for a page or a file of another kind."""
     root = markup.root
     tag = str(root.tag)
-    if local(tag) == "xbrl" and (tag.startswith(f"{{{_XBRL}") or ":" in tag or "{" not in tag):
-        return "xbrl_instance"
+    # First what is inside: a page cut out of a submission text file may still stand in its <XBRL> tag.
     if markup.is_flat or any(next(root.iter(f"{{{uri}}}*"), None) is not None for uri in INLINE):
         return "inline_xbrl"
+    if local(tag) == "xbrl" and (tag.startswith(f"{{{_XBRL}") or ":" in tag or "{" not in tag):
+        return "xbrl_instance"
     cut = f" ({markup.faults[0]})" if markup.faults else ""
     if local(tag) == "html":
         title = next((" ".join((node.text or "").split()) for node in root.iter("{*}title")), "")

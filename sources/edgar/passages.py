@@ -57,6 +57,7 @@ class _Places:
         contexts = found.references.contexts
         self.order: dict[etree._Element, int] = {}
         self.geographical: list[int] = []
+        self._split_tables: dict[etree._Element, bool] = {}
         for row, element in zip(found.rows, found.elements, strict=True):
             if row.is_numeric and not row.is_hidden:
                 context = contexts.get(row.context_id or "")
@@ -78,7 +79,14 @@ class _Places:
             node = node.getparent()
         if node is None:
             return False
-        numbers = [self.order[one] for one in node.iter() if one in self.order]
+        known = self._split_tables.get(node)
+        if known is None:  # once for each table, however many of its cells ask
+            known = self._split_tables[node] = self._holds_a_split(node)
+        return known
+
+    def _holds_a_split(self, table: etree._Element) -> bool:
+        """Whether a table holds a geographical fact."""
+        numbers = [self.order[one] for one in table.iter() if one in self.order]
         if not numbers:
             return False
         at = bisect_left(self.geographical, numbers[0])

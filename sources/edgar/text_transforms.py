@@ -114,6 +114,8 @@ def _named(text: str, name: str) -> str | None:
 
 def _date(text: str, name: str) -> str | None:
     """A date in the order that the transform's name spells, with a month in figures or in English."""
+    if "era" in name or "ind" in name:  # years of Japanese eras, and India's national calendar
+        return None
     # Other languages end in a code of their own (…-de): their months are not known here unless in figures.
     order = _PARTS.findall(_ORDERS.get(name, name))
     has_month_name = any(word.isalpha() and word[:3].lower() in _MONTHS for word in _TOKEN.findall(text))

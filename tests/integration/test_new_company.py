@@ -79,4 +79,5 @@ def test_the_same_mirror_over_http(mirrored: tuple[Path, Path, Path], tmp_path: 
     with served(mirror) as address:
         done = tributary("refresh", "--home", tmp_path / "home", "--edgar", address, project=project)
     assert done.returncode == 0, done.stderr
+    assert "1 documents and the companyfacts of 1 companies" in done.stdout
     assert marts(tmp_path / "home") == marts(home)

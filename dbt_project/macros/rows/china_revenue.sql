@@ -1,6 +1,7 @@
 {#
   Rows of levy.china_revenue out of `values` (the columns of ops.value_history, and a version): quarters and years, with
-  total revenue of the same version, and the year to date through the quarter on the same basis.
+  total revenue of the same version, and the year to date through the quarter on the same basis. A figure that is no part
+  of total revenue (one of the two was restated alone, or sales were taken back) stays, says so, and has no share.
 #}
 {% macro china_revenue_rows(values) -%}
     select
@@ -19,14 +20,22 @@
         v.tolerance_usd as china_revenue_tolerance_usd,
         y.value_usd as china_revenue_year_to_date_usd,
         t.value_usd as total_revenue_usd,
-        {{ share_of('v.value_usd', 't.value_usd') }} as china_of_revenue_share,
+        case
+            when v.value_usd between 0 and t.value_usd then {{ share_of('v.value_usd', 't.value_usd') }}
+        end as china_of_revenue_share,
         v.geography_scope as china_scope,
         v.split_status,
         v.split_difference_usd,
         v.derivation,
         v.formula,
         v.null_reason,
-        v.caveat,
+        nullif(
+            concat_ws('; ', v.caveat, case
+                when v.value_usd < 0 then 'negative, so no share of total revenue'
+                when v.value_usd > t.value_usd + v.tolerance_usd
+                    then 'more than the total revenue in ' || t.accession || ', so no share of total revenue'
+            end), ''
+        ) as caveat,
         v.concept,
         v.accession,
         v.known_at

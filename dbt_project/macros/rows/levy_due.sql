@@ -3,6 +3,7 @@
   product revenue of `product_levies`, beside the company's `totals` of the same version. A scenario on basis
   `as_reported` takes the basis of the period's own filing; a year may have several bases and a quarter none of its own:
   one row a scenario, the one with a figure first. A year of a product scenario is the sum of its documented quarters.
+  Sales may be negative (more taken back than sold): bounds keep their order then, too.
 #}
 {% macro levy_due_rows(china, totals, product_levies, scenarios) -%}
     select
@@ -38,9 +39,15 @@
             sum(d.levy_high_usd) over so_far
         ") }} end as cumulative_levy_high_usd,
         {{ usd('d.levy_usd * case when d.fiscal_quarter is null then 1 else 4 end') }} as levy_annualised_usd,
-        {{ usd('d.levy_usd * (1 - s.pass_through_high_share)') }} as borne_by_company_low_usd,
-        {{ usd('d.levy_usd * (1 - s.pass_through_point_share)') }} as borne_by_company_usd,
-        {{ usd('d.levy_usd * (1 - s.pass_through_low_share)') }} as borne_by_company_high_usd,
+        least(
+            {{ usd_times('1 - s.pass_through_high_share', 'd.levy_usd') }},
+            {{ usd_times('1 - s.pass_through_low_share', 'd.levy_usd') }}
+        ) as borne_by_company_low_usd,
+        {{ usd_times('1 - s.pass_through_point_share', 'd.levy_usd') }} as borne_by_company_usd,
+        greatest(
+            {{ usd_times('1 - s.pass_through_high_share', 'd.levy_usd') }},
+            {{ usd_times('1 - s.pass_through_low_share', 'd.levy_usd') }}
+        ) as borne_by_company_high_usd,
         p.revenue_usd,
         p.gross_profit_usd,
         p.operating_income_usd,
@@ -74,13 +81,17 @@
             b.china_revenue_usd as base_usd,
             {{ usd('b.china_revenue_usd + b.china_revenue_tolerance_usd') }} as base_high_usd,
             {{ share_of_days('s.effective_from', 'null::date', 'b.period_start', 'b.period_end') }} as days_share,
+            {{ usd_times('s.rate_share', 'b.china_revenue_usd - b.china_revenue_tolerance_usd') }} as whole_low_usd,
+            {{ usd_times('s.rate_share', 'b.china_revenue_usd + b.china_revenue_tolerance_usd') }} as whole_high_usd,
             case
-                when days_share = 1
-                    then {{ usd('s.rate_share * (b.china_revenue_usd - b.china_revenue_tolerance_usd)') }}
-                when b.china_revenue_usd is not null then {{ usd('0') }}
+                when days_share = 1 then whole_low_usd
+                when b.china_revenue_usd is not null then least({{ usd('0') }}, whole_low_usd)
             end as levy_low_usd,
-            {{ usd('s.rate_share * days_share * b.china_revenue_usd') }} as levy_usd,
-            {{ usd('s.rate_share * (b.china_revenue_usd + b.china_revenue_tolerance_usd)') }} as levy_high_usd,
+            {{ usd_times('s.rate_share * days_share', 'b.china_revenue_usd') }} as levy_usd,
+            case
+                when days_share = 1 then whole_high_usd
+                when b.china_revenue_usd is not null then greatest({{ usd('0') }}, whole_high_usd)
+            end as levy_high_usd,
             b.derivation,
             b.formula,
             b.null_reason,

@@ -81,7 +81,7 @@ levies_on_china_revenue as (
         'figure' as measure_kind,
         'FY' || f.fiscal_year as part,
         s.rate_share * (f.value_usd - f.tolerance_usd) as low,
-        s.rate_share * f.value_usd as value,
+        s.rate_share * cast(f.value_usd as decimal(22, 2)) as value,
         s.rate_share * (f.value_usd + f.tolerance_usd) as high,
         f.words || ' of FY' || f.fiscal_year as words,
         cast(s.rate_share as varchar) || ' x ' || f.value_usd as formula,

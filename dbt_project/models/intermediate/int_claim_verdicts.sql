@@ -244,7 +244,7 @@ select
     found_high,
     found_text,
     difference,
-    cast(
+    try_cast(
         case
             when unit in ('date', 'year') then null
             when difference = 0 then 0

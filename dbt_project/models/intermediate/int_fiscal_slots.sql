@@ -1,5 +1,7 @@
 -- One row per company, fiscal year and slot that has ended: the calendar's quarters and year, and the year to date at
 -- midyear (H1) and after three quarters (9M).
+-- The subtle decision: a filer that reports by half-years has a half of its own days, though nobody can tell the days of
+-- the quarters in it.
 with
 year_starts as (
     select
@@ -9,6 +11,33 @@ year_starts as (
     from {{ ref('int_fiscal_calendar') }}
     where slot in ('Q1', 'FY')
     group by cik, fiscal_year
+),
+
+through_a_quarter as (
+    select
+        k.cik,
+        k.fiscal_year,
+        case k.slot when 'Q2' then 'H1' else '9M' end as slot,
+        y.year_start as period_start,
+        k.period_end
+    from {{ ref('int_fiscal_calendar') }} as k
+    inner join year_starts as y on k.cik = y.cik and k.fiscal_year = y.fiscal_year
+    where k.slot in ('Q2', 'Q3')
+),
+
+without_quarters as (
+    select
+        p.cik,
+        p.fiscal_year,
+        p.slot,
+        p.period_start,
+        p.period_end
+    from {{ ref('int_fiscal_periods') }} as p
+    anti join through_a_quarter as t on p.cik = t.cik and p.fiscal_year = t.fiscal_year and p.slot = t.slot
+    where p.slot in ('H1', '9M')
+    qualify row_number() over (
+        partition by p.cik, p.fiscal_year, p.slot order by p.use_count desc, p.period_end desc, p.period_start desc
+    ) = 1
 )
 
 select
@@ -21,16 +50,10 @@ select
     calendar_quarter
 from {{ ref('int_fiscal_calendar') }}
 
-union all
+union all by name
 
-select
-    k.cik,
-    k.fiscal_year,
-    case k.slot when 'Q2' then 'H1' else '9M' end as slot,
-    null as fiscal_quarter,
-    y.year_start as period_start,
-    k.period_end,
-    null as calendar_quarter
-from {{ ref('int_fiscal_calendar') }} as k
-inner join year_starts as y on k.cik = y.cik and k.fiscal_year = y.fiscal_year
-where k.slot in ('Q2', 'Q3')
+select * from through_a_quarter
+
+union all by name
+
+select * from without_quarters

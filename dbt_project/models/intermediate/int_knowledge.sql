@@ -1,7 +1,8 @@
 -- One row per series, fiscal year, slot (Q1..Q4, H1, 9M, FY) and moment from which it was known so: every version of
 -- every number, reported or derived, from the first filing to the latest. It stands until `known_until`.
--- The subtle decision: what a filing reports beats what could be derived; what can be neither says which part is
--- missing.
+-- The subtle decisions: what a filing reports beats what could be derived; what can be neither says which part is
+-- missing. A derived quarter of a place that is negative, or larger than the whole quarter, is none: the two splits it
+-- comes from do not mean the same, whatever their filings call them.
 with
 year_to_date (slot, whole_slot, less_slot) as (
     values ('Q2', 'H1', 'Q1'), ('Q3', '9M', 'H1'), ('Q4', 'FY', '9M'), ('H1', '9M', 'Q3'), ('9M', 'FY', 'Q4')
@@ -50,6 +51,60 @@ best as (
     ) = 1
 ),
 
+impossible as (
+    select
+        p.cik,
+        p.metric,
+        p.geography,
+        p.geography_basis,
+        p.fiscal_year,
+        p.slot,
+        p.moment,
+        p.formula_slots || ' would give ' || {{ usd('p.value_usd') }} || case
+            when p.value_usd < 0 then ': less than nothing'
+            else ': more than the total of ' || {{ usd('t.value_usd') }}
+        end || ', so the two do not mean the same' as withheld_reason
+    from (
+        select
+            *,
+            ltrim(array_to_string(
+                list_transform(operands, lambda o: if(o.sign < 0, 'less ', 'and ') || o.slot), ' '
+            ), 'and ') as formula_slots
+        from best
+        where origin_rank = 1 and geography != 'total'
+    ) as p
+    inner join best as t
+        on
+            p.cik = t.cik and p.metric = t.metric and p.fiscal_year = t.fiscal_year and p.slot = t.slot
+            and p.moment = t.moment and t.geography = 'total'
+    where
+        t.value_usd >= 0
+        and (p.value_usd < -p.tolerance_usd or p.value_usd > t.value_usd + p.tolerance_usd + t.tolerance_usd)
+),
+
+supported as (
+    select
+        b.* replace (
+            if(i.cik is null, b.value_usd, null) as value_usd,
+            if(i.cik is null, b.tolerance_usd, null) as tolerance_usd,
+            if(i.cik is null, b.operands, null) as operands,
+            if(i.cik is null, b.caveat, null) as caveat,
+            if(i.cik is null, b.accession, null) as accession,
+            if(i.cik is null, b.form, null) as form,
+            if(i.cik is null, b.concept, null) as concept,
+            if(i.cik is null, b.geography_scope, null) as geography_scope,
+            if(i.cik is null, b.split_status, null) as split_status,
+            if(i.cik is null, b.split_difference_usd, null) as split_difference_usd,
+            coalesce(i.withheld_reason, b.withheld_reason) as withheld_reason
+        )
+    from best as b
+    left join impossible as i
+        on
+            b.cik = i.cik and b.metric = i.metric and b.geography = i.geography
+            and b.geography_basis = i.geography_basis and b.fiscal_year = i.fiscal_year and b.slot = i.slot
+            and b.moment = i.moment
+),
+
 states as (
     select
         y.cik,
@@ -85,7 +140,7 @@ states as (
         on
             y.cik = m.cik and y.fiscal_year = m.fiscal_year and y.first_moment <= m.moment
             and k.period_end <= m.moment
-    left join best as v
+    left join supported as v
         on
             y.cik = v.cik and y.metric = v.metric and y.geography = v.geography
             and y.geography_basis = v.geography_basis and y.fiscal_year = v.fiscal_year

@@ -7,5 +7,5 @@ select
 from {{ model }}
 where
     (levy_usd is null) != (china_revenue_usd is null)
-    or abs(levy_usd - rate_share * china_revenue_usd) > 0.005
+    or abs(levy_usd - rate_share * cast(china_revenue_usd as decimal(22, 2))) > 0.005
 {% endtest %}

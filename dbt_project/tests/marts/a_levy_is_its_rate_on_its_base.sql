@@ -17,11 +17,11 @@ select
     fiscal_year,
     fiscal_quarter,
     levy_usd,
-    rate_share * base_usd as expected_usd
+    {{ usd_times('rate_share', 'base_usd') }} as expected_usd
 from {{ ref('levy_due') }}
 where
     base = 'china_revenue'
-    and (levy_usd is distinct from cast(rate_share * base_usd as decimal(18, 2)) or base_usd != china_revenue_usd)
+    and (levy_usd is distinct from {{ usd_times('rate_share', 'base_usd') }} or base_usd != china_revenue_usd)
 
 union all
 

@@ -57,6 +57,7 @@ def same(document: str | bytes) -> tuple[str, ...]:
             "<html ", '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" "http://nowhere.invalid/x.dtd">\n<html '
         ),
         WHOLE.replace("<td>China</td>", "<td>China<!-- <ix:nonFraction> --></td>"),
+        "<XBRL>\n" + WHOLE.partition("?>\n")[2] + "</XBRL>\n",
     ],
 )
 def test_ways_of_writing_that_are_no_damage(document: str | bytes) -> None:

@@ -164,6 +164,13 @@ def test_dimensions_of_every_kind_sorted_by_axis() -> None:
     ]
 
 
+def test_the_parts_of_a_typed_dimension_stay_apart() -> None:
+    within = "<made:Lease><made:No>1</made:No><made:Of>12 &amp;&nbsp;3</made:Of></made:Lease>"
+    typed = f'<xbrldi:typedMember dimension="made:LeaseAxis">{within}</xbrldi:typedMember>'
+    (dimension,) = only(inline(number("1"), contexts=[context("q", segment=typed)]))["dimensions"]
+    assert dimension == {"axis": "made:LeaseAxis", "member": "1 12 & 3", "is_typed": True}
+
+
 @pytest.mark.parametrize(
     ("period", "expected"),
     [

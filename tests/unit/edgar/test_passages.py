@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sources.edgar.document import extract_document
-from sources.edgar.passages import MOST_CHARACTERS, MOST_PASSAGES
-from tests.support.filings import inline, number
+from sources.edgar.passages import MOST_CHARACTERS, MOST_PASSAGES, _Places
+from tests.support.filings import NAMESPACES, context, explicit, inline, number
 
 ONE = number("1")
 CHINA = number("2", context="cn")
@@ -29,6 +31,16 @@ def test_inside_the_table() -> None:
     ]
 
 
+def test_a_table_is_looked_through_once_however_many_cells_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large filing has tables of thousands of rows."""
+    asked: list[object] = []
+    look = _Places._holds_a_split
+    monkeypatch.setattr(_Places, "_holds_a_split", lambda self, table: asked.append(table) or look(self, table))
+    rows = "".join(f"<tr><td>{TELLING[:-1]}, row {n}.</td><td>{CHINA}</td></tr>" for n in range(9))
+    assert [away for away, _ in passages(f"<table>{rows}</table>")] == [0] * 9
+    assert len(asked) == 1
+
+
 def test_further_away_and_only_the_sentence() -> None:
     text = f"We sell chips. {TELLING} Other matters follow."
     assert passages(f"<p>{text}</p>{ONE * 3}{TABLE}") == [(3, TELLING)]
@@ -49,6 +61,13 @@ def test_text_after_a_fact_counts_it() -> None:
 
 def test_a_document_without_a_geographical_split_has_none() -> None:
     assert passages(f"<p>{TELLING}</p>{ONE}") == []
+
+
+def test_the_axis_of_ifrs_filers_is_one_of_places_too() -> None:
+    names = {**NAMESPACES, "ifrs-full": "http://xbrl.ifrs.org/taxonomy/2023-03-23/ifrs-full"}
+    places = [context("q"), context("cn", segment=explicit("ifrs-full:GeographicalAreasAxis", "country:CN"))]
+    page = inline(f"<p>{TELLING}</p>{TABLE}", contexts=places, namespaces=names)
+    assert extract_document(page.encode(), "made.htm").passages["text"].to_list() == [TELLING]
 
 
 def test_what_nobody_sees_does_not_count() -> None:

@@ -13,6 +13,12 @@ newest_quarter as (
     qualify row_number() over (partition by cik order by period_end desc) = 1
 ),
 
+yearly as (
+    select distinct cik
+    from {{ ref('int_company_periods') }}
+    where slot = 'FY' and revenue_usd is not null
+),
+
 newest_levy as (
     select *
     from {{ ref('levy_due') }}
@@ -38,12 +44,14 @@ select
     l.levy_usd,
     case
         when q.cik is null and f.cik is null then 'no filing of this company is at hand'
+        when q.cik is null and y.cik is not null then 'no filing at hand gives its revenue by quarter, only by year'
         when q.cik is null then 'no filing at hand gives its revenue in US dollars'
         when l.cik is null then 'no filing at hand gives its revenue in China'
         when q.rnd_expense_usd is null then 'no R&D expense at hand for its newest quarter'
     end as null_reason
 from {{ ref('stg_reference__companies') }} as c
 left join newest_quarter as q on c.cik = q.cik
+left join yearly as y on c.cik = y.cik
 left join newest_levy as l on c.cik = l.cik
 left join at_hand as f on c.cik = f.cik
 order by c.ticker

@@ -61,9 +61,9 @@ select
     n.rnd_expense_ttm_usd as rnd_newest_ttm_usd,
     {{ share_of('b.rnd_expense_ttm_usd - y.rnd_expense_ttm_usd', 'y.rnd_expense_ttm_usd') }} as rnd_growth_before_share,
     case
-        when n.period_end > b.period_end
+        when n.period_end > b.period_end and b.rnd_expense_ttm_usd > 0 and n.rnd_expense_ttm_usd >= 0
             then
-                cast(
+                try_cast(
                     power(
                         cast(n.rnd_expense_ttm_usd as double) / cast(b.rnd_expense_ttm_usd as double),
                         365.25 / (n.period_end - b.period_end)
