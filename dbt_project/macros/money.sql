@@ -3,7 +3,10 @@
     cast({{ expression }} as decimal(18, 2))
 {%- endmacro %}
 
-{# More than ten times what any company has ever reported: a filer's slip of scale, which must not stop everything else. #}
+{#
+  More than ten times what any company has ever reported: a filer's slip of scale, which must not stop everything
+  else.
+#}
 {% macro largest_usd() -%}
     1e13
 {%- endmacro %}

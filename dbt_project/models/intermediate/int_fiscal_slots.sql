@@ -1,7 +1,6 @@
 -- One row per company, fiscal year and slot that has ended: the calendar's quarters and year, and the year to date at
--- midyear (H1) and after three quarters (9M).
--- The subtle decision: a filer that reports by half-years has a half of its own days, though nobody can tell the days of
--- the quarters in it.
+-- midyear (H1) and after three quarters (9M). The subtle decision: a filer that reports by half-years has a half of
+-- its own days, though nobody can tell the days of the quarters in it.
 with
 year_starts as (
     select

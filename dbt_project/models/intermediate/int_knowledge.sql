@@ -66,12 +66,12 @@ impossible as (
         end || ', so the two do not mean the same' as withheld_reason
     from (
         select
-            *,
+            b.*,
             ltrim(array_to_string(
-                list_transform(operands, lambda o: if(o.sign < 0, 'less ', 'and ') || o.slot), ' '
+                list_transform(b.operands, lambda o: if(o.sign < 0, 'less ', 'and ') || o.slot), ' '
             ), 'and ') as formula_slots
-        from best
-        where origin_rank = 1 and geography != 'total'
+        from best as b
+        where b.origin_rank = 1 and b.geography != 'total'
     ) as p
     inner join best as t
         on

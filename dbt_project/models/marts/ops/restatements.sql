@@ -34,7 +34,9 @@ select
     {{ usd('value_usd - previous_usd') }} as change_usd,
     case
         when previous_usd != 0
-            then try_cast(cast(value_usd - previous_usd as double) / abs(cast(previous_usd as double)) as decimal(18, 6))
+            then try_cast(
+                cast(value_usd - previous_usd as double) / abs(cast(previous_usd as double)) as decimal(18, 6)
+            )
     end as change_share,
     case
         when concept != previous_concept then 'other_concept'
