@@ -165,15 +165,21 @@ def record_runs(path: Path, runs: list[dict[str, Any]]) -> None:
         con.executemany(f"insert into landing.runs values ({', '.join('?' * len(RUN))})", rows)  # noqa: S608 - names are ours
 
 
-def record_published(path: Path, published: Path, *, is_comparable: bool) -> None:
-    """Write `landing.published`: how many rows each published table has, by company where it names one.
+def record_published(path: Path, published: Path, *, is_same_code: bool, is_same_origin: bool) -> None:
+    """Write what is published now, to be compared with: `landing.published` and `landing.published_values`.
 
-    `is_comparable` says whether that version came of the same code and curated tables and the same origin of filings.
+    The first has the rows of each table, by company where it names one; `is_comparable` says whether that version came
+    of the same code and curated tables and the same origin of filings. The second has what filings report, and is empty
+    when code or curated tables have changed: another rule may choose another fact.
     """
     with duckdb.connect(str(path)) as con:
         con.execute(
             "create or replace table landing.published"
             " (table_name varchar, ticker varchar, row_count bigint, is_comparable boolean)"
+        )
+        con.execute(
+            "create or replace table landing.published_values (cik varchar, metric varchar, geography varchar,"
+            " geography_basis varchar, fiscal_year integer, slot varchar, accession varchar, value_usd decimal(18, 2))"
         )
         if not published.is_file():
             return
@@ -186,7 +192,13 @@ def record_published(path: Path, published: Path, *, is_comparable: bool) -> Non
             con.execute(
                 f"insert into landing.published select $1, {'ticker' if has_ticker else 'null'}, count(*), $2"  # noqa: S608 - catalog names
                 f' from published."{schema}"."{table}" group by all',
-                [f"{schema}.{table}", is_comparable],
+                [f"{schema}.{table}", is_same_code and is_same_origin],
+            )
+        if is_same_code:
+            con.execute(
+                "insert into landing.published_values"
+                " select distinct cik, metric, geography, geography_basis, fiscal_year, slot, accession, value_usd"
+                " from published.ops.value_history where derivation = 'reported' and value_usd is not null"
             )
 
 

@@ -46,7 +46,8 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
 
         home = warehouse.at()
         ciks = sorted(folder.name for folder in home.facts.iterdir() if (folder / "documents.parquet").is_file())
-        files = {table: [str(home.facts / cik / file) for cik in ciks] for table, file in COMPANY_TABLES.items()}
+        tables = COMPANY_TABLES | {"landings": "landing.parquet"}
+        files = {table: [str(home.facts / cik / file) for cik in ciks] for table, file in tables.items()}
         visits = [(cik, f"{datetime.now(UTC):%Y-%m-%d}", _origin_kind(warehouse.origin())) for cik in ciks]
         asked = {"door": "landing", "manifest": str(manifest), "tables": files, "visits": visits}
         rows = _ask(gates.process, asked)

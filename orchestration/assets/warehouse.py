@@ -159,9 +159,12 @@ def _prepare(build_file: Path, home: Home, edgar: str, run_id: str, manifest: Pa
     }
     published = read_manifest(home) or {}
     record_runs(build_file, [*published.get("runs", []), run])
-    is_comparable = all(published.get("inputs", {}).get(part) == inputs[part] for part in ("code", "reference"))
-    is_comparable &= bool(published) and published["runs"][-1]["edgar"] == edgar
-    record_published(build_file, home.published_file, is_comparable=is_comparable)
+    record_published(
+        build_file,
+        home.published_file,
+        is_same_code=all(published.get("inputs", {}).get(part) == inputs[part] for part in ("code", "reference")),
+        is_same_origin=bool(published) and published["runs"][-1]["edgar"] == edgar,
+    )
     return run
 
 

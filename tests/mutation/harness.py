@@ -70,7 +70,10 @@ class Mutants:
         (self._build,) = home.build.glob("*.duckdb")
         ciks = sorted(path.name for path in home.facts.iterdir() if path.name.isdigit())
         self._files = {
-            "landing": {table: [home.facts / cik / file for cik in ciks] for table, file in COMPANY_TABLES.items()},
+            "landing": {
+                table: [home.facts / cik / file for cik in ciks]
+                for table, file in (COMPANY_TABLES | {"landings": "landing.parquet"}).items()
+            },
             "curated": {path.stem: [path] for path in home.reference.glob("*.parquet")},
         }
         self._visits = [(cik, "2026-06-30", "folder") for cik in ciks]
@@ -117,7 +120,12 @@ def _severity(outcome: Mapping[str, Any]) -> str:
 
 def _remember_as_published(con: duckdb.DuckDBPyConnection) -> None:
     """Let the good build be the one that was published before."""
-    con.execute("delete from landing.published")
+    con.execute("delete from landing.published; delete from landing.published_values")
+    con.execute(
+        "insert into landing.published_values by name"
+        " select distinct cik, metric, geography, geography_basis, fiscal_year, slot, accession, value_usd"
+        " from ops.value_history where derivation = 'reported' and value_usd is not null"
+    )
     for table in ("levy.china_revenue", "rnd.rnd_expense", "levy.levy_due"):
         con.execute(
             f"insert into landing.published select '{table}', ticker, count(*), true from {table} group by ticker"  # noqa: S608

@@ -91,7 +91,7 @@ def filed_twice(frames: Frames) -> Frames:
     again = pl.lit("0001045810-25-000999").alias("accession")
     return {
         name: pl.concat([frames[name], frames[name].filter(victim).with_columns(again)])
-        for name in ("facts", "documents", "filings", "passages")
+        for name in ("facts", "documents", "filings", "passages", "landings")
     }
 
 
@@ -232,10 +232,14 @@ HARM = [
     Mutation("the China member's rows lost", "landing",
              lambda frames: {"facts": frames["facts"].filter(~(victim & is_in_china))},
              ("landing.documents", "documents_keep_their_rows")),
+    Mutation("a file landed and not read", "landing", documents(sha256="0" * 64),
+             ("landing.landings", "what_was_landed_was_read")),
     Mutation("a lost partition", "landing", without_company(AMD, "facts", "companyfacts"),
              ("landing.documents", "documents_keep_their_rows")),
     Mutation("a company lost altogether", "landing",
-             without_company(AMD, "facts", "companyfacts", "filings", "registrants", "documents", "passages"),
+             without_company(
+                 AMD, "facts", "companyfacts", "filings", "registrants", "documents", "passages", "landings"
+             ),
              ("landing.filings", "every_company_has_filings")),
     Mutation("the newest reports missing from the list", "landing", newest_report_lost,
              ("landing.filings", "periodic_reports_arrive_in_time")),

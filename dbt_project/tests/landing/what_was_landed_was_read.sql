@@ -1,0 +1,12 @@
+-- Every file that was landed has its record of reading, of the same bytes.
+select
+    l.cik,
+    l.accession,
+    l.document,
+    'landed as ' || l.sha256 || ' and not read' as reason
+from {{ source('landing', 'landings') }} as l
+anti join {{ source('landing', 'documents') }} as d
+    on
+        l.cik = d.cik and l.accession is not distinct from d.accession and l.document = d.document
+        and l.sha256 = d.sha256
+where l.status = 'landed'
