@@ -123,16 +123,21 @@ def _stop_if_broken(outcomes: Outcomes, relied: list[dict[str, Any]] | None = No
     """Raise a Failure when an error may not go on; filings that readers rely on are named one by one."""
     if not outcomes.stops:
         return
-    lines = [
-        f"{one['address'] or one['document']}, {one['accession'] or 'companyfacts'}"
-        f"{'' if one['fact_no'] is None else ', fact ' + str(one['fact_no'])}: {one['reason'].rstrip('.')}. "
-        "The published marts rest on it: put the file right where it comes from, and refresh again."
-        for one in (relied or [])[:_SHOWN]
-    ]
+    lines = [_relied_line(one) for one in (relied or [])[:_SHOWN]]
     if len(relied or []) > _SHOWN:
         lines.append(f"{len(relied or []) - _SHOWN} more; `tributary checks` lists them.")
     others = Outcomes([row for row in outcomes.rows if row["expectation"] != _STAND])
     raise Failure("\n".join([*lines, *others.told()]), allow_retries=False)
+
+
+def _relied_line(one: dict[str, Any]) -> str:
+    """What is wrong with a filing or fact that readers rely on, and what to do."""
+    fact = "" if one["fact_no"] is None else f", fact {one['fact_no']}"
+    where = f"{one['address'] or one['document']}, {one['accession'] or 'companyfacts'}{fact}"
+    reason = one["reason"] if one["reason"].endswith((".", "?")) else f"{one['reason']}."
+    return (
+        f"{where}: {reason} The published marts rest on it: put the file right where it comes from, and refresh again."
+    )
 
 
 _STAND: Final = "published_filings_stand"

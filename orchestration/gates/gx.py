@@ -21,6 +21,7 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
 import great_expectations as gx
 import polars as pl
 from duckdb_sqlalchemy import Dialect
+from great_expectations.constants import MAX_RESULT_RECORDS
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
 from sqlalchemy import event
@@ -161,4 +162,5 @@ def _outcome(expectation: Expectation, result: Any, engine: Engine) -> Outcome:
         with engine.connect() as connection:
             rows = [dict(row) for row in connection.exec_driver_sql(expectation.query).mappings()]
     counts = [row[name] for row in rows for name in ("broken_rows", "row_count") if name in row]
-    return Outcome(expectation, bool(result.success), f"{sum(counts) if counts else len(rows)} rows", rows)
+    more = " or more" if len(rows) == MAX_RESULT_RECORDS else ""
+    return Outcome(expectation, bool(result.success), f"{sum(counts) if counts else len(rows)} rows{more}", rows)

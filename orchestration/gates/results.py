@@ -69,9 +69,7 @@ def told(row: Row) -> str:
     """One failure in plain words: what was found, an example, and what to do."""
     where = f" ({row['column_name']})" if row["column_name"] else ""
     promise = row["expectation"].replace("_", " ")
-    shown = json.loads(row["rows"])
-    reasons = [str(one["reason"]) for one in shown if "reason" in one]
-    example = f" For one, {_place(shown[0])}{reasons[0]}." if reasons else ""
+    example = next((f" For one, {_in_words(one)}." for one in json.loads(row["rows"]) if not _COUNTS & one.keys()), "")
     return (
         f"{row['table_name']}{where} breaks a promise, {promise}: found {row['observed']}, expected {row['expected']}."
         f"{example} {_REMEDIES[row['suite']]}"
@@ -85,10 +83,16 @@ _REMEDIES: Final = {
 }
 
 
-def _place(row: Row) -> str:
-    """Where a row of landing lies."""
-    names = [str(row[key]) for key in ("cik", "accession", "document") if row.get(key)]
-    return " ".join(names) + ": " if names else ""
+#: Columns of rows that count what is broken, and are no example of it.
+_COUNTS: Final = {"broken_rows", "row_count"}
+
+
+def _in_words(row: Row) -> str:
+    """A row that breaks an expectation: where it lies and its reason, or its values."""
+    if "reason" in row:
+        names = [str(row[key]) for key in ("cik", "accession", "document") if row.get(key)]
+        return f"{' '.join(names)}: {str(row['reason']).rstrip('.')}"
+    return ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
 
 
 def stamped(outcomes: Iterable[Row], run_id: str) -> Outcomes:
