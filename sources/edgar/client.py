@@ -11,12 +11,9 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self
@@ -26,8 +23,9 @@ from urllib.request import url2pathname
 import httpx
 import stamina
 
-from sources.edgar import json_text
+from sources.edgar.answer import NotNow, read_body, refuse_apology, refuse_damage
 from sources.edgar.mirror import FolderTransport, OriginError, refuse_escape
+from sources.edgar.pace import EDGAR_PACE, Pace
 
 __all__ = ["EDGAR_PACE", "IDENTITY", "Answer", "Host", "Origin", "OriginError", "Pace", "open_origin"]
 
@@ -35,7 +33,6 @@ Host = Literal["data.sec.gov", "www.sec.gov"]
 IDENTITY: Final = "TRIBUTARY_EDGAR_IDENTITY"
 
 _HOSTS: Final = ("data.sec.gov", "www.sec.gov")
-_BUSY: Final = frozenset({429, 500, 502, 503, 504})
 _MOST_REDIRECTS: Final = 5
 _MOST_ATTEMPTS: Final = 5
 #: Seconds. EDGAR blocks a too eager address for ten minutes; waiting longer than this is a person's decision.
@@ -46,7 +43,10 @@ _IDENTITY_SHAPE: Final = re.compile(r"[^\s@][^\r\n@]*\s<?[^\s@<>]+@[^\s@<>]+\.[^
 
 @dataclass(frozen=True)
 class Answer:
-    """What EDGAR answered: 200 with the bytes, or 404. `address` is the canonical one, wherever it was fetched."""
+    """What EDGAR answered: 200 with the bytes, 304 (the same as before) or 404, both without.
+
+    `address` is the canonical one, wherever it was fetched.
+    """
 
     status: int
     data: bytes
@@ -55,40 +55,36 @@ class Answer:
     fetched_at: datetime
 
 
-class Pace:
-    """Lets at most so many requests a second through, all threads together."""
-
-    def __init__(self, per_second: float) -> None:
-        self._interval = 1 / per_second
-        self._lock = threading.Lock()
-        self._next = 0.0
-
-    def wait(self) -> None:
-        """Sleep until the next request may start."""
-        with self._lock:
-            start = max(time.monotonic(), self._next)
-            self._next = start + self._interval
-        time.sleep(max(0.0, start - time.monotonic()))
-
-
-#: One for the process: EDGAR counts an address, whatever host or origin is asked. Nine, so that jitter stays below ten.
-EDGAR_PACE: Final = Pace(per_second=9)
-
-
 class Origin:
-    """A place that answers EDGAR's paths. Made by `open_origin`; a context manager."""
+    """A place that answers EDGAR's paths. Made by `open_origin`; a context manager.
 
-    def __init__(self, client: httpx.Client, base: Callable[[str], str], *, is_service: bool) -> None:
+    `name` tells what was answered by whom: a folder by its path, all services alike, for they serve the same EDGAR.
+    """
+
+    def __init__(
+        self, client: httpx.Client, base: Callable[[str], str], pace: Pace, folder: FolderTransport | None = None
+    ) -> None:
+        self.name = str(folder.root) if folder else "service"
         self._client = client
         self._base = base
-        self._is_service = is_service
+        self._pace = pace
+        self._folder = folder
+        is_service = folder is None
         # A file does not change by waiting; a service does.
         self._ask = stamina.RetryingCaller(
             attempts=_MOST_ATTEMPTS if is_service else 1, timeout=None, wait_initial=0.5, wait_max=30.0, wait_jitter=0.5
         )
 
-    def get(self, host: Host, path: str) -> Answer:
-        """The answer for https://<host><path>, status 200 or 404, after retries where waiting may help.
+    def tag_of(self, host: Host, path: str) -> str | None:
+        """Of a folder, the ETag that this file has now, "" where there is none: asking would bring nothing else.
+
+        None for a service: only an answer tells.
+        """
+        return None if self._folder is None else self._folder.tag_of(host, path)
+
+    def get(self, host: Host, path: str, conditions: Mapping[str, str] | None = None) -> Answer:
+        """The answer for https://<host><path>: status 200 or 404, or 304 where `conditions` (If-None-Match,
+        If-Modified-Since) say that the bytes are known; after retries where waiting may help.
 
         Raises OriginError for a path that leads elsewhere and for every other outcome.
         """
@@ -97,13 +93,15 @@ class Origin:
         if host not in _HOSTS:
             raise OriginError(address, "not a host of EDGAR", f"Ask one of {', '.join(_HOSTS)}")
         try:
-            return self._ask(_may_help_to_wait, self._exchange, f"{self._base(host)}{quote(path)}", address)
-        except _NotNow as fault:
+            url = f"{self._base(host)}{quote(path)}"
+            return self._ask(_may_help_to_wait, self._exchange, url, address, dict(conditions or {}))
+        except NotNow as fault:
             remedy = f"Run again in {fault.wait:.0f} seconds" if fault.wait else "Wait ten minutes and run again"
-            raise OriginError(address, fault.reason, remedy) from fault
+            raise OriginError(address, fault.reason, remedy, may_pass=True) from fault
         except httpx.HTTPError as fault:
             problem = f"no answer ({type(fault).__name__}: {fault})"
-            raise OriginError(address, problem, "Check the address and the network, then run again") from fault
+            remedy = "Check the address and the network, then run again"
+            raise OriginError(address, problem, remedy, may_pass=True) from fault
 
     def close(self) -> None:
         """Close connections."""
@@ -115,25 +113,36 @@ class Origin:
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _exchange(self, url: str, address: str) -> Answer:
-        """One try, redirects followed. Raises _NotNow where a later try may go better, OriginError where not."""
-        response = self._follow(url, address)
-        if self._is_service:
-            _refuse_short_body(response)
-            _refuse_apology(response, address)
-        elif response.status_code not in (200, 404):
+    def _exchange(self, url: str, address: str, conditions: dict[str, str]) -> Answer:
+        """One try, redirects followed. Raises NotNow where a later try may go better, OriginError where not."""
+        response, body = self._follow(url, address, conditions)
+        if self._folder is None:
+            try:
+                refuse_damage(response, body)
+                refuse_apology(response, body, address, IDENTITY)
+            except NotNow as fault:
+                if fault.wait:
+                    self._pace.hold(min(fault.wait, _LONGEST_WAIT))  # it means the machine, not only this process
+                raise
+        elif response.status_code not in (200, 304, 404):
             raise OriginError(address, f"answered with status {response.status_code}", "Check the address")
         headers = {key: value for key, value in response.headers.items() if key != "set-cookie"}
-        return Answer(response.status_code, response.content, address, headers, datetime.now(UTC))
+        return Answer(response.status_code, body, address, headers, datetime.now(UTC))
 
-    def _follow(self, url: str, address: str) -> httpx.Response:
-        """The response at the end of redirects on the same host. Raises OriginError when they leave it or go on."""
-        request = self._client.build_request("GET", url)
+    def _follow(self, url: str, address: str, conditions: dict[str, str]) -> tuple[httpx.Response, bytes]:
+        """The response at the end of redirects on the same host, and its body.
+
+        Raises OriginError when they leave it or go on.
+        """
+        request = self._client.build_request("GET", url, headers=conditions)
         asked = request.url
         for _ in range(_MOST_REDIRECTS + 1):
-            response = self._client.send(request)
-            if response.next_request is None:
-                return response
+            response = self._client.send(request, stream=True)
+            try:
+                if response.next_request is None:
+                    return response, read_body(response, address)
+            finally:
+                response.close()
             request = response.next_request
             target = request.url
             if (target.scheme, target.host, target.port) != (asked.scheme, asked.host, asked.port):
@@ -168,8 +177,9 @@ def _open_folder(root: Path, named: str) -> Origin:
             f"it holds none of {', '.join(_HOSTS)}" if root.is_dir() else "there is no folder"
         )
         raise OriginError(named, problem, "Give the folder that holds the folders named after EDGAR's hosts")
-    client = httpx.Client(transport=FolderTransport(root), trust_env=False)
-    return Origin(client, lambda host: f"https://{host}", is_service=False)
+    folder = FolderTransport(root)
+    client = httpx.Client(transport=folder, trust_env=False)
+    return Origin(client, lambda host: f"https://{host}", EDGAR_PACE, folder)
 
 
 def _open_service(named: str, pace: Pace) -> Origin:
@@ -189,8 +199,8 @@ def _open_service(named: str, pace: Pace) -> Origin:
         event_hooks={"request": [lambda _: pace.wait()]},
     )
     if server in (*_HOSTS, "sec.gov"):
-        return Origin(client, lambda host: f"https://{host}", is_service=True)
-    return Origin(client, lambda host: f"{named.rstrip('/')}/{host}", is_service=True)
+        return Origin(client, lambda host: f"https://{host}", pace)
+    return Origin(client, lambda host: f"{named.rstrip('/')}/{host}", pace)
 
 
 def _identity(named: str, *, is_loopback: bool) -> str:
@@ -212,55 +222,10 @@ def _is_loopback(server: str) -> bool:
         return False
 
 
-class _NotNow(Exception):
-    """The service did not give the data this time. `wait` is what it asked for, in seconds."""
-
-    def __init__(self, reason: str, wait: float | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.wait = wait
-
-
 def _may_help_to_wait(fault: Exception) -> bool | float:
     """Whether to try again, or after how many seconds the service asked for."""
-    if isinstance(fault, _NotNow):
+    if isinstance(fault, NotNow):
         return True if fault.wait is None else fault.wait <= _LONGEST_WAIT and fault.wait
     return isinstance(
         fault, httpx.TimeoutException | httpx.NetworkError | httpx.RemoteProtocolError | httpx.DecodingError
     )
-
-
-def _refuse_short_body(response: httpx.Response) -> None:
-    """Raise _NotNow when fewer or more bytes came than the service announced."""
-    announced = response.headers.get("content-length", "")
-    if announced.isdigit() and int(announced) != response.num_bytes_downloaded:
-        raise _NotNow(f"{announced} bytes announced, {response.num_bytes_downloaded} received")
-
-
-def _refuse_apology(response: httpx.Response, address: str) -> None:
-    """Raise for an answer that is neither data nor 404: _NotNow where waiting may help, OriginError elsewhere."""
-    status = response.status_code
-    page = json_text.recognise_page(response.content)
-    if status in _BUSY or page == json_text.RATE_PAGE:
-        reason = f"status {status}" + (f", {page}" if page else "")
-        raise _NotNow(reason, _seconds_asked_for(response.headers.get("retry-after", "")))
-    if status == 403 and page == json_text.UNDECLARED_PAGE:
-        raise OriginError(address, f"status 403, {page}", f'Set {IDENTITY}="Name e-mail" to who you really are')
-    if status == 404:
-        return
-    if status != 200:
-        raise OriginError(address, f"answered with status {status}", "Check the address and the permission to read it")
-    if address.endswith(".json") and response.content.lstrip()[:1] == b"<":
-        raise _NotNow(page or "a web page where JSON should be")
-
-
-def _seconds_asked_for(retry_after: str) -> float | None:
-    """Seconds that a Retry-After header asks for (a number or a date); None when it says nothing usable."""
-    if retry_after.strip().isdigit():
-        return float(retry_after)
-    try:
-        until = parsedate_to_datetime(retry_after)
-    except ValueError:
-        return None
-    aware = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, (aware - datetime.now(UTC)).total_seconds())

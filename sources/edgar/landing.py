@@ -15,10 +15,12 @@ from typing import Any, Final
 import polars as pl
 
 from sources.edgar import json_text
-from sources.edgar.client import Answer, Host, Origin
+from sources.edgar.asking import Asking, Got, Patience
+from sources.edgar.client import Host, Origin
 from sources.edgar.facts import FILINGS, UTC, frame
 from sources.edgar.files import write_parquet_atomically
 from sources.edgar.raw import RawStore
+from sources.edgar.remembered import Memory
 from sources.edgar.submissions import read_submissions
 from sources.errors import BadInput
 
@@ -45,6 +47,10 @@ LANDINGS: Final[dict[str, pl.DataType]] = {
 
 #: Called after each document: how many are done, how many there are, the address of this one.
 Progress = Callable[[int, int, str], None]
+
+#: How many filings of a company whose documents were not there each landing asks for anew. EDGAR lists a filing minutes
+#: before its documents can be had; a mirror may be filled up later.
+ASKED_AGAIN: Final = 8
 
 _NO_INSTANCE: Final = re.compile(r"_(cal|def|lab|pre|ref)\.xml$|^(FilingSummary|R\d+|defnref)\.xml$", re.IGNORECASE)
 
@@ -73,32 +79,42 @@ def landing_path(root: Path, cik: str) -> Path:
     return root / "landings" / f"{cik}.parquet"
 
 
-def land_company(cik: str, origin: Origin, store: RawStore, progress: Progress | None = None) -> Landing:
+def land_company(
+    cik: str,
+    origin: Origin,
+    store: RawStore,
+    progress: Progress | None = None,
+    *,
+    again: Callable[[Mapping[str, Any]], bool] = lambda _: False,
+) -> Landing:
     """Bring a company's submissions, companyfacts and the XBRL document of each periodic filing into the raw store.
+
+    Only what is new or may have changed is asked for. Lists and companyfacts are asked for on condition that they
+    changed. The document of an accession never changes at EDGAR, so it is fetched once; in a folder, when its file
+    changed. Of the filings whose document was not there, the newest ASKED_AGAIN are asked for anew. `again` names
+    filings (rows of FILINGS) that are asked for whatever is known of them.
 
     What EDGAR does not have is recorded as not_available, up to the whole company. Bytes are not judged: a submissions
     file that cannot be read is landed, without the filings it would list. Raises OriginError when an answer cannot be
-    had; then the landing before stays as it was.
+    had; then the landing before stays as it was, and the next one goes on where this one stopped.
     """
     cik = json_text.cik_of(cik, "the company")
-    lander = _Lander(origin, store)
-    rows: list[dict[str, Any]] = []
-    filings = [frame([], FILINGS)]
-    pages = [f"CIK{cik}.json"]
-    for page in pages:  # grows: the first lists the others
-        kind = "submissions_page" if rows else "submissions"
-        row, data = lander.land("data.sec.gov", f"/submissions/{page}", {"cik": cik, "kind": kind})
-        rows.append(row)
-        listed, older = _listed(data, page)
-        filings.append(listed)
-        pages += [name for name in dict.fromkeys(older) if name not in pages]
-    known = {"cik": cik, "kind": "companyfacts"}
-    rows.append(lander.land("data.sec.gov", f"/api/xbrl/companyfacts/CIK{cik}.json", known)[0])
-    wanted = wanted_filings(pl.concat(filings))
-    for number, filing in enumerate(wanted.iter_rows(named=True), 1):
-        rows.append(_land_document(cik, filing, lander))
-        if progress:
-            progress(number, wanted.height, rows[-1]["address"])
+    with Memory(store.root / "answers.sqlite", origin.name, cik) as memory:
+        asking = Asking(origin, store, memory)
+        rows: list[dict[str, Any]] = []
+        filings = [frame([], FILINGS)]
+        pages = [f"CIK{cik}.json"]
+        for page in pages:  # grows: the first lists the others
+            kind = "submissions_page" if rows else "submissions"
+            row, got = _land(asking, "data.sec.gov", f"/submissions/{page}", {"cik": cik, "kind": kind})
+            rows.append(row)
+            listed, older = _listed(got, page)
+            filings.append(listed)
+            pages += [name for name in dict.fromkeys(older) if name not in pages]
+        known = {"cik": cik, "kind": "companyfacts"}
+        rows.append(_land(asking, "data.sec.gov", f"/api/xbrl/companyfacts/CIK{cik}.json", known)[0])
+        wanted = wanted_filings(pl.concat(filings))
+        rows += _land_documents(cik, wanted, asking, again, progress)
     return _record(cik, frame(rows, LANDINGS), landing_path(store.root, cik))
 
 
@@ -124,35 +140,22 @@ def filing_folder(cik: str, accession: str) -> str:
     return f"/Archives/edgar/data/{int(cik)}/{accession.replace('-', '')}"
 
 
-class _Lander:
-    """Asks an origin and keeps what comes."""
+def _land(asking: Asking, host: Host, path: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], Got | None]:
+    """Ask for one file and keep it: its row of LANDINGS, and what came if it was there."""
+    got = asking.ask(host, path)
+    return (_landed(got, known), got) if got else (_absent(host, path, known), None)
 
-    def __init__(self, origin: Origin, store: RawStore) -> None:
-        self._origin = origin
-        self._store = store
 
-    def ask(self, host: Host, path: str) -> Answer | None:
-        """The answer, or None where EDGAR has no such file."""
-        answer = self._origin.get(host, path)
-        return answer if answer.status == 200 else None
-
-    def keep(self, answer: Answer, known: Mapping[str, Any]) -> dict[str, Any]:
-        """Store an answer; return its row of LANDINGS."""
-        return {
-            **known,
-            "document": answer.address.rpartition("/")[2],
-            "address": answer.address,
-            "sha256": self._store.put(answer),
-            "size_bytes": len(answer.data),
-            "status": "landed",
-        }
-
-    def land(self, host: Host, path: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], bytes | None]:
-        """Ask for one file and keep it: its row of LANDINGS, and its bytes if it was there."""
-        answer = self.ask(host, path)
-        if answer is None:
-            return _absent(host, path, known), None
-        return self.keep(answer, known), answer.data
+def _landed(got: Got, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of LANDINGS of what came."""
+    return {
+        **known,
+        "document": got.address.rpartition("/")[2],
+        "address": got.address,
+        "sha256": got.sha256,
+        "size_bytes": got.size_bytes,
+        "status": "landed",
+    }
 
 
 def _absent(host: Host, path: str, known: Mapping[str, Any]) -> dict[str, Any]:
@@ -161,13 +164,13 @@ def _absent(host: Host, path: str, known: Mapping[str, Any]) -> dict[str, Any]:
     return {**known, "document": name, "address": f"https://{host}{path}", "status": "not_available"}
 
 
-def _listed(data: bytes | None, name: str) -> tuple[pl.DataFrame, tuple[str, ...]]:
+def _listed(got: Got | None, name: str) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """The filings and older pages that a submissions file lists; none when it is not there.
 
     None either when it cannot be read: the landing keeps bytes, and `store`, which reads them, reports what is wrong.
     """
     try:
-        read = read_submissions(data, name) if data is not None else None
+        read = read_submissions(got.data(), name) if got else None
     except BadInput:
         read = None
     if read is None:
@@ -175,21 +178,41 @@ def _listed(data: bytes | None, name: str) -> tuple[pl.DataFrame, tuple[str, ...
     return read.filings, read.older_pages
 
 
-def _land_document(cik: str, filing: Mapping[str, Any], lander: _Lander) -> dict[str, Any]:
+def _land_documents(
+    cik: str,
+    wanted: pl.DataFrame,
+    asking: Asking,
+    again: Callable[[Mapping[str, Any]], bool],
+    progress: Progress | None,
+) -> list[dict[str, Any]]:
+    """Land the document of each filing; rows of LANDINGS, in the order of `wanted` (oldest first)."""
+    rows: list[dict[str, Any]] = []
+    is_patient = 0  # documents that were not there and are asked for anew, newest first
+    for number, filing in enumerate(reversed(wanted.to_dicts()), 1):
+        patience: Patience = "all" if again(filing) else "absent" if is_patient < ASKED_AGAIN else "nothing"
+        row = _land_document(cik, filing, asking.again(patience))
+        is_patient += row["status"] == "not_available"
+        rows.append(row)
+        if progress:
+            progress(number, wanted.height, row["address"])
+    return rows[::-1]
+
+
+def _land_document(cik: str, filing: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
     """Land the first XBRL document of a filing that is there; its row of LANDINGS."""
     known = {key: filing[key] for key in ("accession", "form", "filed", "report_date", "accepted_at")}
     known |= {"cik": cik, "kind": "document"}
     folder = filing_folder(cik, filing["accession"])
-    for name in _candidates(filing, folder, lander):
-        answer = lander.ask("www.sec.gov", f"{folder}/{name}")
+    for name in _candidates(filing, folder, asking):
+        got = asking.ask("www.sec.gov", f"{folder}/{name}", is_settled=True)
         # Where the list does not say whether the filing is inline, the document itself must.
-        if answer and (filing["is_inline_xbrl"] or not _is_page(name) or b"inlineXBRL" in answer.data):
-            return lander.keep(answer, known)
+        if got and (filing["is_inline_xbrl"] or not _is_page(name) or b"inlineXBRL" in got.data()):
+            return _landed(got, known)
     primary = filing["primary_document"]
     return _absent("www.sec.gov", f"{folder}/{primary}" if primary else f"{folder}/", known)
 
 
-def _candidates(filing: Mapping[str, Any], folder: str, lander: _Lander) -> Iterator[str]:
+def _candidates(filing: Mapping[str, Any], folder: str, asking: Asking) -> Iterator[str]:
     """Names under which a filing's facts may stand, best first.
 
     Of an inline filing, the document itself, then the instance that EDGAR extracts from it. Of a filing before inline
@@ -199,9 +222,9 @@ def _candidates(filing: Mapping[str, Any], folder: str, lander: _Lander) -> Iter
     if _is_page(primary) and is_inline is not False:
         yield primary
         yield f"{primary.rpartition('.')[0]}_htm.xml"
-    index = None if is_inline else lander.ask("www.sec.gov", f"{folder}/index.json")
+    index = None if is_inline else asking.ask("www.sec.gov", f"{folder}/index.json", is_settled=True)
     if index:
-        yield from _instances(index.data, f"{filing['accession']} index.json")
+        yield from _instances(index.data(), f"{filing['accession']} index.json")
 
 
 def _instances(data: bytes, name: str) -> list[str]:

@@ -6,6 +6,8 @@ Belongs here: turning a request into a file below the folder, and never into one
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,29 +17,48 @@ from sources.errors import BadInput
 
 
 class OriginError(BadInput):
-    """EDGAR, or what stands in for it, cannot be asked or did not answer with what was asked. One line, with remedy."""
+    """EDGAR, or what stands in for it, cannot be asked or did not answer with what was asked. One line, with remedy.
+
+    `may_pass` says that the fault may be gone by itself some minutes later: a busy service, a network that is away.
+    """
+
+    def __init__(self, file: str, problem: str, remedy: str, *, may_pass: bool = False) -> None:
+        super().__init__(file, problem, remedy)
+        self.may_pass = may_pass
 
 
 class FolderTransport(httpx.BaseTransport):
-    """Answers https://<host>/<path> with the file <root>/<host>/<path>: 200, or 404 where there is none.
+    """Answers https://<host>/<path> with the file <root>/<host>/<path>: 200, 304 where the ETag is known, or 404.
 
-    Raises OriginError for a path that leads out of the folder (`..`, a link) and for a file that cannot be read.
+    A file's ETag is made of its size and the time of its last change. Raises OriginError for a path that leads out of
+    the folder (`..`, a link) and for a file that cannot be read.
     """
 
     def __init__(self, root: Path) -> None:
-        self._root = root.resolve()
+        self.root = root.resolve()
+
+    def tag_of(self, host: str, path: str) -> str:
+        """The ETag of a file; "" where there is none."""
+        try:
+            found = os.stat(f"{self.root}/{host}{path}")  # noqa: PTH116 - thousands at a time
+        except OSError:
+            return ""
+        return f'"{found.st_mtime_ns:x}-{found.st_size:x}"' if stat.S_ISREG(found.st_mode) else ""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer to one request."""
         refuse_escape(request.url.path, str(request.url))
-        place = self._root / request.url.host / request.url.path.lstrip("/")
+        place = self.root / request.url.host / request.url.path.lstrip("/")
         try:
             file = place.resolve()
-            if not file.is_relative_to(self._root):
+            if not file.is_relative_to(self.root):
                 raise _escape(str(request.url))
             if not file.is_file():
                 return httpx.Response(404, content=b"")
-            return httpx.Response(200, content=file.read_bytes())
+            tag = self.tag_of(request.url.host, request.url.path)
+            if tag == request.headers.get("if-none-match"):
+                return httpx.Response(304, headers={"ETag": tag})
+            return httpx.Response(200, content=file.read_bytes(), headers={"ETag": tag})
         except (OSError, RuntimeError) as fault:
             reason = getattr(fault, "strerror", None) or "a link that leads back to itself"
             raise OriginError(str(request.url), f"cannot be read: {reason}", "Mend the file in the mirror") from fault

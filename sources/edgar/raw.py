@@ -46,6 +46,10 @@ class RawStore:
             self._record(sha256, answer)
         return sha256
 
+    def has(self, sha256: str) -> bool:
+        """Whether there are bytes of this hash; they are not looked at."""
+        return self.path_of(sha256).is_file()
+
     def get(self, sha256: str) -> bytes:
         """The bytes of this hash. Raises BadInput when there are none, or when they are not those that were stored."""
         path = self.path_of(sha256)

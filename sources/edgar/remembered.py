@@ -1,0 +1,103 @@
+"""What was answered before: so that only what is new or may have changed is asked for.
+
+Belongs here: for each address of an origin, the last answer's hash and validators. Not: the bytes (`raw`), nor which
+answers may change (`landing`).
+
+This is a cache: whoever deletes it only makes the next landing ask for everything again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+_TABLE: Final = """
+    create table if not exists answers (
+        origin text, cik text, address text, sha256 text, size_bytes integer, etag text, last_modified text,
+        primary key (origin, address)
+    ) without rowid
+"""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """The last answer of one address. `sha256` and `size_bytes` are None where there was no such file (404)."""
+
+    sha256: str | None
+    size_bytes: int | None
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Request headers that ask for the bytes only if they are others; empty where the answer had no validators."""
+        found = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in found.items() if value} if self.sha256 else {}
+
+
+class Memory:
+    """Answers of one company from one origin, kept in a small database below the raw store; a context manager.
+
+    Each is kept at once, so that a landing which was killed goes on where it stopped. Processes may share the file.
+    """
+
+    def __init__(self, path: Path, origin: str, cik: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._origin, self._cik = origin, cik
+        self._db = _opened(path)
+        rows = self._db.execute(
+            "select address, sha256, size_bytes, etag, last_modified from answers where origin = ? and cik = ?",
+            (origin, cik),
+        )
+        self._known = {address: Remembered(*rest) for address, *rest in rows}
+
+    def of(self, address: str) -> Remembered | None:
+        """The last answer of this address, if it was ever asked."""
+        return self._known.get(address)
+
+    def keep(self, address: str, answer: Remembered) -> None:
+        """Remember an answer; nothing is written where it is known already."""
+        if self._known.get(address) == answer:
+            return
+        self._known[address] = answer
+        row = (self._origin, self._cik, address, answer.sha256, answer.size_bytes, answer.etag, answer.last_modified)
+        with self._db:
+            self._db.execute("insert or replace into answers values (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self._db.close()
+
+
+def validators(headers: Mapping[str, str]) -> dict[str, str | None]:
+    """The validators among an answer's headers."""
+    return {"etag": headers.get("etag"), "last_modified": headers.get("last-modified")}
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """The database; a file that is none is a lost cache, and begun anew."""
+    try:
+        return _prepared(path)
+    except sqlite3.DatabaseError as fault:
+        if isinstance(fault, sqlite3.OperationalError):  # cannot be opened or written: no new file would help
+            raise OSError(None, str(fault), str(path)) from fault
+        path.unlink()
+        return _prepared(path)
+
+
+def _prepared(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=30)
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        connection.execute(_TABLE)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
