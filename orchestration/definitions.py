@@ -12,7 +12,7 @@ from orchestration.assets.warehouse import dbt_resource, warehouse_assets
 from orchestration.checks import gates_of
 from orchestration.dbt_manifest import ensure_manifest
 from orchestration.home import Home
-from orchestration.resources import Gates, Warehouse
+from orchestration.resources import Gates, Turn, Warehouse
 
 refresh = define_asset_job(
     "refresh",
@@ -27,6 +27,6 @@ defs = Definitions(
     assets=[raw_filings, company_facts, reference_tables, *warehouse_assets(manifest)],
     asset_checks=gates_of(manifest),
     jobs=[refresh],
-    resources={"warehouse": Warehouse(), "gates": Gates(), "dbt": dbt_resource()},
+    resources={"warehouse": Warehouse(), "turn": Turn(), "gates": Gates(), "dbt": dbt_resource()},
     executor=in_process_executor,
 )

@@ -78,6 +78,11 @@ class Home:
         """Held while a refresh or a publication runs; the operating system frees it when its holder dies."""
         return self.root / "build" / "refresh.lock"
 
+    @property
+    def last_look(self) -> Path:
+        """How the last refresh ended."""
+        return self.root / "build" / "last_refresh.json"
+
     def build_file(self, run_id: str) -> Path:
         """The build file of one run."""
         return self.build / f"{run_id}.duckdb"

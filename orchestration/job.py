@@ -40,7 +40,7 @@ def run_refresh(edgar: str, home: Home, progress: Progress) -> str:
     warnings.simplefilter("ignore", dg.BetaWarning)
     from orchestration.assets.edgar import COMPANIES
     from orchestration.definitions import defs
-    from orchestration.resources import Warehouse
+    from orchestration.resources import Turn, Warehouse
 
     keys = COMPANIES.get_partition_keys()
     run_id = str(uuid.uuid4())
@@ -62,7 +62,10 @@ def run_refresh(edgar: str, home: Home, progress: Progress) -> str:
             run_id=run_id,
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-            resources={"warehouse": Warehouse(home=str(home.root), edgar=edgar, is_landed=True)},
+            resources={
+                "warehouse": Warehouse(home=str(home.root), edgar=edgar, is_landed=True),
+                "turn": Turn(is_held=True),
+            },
             tags={
                 "dagster/asset_partition_range_start": keys[0],
                 "dagster/asset_partition_range_end": keys[-1],

@@ -1,5 +1,5 @@
-"""What assets are handed. Belongs here: where the warehouse lies, where filings come from, the gates. Not: what is done
-there.
+"""What assets are handed. Belongs here: where the warehouse lies, where filings come from, whose turn it is to write,
+the gates. Not: what is done there.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ import os
 from pathlib import Path
 from typing import Final
 
-from dagster import ConfigurableResource, InitResourceContext
+from dagster import ConfigurableResource, Failure, InitResourceContext
+from filelock import FileLock, Timeout
 from pydantic import Field, PrivateAttr
 
 from orchestration.gates.process import GateProcess
@@ -28,8 +29,10 @@ class Warehouse(ConfigurableResource):  # type: ignore[type-arg] # generic only 
         description="`snapshot`, a mirror folder, or a base address; empty: TRIBUTARY_EDGAR, else the snapshot",
     )
     is_landed: bool = Field(
-        default=False, description="Filings were landed just before this run: do not fetch them again"
+        default=False,
+        description="Filings were landed just before this run, and are worth a build: do not fetch them again",
     )
+    is_forced: bool = Field(default=False, description="Build and publish even when nothing is new")
 
     def at(self) -> Home:
         """The home."""
@@ -40,15 +43,53 @@ class Warehouse(ConfigurableResource):  # type: ignore[type-arg] # generic only 
         return self.edgar or os.environ.get(EDGAR_VARIABLE) or SNAPSHOT_WORD
 
 
-class Gates(ConfigurableResource):  # type: ignore[type-arg] # generic only in Dagster's own typing
-    """The gates of a run: one process, which loads while filings are read and ends with the run."""
+class Turn(ConfigurableResource):  # type: ignore[type-arg] # generic only in Dagster's own typing
+    """The right to write to a home: one run at a time, whoever starts it. Others wait, in words, and then look anew.
 
-    _process: GateProcess = PrivateAttr(default_factory=GateProcess)
+    The operating system frees it when its holder dies.
+    """
+
+    home: str = Field(default="", description="As the warehouse's")
+    is_held: bool = Field(default=False, description="Whoever started this run holds it already")
+    longest_wait_seconds: float = Field(default=7200, description="How long to wait for another refresh to end")
+
+    _lock: FileLock | None = PrivateAttr(default=None)
 
     def setup_for_execution(self, context: InitResourceContext) -> None:
-        """Begin to load."""
+        """Wait for it. Raises Failure when another refresh does not end in time, or the home cannot be written."""
+        if self.is_held:
+            return
+        home = Home.find(Path(self.home) if self.home else None)
+        try:
+            home.lock.parent.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(home.lock)
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                if context.log:
+                    context.log.info("another refresh is at work on %s; waiting for it to end", home.root)
+                lock.acquire(timeout=self.longest_wait_seconds, poll_interval=0.5)
+        except Timeout:
+            raise Failure(
+                f"Another refresh has been at work on {home.root} for {self.longest_wait_seconds / 3600:.1f} hours. "
+                "Look at it, then run this again."
+            ) from None
+        except OSError as fault:
+            raise Failure(f"{home.root}: cannot be written ({fault.strerror or fault}).", allow_retries=False) from None
+        self._lock = lock
+
+    def teardown_after_execution(self, context: InitResourceContext) -> None:
+        """Let the next one in."""
         del context
-        self._process.start()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+
+class Gates(ConfigurableResource):  # type: ignore[type-arg] # generic only in Dagster's own typing
+    """The gates of a run: one process, which begins to load when it is started or asked, and ends with the run."""
+
+    _process: GateProcess = PrivateAttr(default_factory=GateProcess)
 
     def teardown_after_execution(self, context: InitResourceContext) -> None:
         """End the process."""

@@ -1,20 +1,37 @@
 """From EDGAR to tables by company: landing bytes, then reading them. Rules about filings live in `sources.edgar`."""
 
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 import polars as pl
-from dagster import AssetExecutionContext, BackfillPolicy, MaterializeResult, MetadataValue, asset
+from dagster import (
+    AssetExecutionContext,
+    BackfillPolicy,
+    Backoff,
+    FreshnessPolicy,
+    Jitter,
+    MaterializeResult,
+    MetadataValue,
+    RetryPolicy,
+    asset,
+)
 
 from orchestration.assets.faults import told_plainly
 from orchestration.assets.partitions import company_partitions
 from orchestration.home import REFERENCE, SNAPSHOT
 from orchestration.inputs import SNAPSHOT_WORD
-from orchestration.resources import Warehouse
+from orchestration.news import is_anything_new, note_look
+from orchestration.resources import Gates, Turn, Warehouse
 
 OWNERS: Final = ["team:tributary"]
 COMPANIES: Final = company_partitions()
 #: A backfill of any number of companies is one run. Every asset says so: Dagster asks it of all that are in one.
 ONE_RUN: Final = BackfillPolicy.single_run()
+#: EDGAR is busy for minutes, not for hours; its client has tried five times in a row before this counts.
+BUSY_ORIGIN: Final = RetryPolicy(max_retries=3, delay=120, backoff=Backoff.EXPONENTIAL, jitter=Jitter.PLUS_MINUS)
+#: Looking for news is due once a day.
+LOOKED_DAILY: Final = FreshnessPolicy.time_window(fail_window=timedelta(hours=36), warn_window=timedelta(hours=26))
 
 
 @asset(
@@ -23,28 +40,27 @@ ONE_RUN: Final = BackfillPolicy.single_run()
     group_name="edgar",
     owners=OWNERS,
     kinds={"python", "file"},
+    retry_policy=BUSY_ORIGIN,
+    freshness_policy=LOOKED_DAILY,
 )
-def raw_filings(context: AssetExecutionContext, warehouse: Warehouse) -> MaterializeResult[None]:
+def raw_filings(context: AssetExecutionContext, warehouse: Warehouse, turn: Turn) -> MaterializeResult[None]:
     """Bytes of a company's submissions, companyfacts and periodic filings, as they came, by content hash.
 
-    From the snapshot nothing lands: it enters as facts.
+    Only what is new or may have changed is asked for. From the snapshot nothing lands: it enters as facts.
     """
+    del turn  # held while this runs
     if warehouse.origin() == SNAPSHOT_WORD:
         return MaterializeResult(metadata={"origin": SNAPSHOT_WORD, "landed": 0, "not_available": 0})
-    from sources.edgar.client import open_origin
-    from sources.edgar.landing import land_company
-    from sources.edgar.raw import RawStore
+    from orchestration.landing import land
     from sources.edgar.store import read_landing
 
-    store = RawStore(warehouse.at().raw)
-    landings: list[pl.DataFrame] = []
+    home = warehouse.at()
     with told_plainly():
-        ciks = _ciks(context)
+        companies = _companies(context)
         if warehouse.is_landed:
-            landings = [read_landing(store.root, cik) for cik in ciks]
+            landings = [read_landing(home.raw, cik) for cik in companies["cik"]]
         else:
-            with open_origin(warehouse.origin()) as origin:
-                landings = [land_company(cik, origin, store).table for cik in ciks]
+            landings = land(companies, warehouse.origin(), home)
     table = pl.concat(landings)
     landed = table.filter(status="landed")
     return MaterializeResult(
@@ -66,9 +82,20 @@ def raw_filings(context: AssetExecutionContext, warehouse: Warehouse) -> Materia
     group_name="edgar",
     owners=OWNERS,
     kinds={"polars", "parquet"},
+    output_required=False,
 )
-def company_facts(context: AssetExecutionContext, warehouse: Warehouse) -> MaterializeResult[None]:
-    """A company's facts, companyfacts, filings, documents and passages as Parquet; only what changed is read again."""
+def company_facts(
+    context: AssetExecutionContext, warehouse: Warehouse, turn: Turn, gates: Gates
+) -> Iterator[MaterializeResult[None]]:
+    """A company's facts, companyfacts, filings, documents and passages as Parquet; only what changed is read again.
+
+    When a refresh finds nothing new, nothing is read, and nothing after this runs.
+    """
+    del turn  # held while this runs
+    if not is_worth_a_build(context, warehouse):
+        note_look(warehouse.at(), warehouse.origin(), "nothing new")
+        return
+    gates.process.start()  # it loads while filings are read
     from sources.edgar.raw import RawStore
     from sources.edgar.snapshot import load_company
     from sources.edgar.store import CompanyBuild, LandingFaults, build_company
@@ -78,7 +105,7 @@ def company_facts(context: AssetExecutionContext, warehouse: Warehouse) -> Mater
     builds: list[CompanyBuild] = []
     faults: list[BadInput] = []
     with told_plainly():
-        for cik in _ciks(context):
+        for cik in _companies(context)["cik"]:
             if warehouse.origin() == SNAPSHOT_WORD:
                 builds.append(load_company(cik, SNAPSHOT, home.facts))
                 continue
@@ -92,7 +119,7 @@ def company_facts(context: AssetExecutionContext, warehouse: Warehouse) -> Mater
     span = facts.select(
         first=pl.col("period_end").min(), last=pl.col("period_end").max(), newest=pl.col("accepted_at").max()
     ).collect()
-    return MaterializeResult(
+    yield MaterializeResult(
         metadata={
             "dagster/row_count": sum(build.rows["facts"] + build.rows["companyfacts"] for build in builds),
             "documents_read": sum(len(build.read) for build in builds),
@@ -113,12 +140,26 @@ def company_facts(context: AssetExecutionContext, warehouse: Warehouse) -> Mater
     )
 
 
-def _ciks(context: AssetExecutionContext) -> list[str]:
-    """CIKs of the run's partitions."""
+def is_worth_a_build(context: AssetExecutionContext, warehouse: Warehouse) -> bool:
+    """Whether this run goes on: always, but for a job `refresh` that finds nothing new and was not told to build."""
+    from sources.reference import load_reference
+
+    if context.run.job_name != "refresh" or warehouse.is_landed or warehouse.is_forced:
+        return True
+    with told_plainly():
+        ciks = load_reference(REFERENCE)["companies"]["cik"]
+        is_new = is_anything_new(warehouse.origin(), warehouse.at(), ciks)
+    if not is_new:
+        context.log.info("Nothing new: no filing, curated file or code has changed; what is published stands.")
+    return is_new
+
+
+def _companies(context: AssetExecutionContext) -> pl.DataFrame:
+    """Rows of companies.csv for the run's partitions."""
     from sources.reference import load_reference
 
     companies = load_reference(REFERENCE)["companies"]
-    return companies.filter(pl.col("ticker").is_in(context.partition_keys))["cik"].to_list()
+    return companies.filter(pl.col("ticker").is_in(context.partition_keys))
 
 
 def _as_markdown(table: pl.DataFrame, rows: int = 8) -> str:

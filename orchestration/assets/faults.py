@@ -17,10 +17,14 @@ BAD_INPUT = (BadInput, LandingFaults, ReferenceFaults, OriginError)
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
-    """Raise bad input as a Failure whose description has one line for each fault; retrying would not help."""
+    """Raise bad input as a Failure whose description has one line for each fault.
+
+    Trying again helps only where an origin said that it was busy, or was not there.
+    """
     try:
         yield
     except BAD_INPUT as fault:
         lines = str(fault).splitlines()
         metadata = {"faults": MetadataValue.md("\n".join(f"- {line}" for line in lines))}
-        raise Failure(str(fault), metadata=metadata, allow_retries=False) from None
+        may_pass = isinstance(fault, OriginError) and fault.may_pass
+        raise Failure(str(fault), metadata=metadata, allow_retries=may_pass) from None

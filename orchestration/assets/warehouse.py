@@ -42,8 +42,9 @@ from orchestration.gates.promises import PROMISES, is_promise
 from orchestration.gates.results import record_history, was_let_through
 from orchestration.home import DBT_PROJECT, REFERENCE, Home
 from orchestration.inputs import describe, fingerprint, git_commit, tributary_version
+from orchestration.news import note_look
 from orchestration.publish import NothingToPublish, publish, read_manifest
-from orchestration.resources import Gates, Warehouse
+from orchestration.resources import Gates, Turn, Warehouse
 
 #: Names the build file to dbt's profile.
 BUILD_VARIABLE: Final = "TRIBUTARY_BUILD_DB"
@@ -90,7 +91,8 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
     """The dbt models of this manifest and the publication behind them."""
 
     @dbt_assets(manifest=manifest, dagster_dbt_translator=Translator(), backfill_policy=ONE_RUN)
-    def models(context: AssetExecutionContext, dbt: DbtCliResource, warehouse: Warehouse) -> Iterator[Any]:
+    def models(context: AssetExecutionContext, dbt: DbtCliResource, warehouse: Warehouse, turn: Turn) -> Iterator[Any]:
+        del turn  # held while this runs
         home = warehouse.at()
         build_file = home.build_file(context.run.run_id)
         with told_plainly():
@@ -107,8 +109,11 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
             raise Failure("\n".join(told), allow_retries=False) from None
 
     @asset(deps=[models], group_name="published", owners=OWNERS, kinds={"duckdb", "parquet"}, backfill_policy=ONE_RUN)
-    def published_marts(context: AssetExecutionContext, warehouse: Warehouse, gates: Gates) -> MaterializeResult[None]:
+    def published_marts(
+        context: AssetExecutionContext, warehouse: Warehouse, turn: Turn, gates: Gates
+    ) -> MaterializeResult[None]:
         """The marts that readers open: `published/tributary.duckdb`, the same as Parquet, and `manifest.json`."""
+        del turn  # held while this runs
         home = warehouse.at()
         build_file = home.build_file(context.run.run_id)
         if not build_file.is_file():
@@ -121,6 +126,7 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
         except NothingToPublish as fault:
             raise Failure(str(fault)) from None
         _keep_newest(home, build_file)
+        note_look(home, warehouse.origin(), "published")
         return MaterializeResult(
             metadata={
                 "build_id": manifest["build_id"],

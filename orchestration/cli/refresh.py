@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 from filelock import FileLock, Timeout
@@ -18,11 +17,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from orchestration.cli.figures import console, headline_table
 from orchestration.dbt_manifest import BrokenDbtProject
 from orchestration.home import REFERENCE, SNAPSHOT, Home
-from orchestration.inputs import SNAPSHOT_WORD, describe, fingerprint
-from orchestration.publish import is_whole, read_manifest
-from sources.edgar.client import OriginError, open_origin
-from sources.edgar.landing import land_company
-from sources.edgar.raw import RawStore
+from orchestration.inputs import SNAPSHOT_WORD
+from orchestration.landing import Backfill, land
+from orchestration.news import is_anything_new, note_look
+from orchestration.publish import read_manifest
+from sources.edgar.client import OriginError
 from sources.edgar.snapshot import verify_snapshot
 from sources.edgar.store import LandingFaults
 from sources.errors import BadInput
@@ -31,15 +30,18 @@ from sources.reference import ReferenceFaults, load_reference
 DONE, FAILED, BUSY = 0, 1, 4
 
 
-def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool) -> int:
-    """Refresh the warehouse; the exit status (see `orchestration.cli.main`)."""
+def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool, backfill: Backfill | None = None) -> int:
+    """Refresh the warehouse; the exit status (see `orchestration.cli.main`).
+
+    `backfill` names filings that are asked for again, whatever is known of them.
+    """
     out, errors = console(), console(stderr=True)
     home = Home.find(told_home)
     edgar = told_edgar or os.environ.get("TRIBUTARY_EDGAR") or SNAPSHOT_WORD
     try:
         home.lock.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(home.lock, timeout=0):
-            return _refresh(edgar, home, out, errors, force=force)
+            return _refresh(edgar, home, out, errors, force=force, backfill=backfill)
     except Timeout:
         return _fail(errors, f"Another refresh is at work on {home.root}. Wait for it to end.", status=BUSY)
     except OSError as fault:
@@ -50,7 +52,7 @@ def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool) -> i
         return _fail(errors, str(fault))
 
 
-def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bool) -> int:
+def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bool, backfill: Backfill | None) -> int:
     started = time.monotonic()
     companies = load_reference(REFERENCE)["companies"]
     bar = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -58,13 +60,11 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
         if edgar == SNAPSHOT_WORD:
             verify_snapshot(SNAPSHOT)
         else:
-            _land(companies, edgar, home, progress)
+            _land(companies, edgar, home, progress, backfill)
         manifest = read_manifest(home)
-        is_new = (
-            manifest is None or fingerprint(describe(edgar, home, companies["cik"])) != manifest["input_fingerprint"]
-        )
-        if not (force or is_new) and manifest and is_whole(home, manifest):
+        if manifest and not force and not is_anything_new(edgar, home, companies["cik"]):
             progress.stop()
+            note_look(home, edgar, "nothing new")
             out.print(headline_table(home.published_file))
             out.print(
                 f"Nothing new: no filing, curated file or code has changed since build {manifest['build_id']}, "
@@ -74,23 +74,21 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
             return DONE
         faults = _run_job(edgar, home, progress)
     if faults:
+        note_look(home, edgar, "failed", faults)
         return _fail(errors, faults)
     _report(home, out, time.monotonic() - started)
     return DONE
 
 
-def _land(companies: pl.DataFrame, edgar: str, home: Home, progress: Progress) -> None:
+def _land(companies: pl.DataFrame, edgar: str, home: Home, progress: Progress, backfill: Backfill | None) -> None:
     """Bring every company's filings into the raw store."""
-    store = RawStore(home.raw)
-    with open_origin(edgar) as origin:
-        for company in companies.iter_rows(named=True):
-            task = progress.add_task(f"landing {company['ticker']}", total=None)
+    task = progress.add_task("landing", total=None)
 
-            def show(done: int, total: int, _: str, task: Any = task) -> None:
-                progress.update(task, completed=done, total=total)
+    def show(ticker: str, done: int, total: int) -> None:
+        progress.update(task, description=f"landing {ticker}", completed=done, total=total)
 
-            land_company(company["cik"], origin, store, show)
-            progress.remove_task(task)
+    land(companies, edgar, home, show, backfill)
+    progress.remove_task(task)
 
 
 def _run_job(edgar: str, home: Home, progress: Progress) -> str:
