@@ -23,7 +23,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Backfill:
-    """Filings to ask for again, whatever is known of them: of these companies (all when empty), filed between two days."""
+    """Filings to ask for again, whatever is known of them: of these companies (empty: all), filed between two days."""
 
     tickers: frozenset[str] = frozenset()
     since: date | None = None

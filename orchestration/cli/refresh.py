@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -49,6 +50,8 @@ def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool, back
             errors, f"{home.root}: cannot be written ({fault.strerror or fault}). Name another place with --home."
         )
     except (BadInput, LandingFaults, ReferenceFaults, OriginError, BrokenDbtProject) as fault:
+        with suppress(OSError):
+            note_look(home, edgar, "failed", str(fault))
         return _fail(errors, str(fault))
 
 

@@ -1,0 +1,20 @@
+-- Grain: company. Its newest periodic report, and when the next is due; whether that is late is a question of the day,
+-- so a day is not in it: `where next_late_from <= current_date`.
+with
+expected as (
+    {{ filing_calendar_rows(ref('stg_edgar__filings')) }}
+)
+
+select
+    c.ticker,
+    c.cik,
+    e.last_form,
+    e.last_accession,
+    cast(e.last_period_end as date) as last_period_end,
+    e.next_form,
+    cast(e.next_due_on as date) as next_due_on,
+    cast(e.next_late_from as date) as next_late_from,
+    case when e.cik is null then 'no periodic report is listed' end as null_reason
+from {{ ref('stg_reference__companies') }} as c
+left join expected as e on c.cik = e.cik
+order by c.ticker

@@ -1,0 +1,117 @@
+"""When a person must know. Belongs here: failed runs, refreshes that do not happen, reports that do not come.
+
+Not: how they are told (`notify`), nor when a report is due (the mart ops.filing_calendar).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+import duckdb
+from dagster import (
+    DefaultSensorStatus,
+    RunFailureSensorContext,
+    SensorDefinition,
+    SensorEvaluationContext,
+    SensorResult,
+    run_failure_sensor,
+    sensor,
+)
+
+from orchestration.home import Home
+from orchestration.inputs import SNAPSHOT_WORD
+from orchestration.news import last_look
+from orchestration.notify import Alert, CannotNotify, notify
+from orchestration.resources import Warehouse
+
+#: A refresh is due every day; half a day of grace.
+LONGEST_SILENCE: Final = timedelta(hours=36)
+_MOST_LINES: Final = 3
+
+
+def alert_sensors() -> list[SensorDefinition]:
+    """The sensors that tell a person: of failed runs, and of what is late."""
+
+    @run_failure_sensor(
+        name="failed_runs",
+        default_status=DefaultSensorStatus.RUNNING,
+        minimum_interval_seconds=30,
+        description="Tells a person that a run failed, with the worst failures in words.",
+    )
+    def failed_runs(context: RunFailureSensorContext) -> None:
+        steps = [event.step_failure_data for event in context.get_step_failure_events()]
+        told = [step.user_failure_data.description for step in steps if step and step.user_failure_data]
+        run = context.dagster_run
+        notify(failure_alert(run.run_id, run.job_name, told, context.failure_event.message))
+
+    @sensor(
+        name="late",
+        minimum_interval_seconds=3600,
+        default_status=DefaultSensorStatus.RUNNING,
+        description="Tells a person, once for each occasion, that no refresh ended for a day and a half, or that a "
+        "report is late by the filing calendar.",
+    )
+    def late(context: SensorEvaluationContext) -> SensorResult:
+        home, told = Home.find(), set(json.loads(context.cursor or "[]"))
+        occasions = [] if Warehouse().origin() == SNAPSHOT_WORD else lateness(home, datetime.now(UTC))
+        failed: list[str] = []
+        for alert in occasions:
+            if alert.key in told:
+                continue
+            try:
+                notify(alert)
+                told.add(alert.key)
+            except CannotNotify as fault:  # the others go out; this one is tried again
+                failed.append(str(fault))
+        told &= {alert.key for alert in occasions}
+        reason = "; ".join(failed) or f"{len(occasions)} late, all told."
+        return SensorResult(cursor=json.dumps(sorted(told)), skip_reason=reason)
+
+    return [failed_runs, late]
+
+
+def failure_alert(run_id: str, job: str, descriptions: list[str | None], message: str | None) -> Alert:
+    """What a person reads of a failed run: its worst failures, line for line."""
+    lines = [line for text in descriptions if text for line in text.splitlines()] or [message or "It ended abruptly."]
+    more = [f"and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
+    text = "\n".join([*lines[:_MOST_LINES], *more, "Nothing was published; what was published before stands."])
+    return Alert("refresh_failed", run_id, f"The run of {job} failed", text, run_id)
+
+
+def lateness(home: Home, now: datetime) -> list[Alert]:
+    """What is late now: a refresh, and reports by the filing calendar of the published marts."""
+    return [*_late_refresh(home, now), *(_late_report(row) for row in _due(home, now.date()))]
+
+
+def _late_refresh(home: Home, now: datetime) -> list[Alert]:
+    look = last_look(home)
+    if look and now - datetime.fromisoformat(look.at) <= LONGEST_SILENCE:
+        return []  # also after a failure, of which its own alert tells
+    when = f"The last refresh ended {look.at} ({look.outcome})." if look else "None has ended yet."
+    text = f"{when} A refresh is due every day. Look whether Dagster's daemon runs and the daily schedule is on."
+    return [
+        Alert(
+            "refresh_missing", f"refresh {look.at if look else ''}", "No refresh has ended for a day and a half", text
+        )
+    ]
+
+
+def _late_report(row: dict[str, Any]) -> Alert:
+    title = f"{row['ticker']}: the {row['next_form']} is late"
+    text = (
+        f"The {row['next_form']} after the period to {row['last_period_end']} was due on {row['next_due_on']}; EDGAR's "
+        "list did not have it when the marts were built. It may be late, or the list may not be fresh."
+    )
+    return Alert("report_late", f"{row['cik']} {row['last_period_end']}", title, text)
+
+
+def _due(home: Home, day: date) -> list[dict[str, Any]]:
+    """Rows of ops.filing_calendar whose report is late on this day; none when nothing is published."""
+    if not home.published_file.is_file():
+        return []
+    with duckdb.connect(str(home.published_file), read_only=True) as con:
+        query = "from ops.filing_calendar where next_late_from <= $1 order by ticker"
+        rows: list[dict[str, Any]] = con.sql(query, params=[day]).pl().to_dicts()
+    return rows

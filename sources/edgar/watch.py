@@ -1,0 +1,97 @@
+"""What was filed since the last look.
+
+Belongs here: which filings of a company are news, and what must be remembered so that none is told twice or missed.
+Not: what follows from news (`orchestration.schedules`).
+
+EDGAR's lists are not quite in order: a filing may be listed minutes after one that was accepted later. So every
+accession of the last OVERLAP before the newest is remembered, and a time alone decides nothing inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import polars as pl
+
+from sources.edgar.asking import Asking
+from sources.edgar.client import Origin
+from sources.edgar.facts import FILINGS, frame
+from sources.edgar.raw import RawStore
+from sources.edgar.remembered import Memory
+from sources.edgar.submissions import read_submissions
+
+#: Reports, annual, quarterly and current, of domestic and foreign issuers, with their amendments.
+WATCHED_FORMS: Final = re.compile(r"(10-KT?|10-QT?|20-F|40-F|8-K|6-K)(/A)?")
+OVERLAP: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Filings of a company that were told: all accepted by `until`, and after that these accessions."""
+
+    until: datetime
+    accessions: frozenset[str]
+
+    def as_json(self) -> dict[str, Any]:
+        """For a cursor."""
+        return {"until": self.until.isoformat(), "accessions": sorted(self.accessions)}
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> Seen:
+        """From a cursor. Raises KeyError, TypeError or ValueError for anything else."""
+        return cls(datetime.fromisoformat(told["until"]), frozenset(told["accessions"]))
+
+    @classmethod
+    def of(cls, filings: pl.DataFrame) -> Seen:
+        """All of these rows of FILINGS as told."""
+        accepted = filings["accepted_at"].max()
+        newest = accepted if isinstance(accepted, datetime) else datetime(1900, 1, 1, tzinfo=UTC)
+        until = newest - OVERLAP
+        return cls(until, frozenset(filings.filter(_is_after(until))["accession"]))
+
+
+def read_list(cik: str, origin: Origin, store: RawStore, back_to: datetime | None) -> pl.DataFrame:
+    """A company's watched filings as EDGAR lists them now (rows of FILINGS), those accepted after `back_to` at least.
+
+    Older pages are asked for only where the newest does not reach back so far: a company that files a thousand times in
+    between loses none. Whatever comes is kept, so that a refresh need not fetch it again. Empty where EDGAR has no such
+    company. Raises OriginError, and BadInput for a list that cannot be read.
+    """
+    parts = [frame([], FILINGS)]
+    with Memory(store.root / "answers.sqlite", origin.name, cik) as memory:
+        asking = Asking(origin, store, memory)
+        pages = [f"CIK{cik}.json"]
+        for page in pages:  # grows: the first lists the others
+            got = asking.ask("data.sec.gov", f"/submissions/{page}")
+            if got is None:
+                continue
+            read = read_submissions(got.data(), page)
+            parts.append(read.filings)
+            oldest = read.filings["accepted_at"].min()
+            is_covered = back_to is None or (isinstance(oldest, datetime) and oldest <= back_to)
+            pages += [] if is_covered else [name for name in read.older_pages if name not in pages]
+            if is_covered and len(parts) > 2:  # an older page that reaches back far enough is the last
+                break
+    listed = pl.concat(parts).unique("accession", keep="first", maintain_order=True)
+    return listed.filter(pl.col("form").str.contains(f"^{WATCHED_FORMS.pattern}$"))
+
+
+def news(listed: pl.DataFrame, seen: Seen | None, known: Iterable[str]) -> pl.DataFrame:
+    """Of the filings listed now, those that were not told, oldest first.
+
+    Without anything `seen` (a new cursor, a new company) news is what the warehouse does not know (`known` accessions).
+    """
+    if seen is None:
+        fresh = listed.filter(~pl.col("accession").is_in(list(known)))
+    else:
+        fresh = listed.filter(_is_after(seen.until) & ~pl.col("accession").is_in(list(seen.accessions)))
+    return fresh.sort("accepted_at", "accession", nulls_last=True)
+
+
+def _is_after(moment: datetime) -> pl.Expr:
+    """Whether a filing was accepted after this. One whose list gives no time is taken for new."""
+    return (pl.col("accepted_at") > moment).fill_null(value=True)
