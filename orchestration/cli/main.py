@@ -7,6 +7,7 @@ Exit status: 0 done (also when nothing was new) · 1 an input or a check failed,
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -59,6 +60,26 @@ def refresh(
     from orchestration.cli.refresh import refresh as run
 
     raise typer.Exit(run(edgar, home, force=force))
+
+
+@app.command()
+def backfill(
+    company: Annotated[
+        list[str] | None,
+        typer.Option(help="Ticker of a watched company; may be given again. Default: all.", metavar="TICKER"),
+    ] = None,
+    since: Annotated[datetime | None, typer.Option(help="First day of filing.", formats=["%Y-%m-%d"])] = None,
+    until: Annotated[datetime | None, typer.Option(help="Last day of filing.", formats=["%Y-%m-%d"])] = None,
+    edgar: Annotated[str | None, typer.Option(help="Where filings come from, as for refresh.")] = None,
+    home: HomeOption = None,
+) -> None:
+    """Ask for filings again, whatever is known of them, and refresh: of companies, of a range of days, or all.
+
+    What has the same bytes is neither fetched nor read twice, so a backfill that was stopped may be started again.
+    """
+    from orchestration.cli.backfill import backfill as run
+
+    raise typer.Exit(run(home, edgar, company or [], since and since.date(), until and until.date()))
 
 
 @app.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from orchestration.cli.figures import console, headline_table
 from orchestration.home import Home
+from orchestration.news import last_look
 from orchestration.publish import is_whole, read_manifest
 
 
@@ -32,6 +33,9 @@ def status(told_home: Path | None) -> int:
     }
     for name, text in lines.items():
         out.print(f"{name:>14}  {text}", markup=False, highlight=False, soft_wrap=True)
+    if look := last_look(home):
+        text = f"{look.at[:16].replace('T', ' ')} UTC: {look.outcome}{': ' if look.told else ''}{look.told}"
+        out.print(f"{'last refresh':>14}  {text.splitlines()[0]}", markup=False, highlight=False, soft_wrap=True)
     if not is_whole(home, manifest):
         out.print("Published files are missing. Run `tributary refresh --force`.", style="red", highlight=False)
         return 1

@@ -7,9 +7,12 @@ wait. Not: asking (`client`).
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
+import io
 import re
 import time
+import zlib
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -41,20 +44,37 @@ def read_body(response: httpx.Response, address: str) -> bytes:
     """The whole body, unpacked.
 
     Raises OriginError when it is larger than LARGEST_BODY (an endless body, or a small one that unpacks to a huge one),
-    NotNow when it takes longer than LONGEST_BODY.
+    NotNow when it takes longer than LONGEST_BODY, or breaks off inside its packing (which streaming would not notice).
     """
     until = time.monotonic() + LONGEST_BODY
     parts: list[bytes] = []
     size = 0
-    for part in response.iter_bytes():
+    for part in response.iter_raw():
         size += len(part)
         if size > LARGEST_BODY:
-            problem = f"the answer is larger than {LARGEST_BODY // 1024**2} MiB"
-            raise OriginError(address, problem, "Check what is served there; no filing is that large")
+            raise _too_large(address)
         if time.monotonic() > until:
             raise NotNow(f"the answer had not come after {LONGEST_BODY:.0f} seconds")
         parts.append(part)
-    return b"".join(parts)
+    received = b"".join(parts)
+    packing = response.headers.get("content-encoding", "identity").strip().lower()
+    if packing in ("", "identity") or not received:
+        return received
+    if packing not in ("gzip", "x-gzip"):
+        raise OriginError(address, f"packed as {packing}, which was not asked for", "Check what is served there")
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(received)) as packed:
+            body = packed.read(LARGEST_BODY + 1)
+    except (EOFError, OSError, zlib.error) as fault:
+        raise NotNow(f"the packed answer cannot be unpacked ({fault})") from fault
+    if len(body) > LARGEST_BODY:
+        raise _too_large(address)
+    return body
+
+
+def _too_large(address: str) -> OriginError:
+    problem = f"the answer is larger than {LARGEST_BODY // 1024**2} MiB"
+    return OriginError(address, problem, "Check what is served there; no filing is that large")
 
 
 def refuse_damage(response: httpx.Response, body: bytes) -> None:

@@ -191,7 +191,7 @@ def _open_service(named: str, pace: Pace) -> Origin:
             named, f"not an address ({fault})", "Give an address such as http://127.0.0.1:8080"
         ) from fault
     is_loopback = _is_loopback(server)
-    headers = {"User-Agent": _identity(named, is_loopback=is_loopback), "Accept-Encoding": "gzip, deflate"}
+    headers = {"User-Agent": _identity(named, is_loopback=is_loopback), "Accept-Encoding": "gzip"}
     client = httpx.Client(
         headers=headers,
         timeout=_TIMEOUT,

@@ -54,11 +54,11 @@ class FolderTransport(httpx.BaseTransport):
             if not file.is_relative_to(self.root):
                 raise _escape(str(request.url))
             if not file.is_file():
-                return httpx.Response(404, content=b"")
+                return httpx.Response(404, stream=httpx.ByteStream(b""))
             tag = self.tag_of(request.url.host, request.url.path)
             if tag == request.headers.get("if-none-match"):
-                return httpx.Response(304, headers={"ETag": tag})
-            return httpx.Response(200, content=file.read_bytes(), headers={"ETag": tag})
+                return httpx.Response(304, stream=httpx.ByteStream(b""), headers={"ETag": tag})
+            return httpx.Response(200, stream=httpx.ByteStream(file.read_bytes()), headers={"ETag": tag})
         except (OSError, RuntimeError) as fault:
             reason = getattr(fault, "strerror", None) or "a link that leads back to itself"
             raise OriginError(str(request.url), f"cannot be read: {reason}", "Mend the file in the mirror") from fault

@@ -1,0 +1,44 @@
+"""`tributary backfill`: filings are asked for again, whatever is known of them; then a refresh."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from orchestration.cli.figures import console
+from orchestration.cli.refresh import FAILED, refresh
+from orchestration.home import REFERENCE
+from orchestration.inputs import SNAPSHOT_WORD
+from orchestration.landing import Backfill
+from sources.reference import ReferenceFaults, load_reference
+
+
+def backfill(
+    told_home: Path | None, told_edgar: str | None, tickers: list[str], since: date | None, until: date | None
+) -> int:
+    """Refresh with these filings asked for again; the exit status of the refresh, or 1 for what cannot be asked."""
+    fault = _fault(told_edgar or os.environ.get("TRIBUTARY_EDGAR") or SNAPSHOT_WORD, tickers, since, until)
+    if fault:
+        console(stderr=True).print(fault, style="red", markup=False, highlight=False, soft_wrap=True)
+        return FAILED
+    chosen = Backfill(frozenset(ticker.upper() for ticker in tickers), since, until)
+    return refresh(told_edgar, told_home, force=False, backfill=chosen)
+
+
+def _fault(edgar: str, tickers: list[str], since: date | None, until: date | None) -> str | None:
+    """What is wrong with the question, in one line."""
+    if edgar == SNAPSHOT_WORD:
+        return "The snapshot is whole: there is nothing to ask for again. Name a mirror or an address with --edgar."
+    if since and until and since > until:
+        return f"--since {since} is after --until {until}. Turn them round."
+    try:
+        watched = load_reference(REFERENCE)["companies"]["ticker"].to_list()
+    except ReferenceFaults as fault:
+        return str(fault)
+    strangers = [ticker for ticker in tickers if ticker.upper() not in watched]
+    if strangers:
+        return (
+            f"Not watched: {', '.join(strangers)}. Companies are {', '.join(watched)} (data/reference/companies.csv)."
+        )
+    return None
