@@ -66,14 +66,15 @@ def to_webhook(alert: Alert) -> None:
     if not address:
         raise CannotNotify(f"No alert can be sent: {WEBHOOK_VARIABLE} is not set. Set it, or {WAYS_VARIABLE}=log.")
     content = asdict(alert) | {"text": f"{alert.title}\n{alert.text}"}
-    try:
-        for attempt in stamina.retry_context(on=httpx.HTTPError, attempts=3, timeout=20, wait_initial=0.5):
-            with attempt:
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it writes every address down
+    for attempt in stamina.retry_context(on=CannotNotify, attempts=3, timeout=20, wait_initial=0.5):
+        with attempt:
+            try:
                 httpx.post(address, json=content, timeout=5).raise_for_status()
-    except (httpx.HTTPError, httpx.InvalidURL) as fault:
-        status = f" ({fault.response.status_code})" if isinstance(fault, httpx.HTTPStatusError) else ""
-        problem = f"The webhook did not take the alert: {type(fault).__name__}{status}"
-        raise CannotNotify(f"{problem}. Check {WEBHOOK_VARIABLE}.") from None
+            except (httpx.HTTPError, httpx.InvalidURL) as fault:  # whose words name the address
+                status = f" ({fault.response.status_code})" if isinstance(fault, httpx.HTTPStatusError) else ""
+                problem = f"The webhook did not take the alert: {type(fault).__name__}{status}"
+                raise CannotNotify(f"{problem}. Check {WEBHOOK_VARIABLE}.") from None
 
 
 def _notifier(way: str) -> Notifier:

@@ -1,0 +1,185 @@
+"""What starts by itself, and what a person is told: one run for all news, none twice, none missed; alerts once."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import dagster as dg
+import pytest
+from pytest_httpserver import HTTPServer
+
+from orchestration.alerts import LONGEST_SILENCE, failure_alert, lateness
+from orchestration.home import Home
+from orchestration.news import note_look
+from orchestration.notify import WAYS_VARIABLE, WEBHOOK_VARIABLE, Alert, CannotNotify, notify
+from orchestration.resources import Turn
+from orchestration.schedules import look, whole_run
+from sources.edgar.client import EDGAR_PACE, IDENTITY
+from sources.edgar.mirror import OriginError
+from tests.support.edgar_service import EdgarService, edgar_service
+from tests.support.mirror import Filing, Mirror, arrays, submissions
+
+pytestmark = pytest.mark.integration
+
+NVDA = "0001045810"
+
+
+@pytest.fixture
+def mirror(tmp_path: Path) -> Mirror:
+    return Mirror(tmp_path / "edgar")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def edgar(mirror: Mirror, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The service's address; our own pace is not what is tested here."""
+    monkeypatch.setenv(IDENTITY, "A Test test@example.org")
+    monkeypatch.setattr(EDGAR_PACE, "_interval", 0.0)
+    monkeypatch.setattr(EDGAR_PACE, "_ledger", None)
+    with edgar_service(EdgarService(mirror.root, limit=10_000)) as address:
+        yield address
+
+
+def listed(mirror: Mirror, *filings: Filing, pages: tuple[str, ...] = ()) -> None:
+    mirror.put_submissions(submissions(filings, NVDA, pages), NVDA)
+
+
+def filing(number: int, day: str, form: str = "10-Q") -> Filing:
+    return Filing(f"0001045810-26-{number:06}", form, day)
+
+
+def asked(result: dg.SensorResult | dg.SkipReason) -> list[str]:
+    """What the run that was asked for is about; at most one run is."""
+    assert isinstance(result, dg.SensorResult)
+    requests = result.run_requests or []
+    assert len(requests) <= 1
+    for request in requests:
+        assert whole_run().items() <= request.tags.items()
+    return [text for request in requests for text in request.tags["tributary/filings"].split(", ")]
+
+
+def test_one_run_for_all_news_and_none_twice(mirror: Mirror, home: Home, edgar: str) -> None:
+    listed(mirror, filing(2, "2026-05-20"), filing(1, "2026-02-20", "10-K"))
+    first = look(home, edgar, None)
+    assert asked(first) == ["NVDA 10-K 0001045810-26-000001", "NVDA 10-Q 0001045810-26-000002"]
+    again = look(home, edgar, first.cursor)
+    assert asked(again) == []
+    listed(mirror, filing(4, "2026-05-22", "8-K"), filing(3, "2026-05-21", "SC 13G"), filing(2, "2026-05-20"))
+    third = look(home, edgar, again.cursor)
+    assert asked(third) == ["NVDA 8-K 0001045810-26-000004"]
+    assert asked(look(home, edgar, third.cursor)) == []
+
+
+def test_a_daemon_that_stops_before_it_remembers_asks_for_the_same_run(mirror: Mirror, home: Home, edgar: str) -> None:
+    """Dagster starts a run once for a run key."""
+    listed(mirror, filing(1, "2026-02-20"))
+    keys = {look(home, edgar, None).run_requests[0].run_key for _ in range(2)}
+    assert len(keys) == 1
+    assert asked(look(home, edgar, "no JSON at all")) == ["NVDA 10-Q 0001045810-26-000001"]
+
+
+def test_a_filing_that_is_listed_after_a_later_one_is_not_missed(mirror: Mirror, home: Home, edgar: str) -> None:
+    listed(mirror, filing(2, "2026-05-20"))
+    cursor = look(home, edgar, None).cursor
+    listed(mirror, filing(2, "2026-05-20"), filing(1, "2026-05-19", "10-Q/A"))
+    assert asked(look(home, edgar, cursor)) == ["NVDA 10-Q/A 0001045810-26-000001"]
+
+
+def test_news_on_an_older_page_is_not_missed(mirror: Mirror, home: Home, edgar: str) -> None:
+    """So many filings since the last look that the newest page begins after it."""
+    listed(mirror, filing(1, "2026-02-20"))
+    cursor = look(home, edgar, None).cursor
+    page = f"CIK{NVDA}-submissions-001.json"
+    listed(mirror, *(filing(n, f"2026-06-{n:02}", "4") for n in range(10, 30)), pages=(page,))
+    older = arrays([filing(2, "2026-05-20"), filing(1, "2026-02-20")])
+    mirror.put(f"data.sec.gov/submissions/{page}", json.dumps(older).encode())
+    assert asked(look(home, edgar, cursor)) == ["NVDA 10-Q 0001045810-26-000002"]
+
+
+def test_a_list_that_cannot_be_had_loses_nothing(mirror: Mirror, home: Home, edgar: str) -> None:
+    listed(mirror, filing(1, "2026-02-20"))
+    cursor = look(home, edgar, None).cursor
+    mirror.put_submissions(b'{"filings": ', NVDA)
+    with pytest.raises(Exception, match=r"cut short|JSON") as fault:
+        look(home, edgar, cursor)
+    assert "\n" not in str(fault.value)
+    with pytest.raises(OriginError):
+        look(home, "http://127.0.0.1:9", cursor)
+    listed(mirror, filing(2, "2026-05-20"), filing(1, "2026-02-20"))
+    assert asked(look(home, edgar, cursor)) == ["NVDA 10-Q 0001045810-26-000002"]
+
+
+def test_one_turn_at_a_time(home: Home) -> None:
+    """Two runs from a cold home: the second waits, and gives up in a sentence."""
+    first, second = Turn(home=str(home.root)), Turn(home=str(home.root), longest_wait_seconds=0.2)
+    context = dg.build_init_resource_context()
+    first.setup_for_execution(context)
+    with pytest.raises(dg.Failure, match="Another refresh has been at work"):
+        second.setup_for_execution(context)
+    first.teardown_after_execution(context)
+    second.setup_for_execution(context)
+    second.teardown_after_execution(context)
+
+
+def test_a_webhook_gets_the_alert_and_nobody_else_its_address(
+    httpserver: HTTPServer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    httpserver.expect_ordered_request("/secret").respond_with_data("busy", 503)
+    httpserver.expect_ordered_request("/secret").respond_with_data("ok")
+    monkeypatch.setenv(WAYS_VARIABLE, "log, webhook")
+    monkeypatch.setenv(WEBHOOK_VARIABLE, httpserver.url_for("/secret"))
+    notify(failure_alert("run-1", "refresh", ["a\nb", "c", "d"], None))
+    sent = httpserver.log[-1][0].get_json()
+    assert (sent["kind"], sent["key"], sent["run_id"]) == ("refresh_failed", "run-1", "run-1")
+    assert sent["text"].splitlines() == [
+        "The run of refresh failed", "a", "b", "c", "and 1 more",
+        "Nothing was published; what was published before stands.",
+    ]  # fmt: skip
+    assert "The run of refresh failed" in caplog.text
+    ours = [record.getMessage() for record in caplog.records if record.name != "werkzeug"]  # the server's own
+    assert "secret" not in " ".join([*ours, *capsys.readouterr()])
+
+
+def test_a_webhook_that_does_not_answer_is_told_without_its_address(
+    httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    httpserver.expect_request("/secret").respond_with_data("no", 403)
+    monkeypatch.setenv(WAYS_VARIABLE, "webhook")
+    monkeypatch.setenv(WEBHOOK_VARIABLE, httpserver.url_for("/secret"))
+    with pytest.raises(CannotNotify, match="403") as fault:
+        notify(Alert("refresh_failed", "1", "t", "x"))
+    assert "secret" not in str(fault.value)
+    monkeypatch.setenv(WAYS_VARIABLE, "nowhere:at_all")
+    with pytest.raises(CannotNotify, match=r"package\.module:name"):
+        notify(Alert("refresh_failed", "1", "t", "x"))
+
+
+def test_silence_and_late_reports_are_told(published: Path, tmp_path: Path) -> None:
+    """Of the snapshot's companies all are late by the end of 2026, and none on the day after NVIDIA's last report."""
+    home = Home(tmp_path / "home")
+    (home.root).mkdir()
+    (home.root / "published").symlink_to(published / "published")
+    now = datetime.now(UTC)
+    assert [alert.kind for alert in lateness(home, now) if alert.kind == "refresh_missing"] == ["refresh_missing"]
+    note_look(home, "live", "nothing new")
+    assert [alert.kind for alert in lateness(home, now) if alert.kind == "refresh_missing"] == []
+    late = lateness(home, now + LONGEST_SILENCE + timedelta(minutes=1))
+    assert "refresh_missing" in [alert.kind for alert in late]
+    then = datetime(2025, 10, 1, tzinfo=UTC)
+    assert lateness(home, then) == []
+    told = lateness(home, datetime(2026, 12, 1, tzinfo=UTC))
+    reports = {alert.title for alert in told if alert.kind == "report_late"}
+    assert "NVDA: the 10-Q is late" in reports
+    assert len(reports) == 7
