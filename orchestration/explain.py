@@ -2,7 +2,7 @@
 
 Belongs here: walking from a row of a mart to `ops.value_history`, `ops.value_facts` and `ops.metric_facts`, by what
 `ops.columns.explained_by` says of the column. Reads the published file alone. Not: rules (they are in the dbt project),
-nor how an explanation looks on a screen.
+which row is meant (`question`), nor how an explanation looks on a screen.
 
 `explained_by` is one of
     {"formula": "levy_usd / rnd_expense_usd"}       two other columns of the row and what is done with them
@@ -24,7 +24,7 @@ from typing import Any, Final
 
 import duckdb
 
-Row = dict[str, Any]
+from orchestration.question import CannotExplain, Row, only_row, rows
 
 OPERATIONS: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "*": operator.mul,
@@ -33,10 +33,6 @@ OPERATIONS: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add,
 }
 YEAR_TO_DATE: Final = {"Q1": "Q1", "Q2": "H1", "Q3": "9M", "Q4": "FY", "FY": "FY"}
-
-
-class CannotExplain(Exception):
-    """The question names no single published number; the text says what to ask instead."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +80,7 @@ def explain(con: duckdb.DuckDBPyConnection, table: str, where: str, column: str 
     """
     columns = _columns(con, table)
     chosen = _chosen(table, columns, column)
-    row = _only_row(con, table, where, columns)
+    row = only_row(con, table, where, columns)
     return _number(con, table, columns, chosen, row)
 
 
@@ -99,7 +95,7 @@ def explained_columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 
 def _columns(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, Row]:
     columns = {
-        row["column_name"]: row for row in _rows(con, "from ops.columns where table_name = $table", {"table": table})
+        row["column_name"]: row for row in rows(con, "from ops.columns where table_name = $table", {"table": table})
     }
     if not any(column["explained_by"] for column in columns.values()):
         tables = ", ".join(explained_columns(con))
@@ -117,28 +113,6 @@ def _chosen(table: str, columns: dict[str, Row], column: str | None) -> str:
         known = "is not taken apart" if column in columns else "is no column"
         raise CannotExplain(f"{table}.{column} {known}. Ask with --column for one of {', '.join(explained)}.")
     return column
-
-
-def _only_row(con: duckdb.DuckDBPyConnection, table: str, where: str, columns: dict[str, Row]) -> Row:
-    schema, name = table.split(".")
-    try:
-        rows = _rows(con, f'from "{schema}"."{name}" where {where} limit 11')
-    except duckdb.Error as fault:
-        told = str(fault).splitlines()[0]
-        raise CannotExplain(f"--where cannot be read: {told}. Write a SQL condition on {table}.") from None
-    if not rows:
-        raise CannotExplain(f"{table} has no row where {where}. Loosen the condition.")
-    if len(rows) > 1:
-        differing = [
-            key
-            for key in columns
-            if not key.endswith(("_usd", "_share", "_label", "_at"))
-            and len({str(row[key]) for row in rows}) > 1
-            and all(row[key] is not None or key == "fiscal_quarter" for row in rows)
-        ]
-        count = "more than ten rows" if len(rows) > 10 else f"{len(rows)} rows"
-        raise CannotExplain(f"{table} has {count} where {where}. They differ in {', '.join(differing)}: name one.")
-    return rows[0]
 
 
 def _number(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, Row], column: str, row: Row) -> Explanation:
@@ -167,7 +141,7 @@ def _parts_of(con: duckdb.DuckDBPyConnection, how: dict[str, str], row: Row, val
     if row["fiscal_quarter"] is not None:
         keys["fiscal_quarter"] = row["fiscal_quarter"]
     same = " and ".join(f"{key} = ${key}" for key in keys)
-    parts = _rows(con, f'from "{schema}"."{name}" where {same} order by period_end, chip_id, regime_id', keys)
+    parts = rows(con, f'from "{schema}"."{name}" where {same} order by period_end, chip_id, regime_id', keys)
     operands = [
         Explanation(
             f"{how['parts']}.{how['part']}, {part['chip']} in Q{part['fiscal_quarter']} of fiscal year "
@@ -186,7 +160,7 @@ def _same_number(con: duckdb.DuckDBPyConnection, bare: Explanation, how: dict[st
     schema, name = how["row_of"].split(".")
     keys = {key: row[key] for key in ("ticker", "fiscal_year", "scenario_id")}
     same = " and ".join(f"{key} = ${key}" for key in keys)
-    (other,) = _rows(con, f'from "{schema}"."{name}" where {same} and fiscal_quarter is null', keys)
+    (other,) = rows(con, f'from "{schema}"."{name}" where {same} and fiscal_quarter is null', keys)
     found = _number(con, how["row_of"], _columns(con, how["row_of"]), how["column"], other)
     return replace(found, what=bare.what, description=bare.description)
 
@@ -195,9 +169,9 @@ def _curated(con: duckdb.DuckDBPyConnection, how: dict[str, str], row: Row) -> R
     """The curated row that a number is taken from, with the file it stands in."""
     schema, name = how["table"].split(".")
     key = how.get("row") or row[how["key"]]
-    (curated,) = _rows(con, f'from "{schema}"."{name}" where scenario_id = $key', {"key": key})
+    (curated,) = rows(con, f'from "{schema}"."{name}" where scenario_id = $key', {"key": key})
     query = "select source_name, producer, url, sha256 from ops.sources where source_name = $file"
-    (file,) = _rows(con, query, {"file": f"levy_{name}.csv"})
+    (file,) = rows(con, query, {"file": f"levy_{name}.csv"})
     return curated | file
 
 
@@ -241,12 +215,12 @@ def _key(how: dict[str, str], row: Row) -> Row:
 def _version(con: duckdb.DuckDBPyConnection, key: Row, version: str = "latest", row: Row | None = None) -> Explanation:
     """One version of one number of ops.value_history with its facts, its rivals and its history."""
     same = " and ".join(f"{name} = ${name}" for name in key)
-    versions = _rows(con, f"from ops.value_history where {same} order by known_at", key)
+    versions = rows(con, f"from ops.value_history where {same} order by known_at", key)
     standing = _standing(versions, version, row or {})
     what = f"{key['metric']} {key['geography']} {key['slot']} of fiscal year {key['fiscal_year']}"
     if standing is None:
         return Explanation(what, None, null_reason="no filing at hand gives it", versions=versions)
-    facts = _rows(
+    facts = rows(
         con,
         f"""
         select f.*, v.operand_no, v.sign, v.fact_slot, v.fact_value_usd
@@ -287,7 +261,7 @@ def _not_chosen(con: duckdb.DuckDBPyConnection, key: Row, facts: list[Row]) -> l
     slots = {fact["fact_slot"] for fact in facts} | {key["slot"]}
     metrics = {fact["metric"] for fact in facts} | {key["metric"]}
     chosen = {(fact["accession"], fact["document"], fact["fact_no"]) for fact in facts}
-    rivals = _rows(
+    rivals = rows(
         con,
         "from ops.metric_facts where cik = $cik and geography = $geography and fiscal_year = $fiscal_year"
         " and list_contains($slots, slot) and list_contains($metrics, metric)"
@@ -323,9 +297,3 @@ def _parts(formula: str) -> tuple[str, str, str]:
         raise ValueError(f"no formula of two columns: {formula!r}")
     left, operation, right = match.groups()
     return left, operation, right
-
-
-def _rows(con: duckdb.DuckDBPyConnection, query: str, parameters: Row | None = None) -> list[Row]:
-    cursor = con.execute(query, parameters or {})
-    names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -8,15 +8,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import typer
 from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
 from orchestration.cli.figures import console
-from orchestration.explain import CannotExplain, Explanation, Row, explain
+from orchestration.explain import Explanation, explain
 from orchestration.home import Home
+from orchestration.question import CannotExplain, Row, open_for_questions
 
 #: Columns; wide enough that no line is broken, since addresses are copied from there.
 WIDE = 4000
@@ -33,7 +33,7 @@ def explain_number(told_home: Path | None, table: str, where: str, column: str |
         )
         return 3
     try:
-        with duckdb.connect(str(home.published_file), read_only=True) as con:
+        with open_for_questions(home.published_file) as con:
             explanation = explain(con, table, where, column)
     except CannotExplain as fault:
         console(stderr=True).print(str(fault), style="red", markup=False, highlight=False, soft_wrap=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from orchestration.explain import CannotExplain, Explanation, explain, explained_columns
+from orchestration.explain import Explanation, explain, explained_columns
+from orchestration.question import CannotExplain, open_for_questions
 from tests.integration.conftest import Tributary
 
 pytestmark = pytest.mark.integration
@@ -124,9 +126,11 @@ def test_every_version_is_told(con: duckdb.DuckDBPyConnection) -> None:
     ("table", "where", "column", "told"),
     [
         ("levy.no_such", "true", None, "levy.no_such: no number there is taken apart. Ask of levy.china_revenue"),
-        ("levy.levy_due", "ticker = 'NVDA'", None, "levy.levy_due has more than ten rows where ticker = 'NVDA'"),
         ("levy.levy_due", "ticker = 'NONE'", None, "levy.levy_due has no row where ticker = 'NONE'. Loosen"),
         ("levy.levy_due", "tickr = 'NVDA'", None, "--where cannot be read"),
+        ("levy.levy_due", " ", None, "--where cannot be read: it is empty. Write a SQL condition on levy.levy_due."),
+        ("levy.levy_due", "cik = 'x", None, "--where cannot be read: Parser Error: unterminated string literal. Write"),
+        ("levy.levy_due", "fiscal_year = 'x'", None, "--where cannot be read: Conversion Error: Could not convert"),
         ("levy.levy_due", "true", "ticker", "levy.levy_due.ticker is not taken apart. Ask with --column for one of"),
         ("levy.levy_due", "true", "levy", "levy.levy_due.levy is no column. Ask with --column for one of"),
     ],
@@ -137,6 +141,49 @@ def test_a_question_that_names_no_number(
     with pytest.raises(CannotExplain) as fault:
         explain(con, table, where, column)
     assert str(fault.value).startswith(told)
+
+
+def test_several_rows_are_counted_and_told_apart(con: duckdb.DuckDBPyConnection) -> None:
+    """By all of them, not by the first few, which may well be of one company."""
+    with pytest.raises(CannotExplain) as fault:
+        explain(con, "levy.levy_due", "true -- everything")
+    (height,) = con.execute("select count(*) from levy.levy_due").fetchone() or (None,)
+    assert str(fault.value).startswith(f"levy.levy_due has {height:,} rows where true -- everything. They differ in ")
+    differing = str(fault.value).partition("They differ in ")[2].partition(": name one.")[0].split(", ")
+    assert {"ticker", "fiscal_year", "fiscal_quarter", "scenario_id"} <= set(differing)
+    assert not {"levy_usd", "levy_of_rnd_share"} & set(differing)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "exists(select 1 from read_text('{secret}'))",
+        "exists(from glob('{secret}'))",
+        "exists(from read_csv('{secret}'))",
+        "ticker in (select content from read_text('{secret}'))",
+        "true; copy (select 1) to '{target}'",
+        "true; copy (select 1) to '{target}'; select 1",
+        "true; attach '{target}' as other; select 1",
+        "true; set enable_external_access = true; select 1",
+        "true) union all (select 1",
+        "true) union all (from levy.levy_due where (true",
+        "true order by 1",
+        "true from range(3)",
+    ],
+)
+def test_a_condition_is_a_condition_and_nothing_else(published: Path, tmp_path: Path, where: str) -> None:
+    """No other file is read or written, no second statement runs, nothing is put in the place of a row."""
+    secret, target = tmp_path / "secret.csv", tmp_path / "target"
+    secret.write_text("a secret\n")
+    # A file of its own: DuckDB shares settings between all connections of a process to one file.
+    file = shutil.copy(published / "published" / "tributary.duckdb", tmp_path / "tributary.duckdb")
+    with (
+        open_for_questions(Path(file)) as opened,
+        pytest.raises(CannotExplain) as fault,
+    ):
+        explain(opened, "levy.levy_due", where.format(secret=secret, target=target))
+    assert str(fault.value).startswith("--where cannot be read: ")
+    assert not target.exists()
 
 
 def test_on_the_command_line(published: Path, tmp_path: Path, tributary: Tributary) -> None:
@@ -161,6 +208,9 @@ def test_on_the_command_line(published: Path, tmp_path: Path, tributary: Tributa
     assert json.loads(as_json.stdout)["value"] == "512550000.00"
     assert tributary("explain", *question, "--home", tmp_path).returncode == 3
     assert tributary("explain", "levy.levy_due", "--where", "true", "--home", published).returncode == 1
+    reading = tributary("explain", "levy.levy_due", "--where", f"exists(from glob('{tmp_path}'))", "--home", published)
+    assert (reading.returncode, reading.stdout) == (1, "")
+    assert reading.stderr.startswith("--where cannot be read: Permission Error")
 
 
 def test_bi_can_ask_for_the_evidence(con: duckdb.DuckDBPyConnection) -> None:

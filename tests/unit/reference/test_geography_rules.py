@@ -243,6 +243,10 @@ SENTENCES = {
         "We changed our disclosure of revenue by region from customer headquarters to billing location.",
         "Revenue by geographic areas is based upon the billing location of the customer.",
         "Net revenue is attributed to countries based on the bill-to location of customers.",
+        "Revenue by country is based on where we bill our customers.",
+        "Revenue is attributed to the country to which we bill the customer.",
+        "Revenue is reported by the country to which the Company issues its invoices.",
+        "The Company assigns its revenue to countries by the billing address of the customer.",
     ],
     "customer_headquarters": [
         "(In millions) Geographic Revenue based upon Customer Headquarters Location (1) :",
@@ -315,6 +319,7 @@ SENTENCES = {
         "Accounts receivable are concentrated based on customer location.",
         "Our sales to China could be affected by controls on shipments to customers headquartered in China.",
         "Until fiscal 2020, we reported sales by the ship-to location.",
+        "We ship products to many countries and classify revenue by customer size.",
     ],
     "ship_to": [
         "Net revenue by geography is based on the ship-to location of our customers.",
@@ -340,6 +345,12 @@ SENTENCES = {
         "Net revenue by region is based on the ship-to location rather than the billing location.",
         "Revenue by geographic region is based on the ship-to location even if the customer is billed elsewhere.",
         "Revenues are attributed to the U.S. and other countries based on the ship-to address.",
+        "Geographic revenue is attributed to the country to which we ship products.",
+        "Revenue is attributed to countries based on where we ship our products.",
+        "Net sales by geography are based on where the Company delivers its products.",
+        "Our revenue reflects the country to which products ship, regardless of where the customer is headquartered.",
+        "We now attribute revenue to the country to which we ship products.",
+        "The Company allocates net sales to the region to which it ships its products.",
     ],
     "end_customer_location": [
         ("Revenue by geographic region is based on the location of the end customer rather than the billing location."),
@@ -354,6 +365,7 @@ SENTENCES = {
         "Revenues by geography are based on the location of the selling entity.",
         "Sales are attributed to geographic areas based on the location of the subsidiary that made the sale.",
         "Revenue by country is based on the country from which products are shipped.",
+        "Revenue is attributed to the country from which we ship products.",
     ],
     "customer_location": [
         "Revenue is attributed to countries based on the location of the customer.",
