@@ -93,7 +93,7 @@ def test_what_if_refuses_what_means_nothing(published: Path, asked: str, complai
 
 
 def test_a_product_once_documented_is_never_taken_for_unsold(published: Path) -> None:
-    """Nothing is public on H20 from November 2025 on: no point for the company, and the bounds say what they leave out."""
+    """Nothing is public on H20 from November 2025 on: no point for the company, and a reason that says so."""
     found = rows(
         published,
         "select fiscal_year, fiscal_quarter, levy_usd, levy_high_usd, is_documented from levy.product_levies"
