@@ -126,8 +126,8 @@ from tests.unit.reference.conftest import Edit, faults_of
         ),
         (
             "precedent_sales.csv",
-            "nl-lithography-15,ASML,ASML Holding,2025,",
-            "nl-lithography-16,ASML,ASML Holding,2025,",
+            "nl-lithography-15,ASML,ASML Holding,2025,FY,",
+            "nl-lithography-16,ASML,ASML Holding,2025,FY,",
             "line 2, column regime_id: 'nl-lithography-16' is not in levy_regimes.csv",
         ),
         (

@@ -19,6 +19,8 @@ select
     p.effective_to,
     p.is_in_scope,
     p.scope_reason,
+    c.source_id as specification_source_id,
+    c.confidence as specification_confidence,
     p.source_id,
     p.confidence
 from {{ ref('int_chip_regimes') }} as p
