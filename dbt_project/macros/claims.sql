@@ -72,16 +72,30 @@
     end
 {%- endmacro %}
 
-{# An amount in words: dollars in billions, shares in per cent, days as dates. #}
-{% macro claim_amount(amount, unit) -%}
+{# Figures of every measure in one type, with room for dollars and for small shares alike. #}
+{% macro as_claim_amounts() -%}
+    replace (
+        cast(low as decimal(28, 6)) as low,
+        cast(value as decimal(28, 6)) as value,
+        cast(high as decimal(28, 6)) as high
+    )
+{%- endmacro %}
+
+{#
+  An amount in words: dollars in billions, millions or dollars, shares in per cent, days as dates. `beside` is the other
+  end of a range, which is told in the same measure, that of the larger of the two.
+#}
+{% macro claim_amount(amount, unit, beside='null') -%}
     case
         when {{ amount }} is null then 'no figure'
-        when {{ unit }} = 'usd' and abs({{ amount }}) >= 100000000
+        when {{ unit }} = 'usd' and greatest(abs({{ amount }}), abs({{ beside }})) >= 100000000
             then printf('%.3f billion dollars', cast({{ amount }} as double) / 1e9)
-        when {{ unit }} = 'usd' then printf('%.1f million dollars', cast({{ amount }} as double) / 1e6)
+        when {{ unit }} = 'usd' and greatest(abs({{ amount }}), abs({{ beside }})) >= 1000000
+            then printf('%.1f million dollars', cast({{ amount }} as double) / 1e6)
+        when {{ unit }} = 'usd' then printf('%.0f dollars', cast({{ amount }} as double))
         when {{ unit }} = 'cny' then printf('%.3f million yuan', cast({{ amount }} as double) / 1e6)
-        when {{ unit }} = 'share' and abs({{ amount }}) < 0.01
-            then printf('%.3f %%', cast({{ amount }} as double) * 100)
+        when {{ unit }} = 'share' and {{ amount }} != 0 and abs({{ amount }}) < 0.01
+            then printf('%.4f %%', cast({{ amount }} as double) * 100)
         when {{ unit }} = 'share' then printf('%.1f %%', cast({{ amount }} as double) * 100)
         when {{ unit }} = 'date' then strftime({{ numbered_day(amount) }}, '%Y-%m-%d')
         else
@@ -97,7 +111,8 @@
         when {{ low }} is null and {{ high }} is null then 'no figure'
         when {{ low }} is null then 'at most ' || {{ claim_amount(high, unit) }}
         when {{ high }} is null then 'at least ' || {{ claim_amount(low, unit) }}
-        when {{ claim_amount(low, unit) }} = {{ claim_amount(high, unit) }} then {{ claim_amount(low, unit) }}
-        else {{ claim_amount(low, unit) }} || ' to ' || {{ claim_amount(high, unit) }}
+        when {{ claim_amount(low, unit, high) }} = {{ claim_amount(high, unit, low) }}
+            then {{ claim_amount(low, unit, high) }}
+        else {{ claim_amount(low, unit, high) }} || ' to ' || {{ claim_amount(high, unit, low) }}
     end
 {%- endmacro %}

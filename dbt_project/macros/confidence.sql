@@ -8,6 +8,14 @@
     arg_max({{ column }}, list_position({{ confidences() }}, {{ column }}))
 {%- endmacro %}
 
+{# The weaker of two confidences; the other where one is missing. #}
+{% macro weaker_confidence(first, second) -%}
+    list_extract(
+        {{ confidences() }},
+        greatest(list_position({{ confidences() }}, {{ first }}), list_position({{ confidences() }}, {{ second }}))
+    )
+{%- endmacro %}
+
 {# Whether a row may make a point figure. What the article says, what is remembered and what was not found may not. #}
 {% macro supports_a_point(column) -%}
     {{ column }} in ('document', 'mixed', 'derived')

@@ -26,6 +26,7 @@ SHARE: Final = pl.Decimal(9, 6)
 TYPES: Final[dict[Kind, pl.DataType]] = {
     "integer": pl.Int64(),
     "decimal": VALUE,
+    "positive": VALUE,
     "share": SHARE,
     "date": pl.Date(),
 }
@@ -136,6 +137,26 @@ def _decimal(text: str, _: Column) -> Value:
     return Decimal(text)
 
 
+def _positive(text: str, column: Column) -> Value:
+    number = _decimal(text, column)
+    if not isinstance(number, Decimal) or number <= 0:
+        raise WrongCell(f"{text!r} is not above 0", "Write the number, or leave the cell empty where it is not known.")
+    return number
+
+
+def _windows(text: str, column: Column) -> Value:
+    """Classes as they are written; each bound must be a number, and each low end below its high end."""
+    _string(text, column)
+    for window in text.split(";"):
+        for pair in window.split("@"):
+            low, high = (_decimal(bound, column) for bound in pair.split("-"))
+            # both are decimals, which the checker cannot know
+            if low >= high:  # type: ignore[operator]
+                problem = f"in {window!r} the low end {low} is not below the high end {high}"
+                raise WrongCell(problem, "Write each class as low-high, such as 14000-17500@4500-5000.")
+    return text
+
+
 def _share(text: str, _: Column) -> Value:
     remedy = "Write a share from 0 to 1 with at most six decimals, such as 0.15 for 15 %."
     if not NUMBER.fullmatch(text):
@@ -187,6 +208,8 @@ PARSERS: Final[dict[Kind, Callable[[str, Column], Value]]] = {
     "cik": _cik,
     "integer": _integer,
     "decimal": _decimal,
+    "positive": _positive,
+    "windows": _windows,
     "share": _share,
     "date": _date,
     "regex": _regex,

@@ -6,17 +6,19 @@ what is written for the warehouse (`write`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 
 from sources.errors import BadInput
-from sources.reference.cells import Value, WrongCell, parse, polars_type
+from sources.reference.cells import NUMBER, Value, WrongCell, parse, polars_type
 from sources.reference.rows import Row, read_rows
 from sources.reference.sidecars import read_sidecar
-from sources.reference.tables import TABLES, Needed, Table
+from sources.reference.tables import TABLES, Column, Needed, Shares, Table
 
 
 class ReferenceFaults(Exception):
@@ -48,7 +50,10 @@ def load_reference(folder: Path) -> dict[str, pl.DataFrame]:
         _check_keys(one)
         _check_order(one)
         _check_needed(one)
+        _check_holds(one)
+        _check_different(one)
         _check_references(one, loaded)
+        _check_shares(one, loaded)
     faults = [fault for one in loaded.values() for fault in one.faults]
     for table in TABLES:
         faults += read_sidecar(folder / f"{table.name}.yml", label(folder, f"{table.name}.yml"))[1]
@@ -121,10 +126,13 @@ def _check_needed(loaded: _Loaded) -> None:
         for index, row in enumerate(loaded.rows):
             if rule.column not in row or rule.when not in row:
                 continue
-            if _is_needed(rule, row) != (row[rule.column] is not None):
+            needed, filled = _is_needed(rule, row), row[rule.column] is not None
+            if (needed and not filled) or (rule.only and filled and not needed):
                 among = f" is {' or '.join(rule.among)}" if rule.among else " is filled"
-                problem = f"{rule.column} must be filled when {rule.when}{among}, and only then"
-                loaded.fault(index, rule.column, problem, f"Fill in or clear {rule.column}.")
+                only = ", and only then" if rule.only else ""
+                problem = f"{rule.column} must be filled when {rule.when}{among}{only}"
+                remedy = f"Fill in or clear {rule.column}." if rule.only else f"Fill in {rule.column}."
+                loaded.fault(index, rule.column, problem, remedy)
 
 
 def _is_needed(rule: Needed, row: dict[str, Value]) -> bool:
@@ -132,21 +140,80 @@ def _is_needed(rule: Needed, row: dict[str, Value]) -> bool:
     return value in rule.among if rule.among else value is not None
 
 
+def _check_holds(loaded: _Loaded) -> None:
+    for rule in loaded.table.holds:
+        for index, row in enumerate(loaded.rows):
+            if rule.column not in row or rule.when not in row:
+                continue
+            if (row[rule.column] == rule.value) != (row[rule.when] in rule.among):
+                among = " or ".join(rule.among)
+                problem = f"{rule.column} must be {rule.value} when {rule.when} is {among}, and only then"
+                loaded.fault(index, rule.column, problem, f"Correct {rule.column} or {rule.when}.")
+
+
+def _check_different(loaded: _Loaded) -> None:
+    for first, second in loaded.table.different:
+        for index, row in enumerate(loaded.rows):
+            if second in row and row[second] is not None and row[second] == row.get(first):
+                problem = f"{row[second]!r} is the row's own {first}"
+                loaded.fault(index, second, problem, "Name another row, or leave the cell empty.")
+
+
 def _check_references(loaded: _Loaded, tables: dict[str, _Loaded]) -> None:
     for column in loaded.table.columns:
         if column.refers_to is None:
             continue
-        other, key = column.refers_to.split(".")
-        if tables[other].faults:
+        targets = [tuple(target.split(".")) for target in column.refers_to.split("|")]
+        if any(tables[other].faults for other, _ in targets):
             continue  # what it holds is not known; its own faults are listed
-        known = {row.get(key) for row in tables[other].rows}
+        known = {
+            name
+            for other, key in targets
+            for row in tables[other].rows
+            for name in _named(row.get(key), tables[other].table.column(key))
+        }
+        files = " or ".join(f"{other}.csv" for other, _ in targets)
         for index, row in enumerate(loaded.rows):
-            cell = row.get(column.name)
-            named: list[Value] = list(str(cell).split(";")) if column.kind == "names" and cell is not None else [cell]
-            for value in named:
-                if value is not None and value not in known:
-                    problem = f"{value!r} is not in {other}.csv"
-                    loaded.fault(index, column.name, problem, f"Add it to {other}.csv, or correct it.")
+            for value in _named(row.get(column.name), column):
+                if value not in known:
+                    loaded.fault(
+                        index, column.name, f"{value!r} is not in {files}", f"Add it to {files}, or correct it."
+                    )
+
+
+def _named(cell: Value, column: Column) -> list[str]:
+    """The names in a cell that have to be known elsewhere: a formula names claims beside its numbers."""
+    if cell is None:
+        return []
+    if column.kind == "names":
+        return str(cell).split(";")
+    if column.kind == "formula":
+        return [part for part in re.split("[*/]", str(cell)) if not NUMBER.fullmatch(part)]
+    return [str(cell)]
+
+
+def _check_shares(loaded: _Loaded, tables: dict[str, _Loaded]) -> None:
+    for rule in loaded.table.shares:
+        for index, row in enumerate(loaded.rows):
+            if _unit(rule, row, loaded.table, tables) != "share":
+                continue
+            for name in rule.columns:
+                number = row.get(name)
+                if number is None or not NUMBER.fullmatch(str(number)):
+                    continue
+                if not 0 <= Decimal(str(number)) <= 1:
+                    side = "above 1" if Decimal(str(number)) > 1 else "below 0"
+                    problem = f"{str(number)!r} is {side}, but the unit is a share"
+                    loaded.fault(index, name, problem, "Write a share from 0 to 1, such as 0.15 for 15 %.")
+
+
+def _unit(rule: Shares, row: dict[str, Value], table: Table, tables: dict[str, _Loaded]) -> Value:
+    """The unit of a row: its own, or that of the row which its column `through` refers to; None where it has none."""
+    if rule.through is None:
+        return row.get(rule.unit)
+    other, key = str(table.column(rule.through).refers_to).split(".")
+    named = row.get(rule.through)
+    return next((found.get(rule.unit) for found in tables[other].rows if found.get(key) == named), None)
 
 
 def _frame(loaded: _Loaded) -> pl.DataFrame:

@@ -15,6 +15,7 @@ Kind = Literal[
     "cik",
     "integer",
     "decimal",
+    "positive",
     "share",
     "date",
     "enum",
@@ -34,7 +35,8 @@ Kind = Literal[
 class Column:
     """One column. `values` lists an enum's members; `default` fills an empty cell; `refers_to` is 'table.column'.
 
-    A cell of kind `names` is a list, with semicolons between; each name is looked up in what `refers_to` names.
+    A cell of kind `names` is a list, with semicolons between, and one of kind `formula` may name claims; each name is
+    looked up in what `refers_to` names, which may be several columns ('table.column|table.column').
     """
 
     name: str
@@ -48,22 +50,55 @@ class Column:
 
 @dataclass(frozen=True)
 class Needed:
-    """`column` must be filled exactly when `when` holds one of `among` (any value at all when `among` is empty)."""
+    """`column` must be filled exactly when `when` holds one of `among` (any value at all when `among` is empty).
+
+    With `only` false it must be filled then, and may be filled at other times.
+    """
 
     column: str
     when: str
     among: tuple[str, ...] = ()
+    only: bool = True
+
+
+@dataclass(frozen=True)
+class Holds:
+    """`column` must be `value` exactly when `when` holds one of `among`."""
+
+    column: str
+    value: str
+    when: str
+    among: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """`columns` hold shares, 0 to 1, in every row whose `unit` is "share".
+
+    The unit stands in the row itself, or in the row of another table that the column `through` refers to.
+    """
+
+    columns: tuple[str, ...]
+    unit: str = "unit"
+    through: str | None = None
 
 
 @dataclass(frozen=True)
 class Table:
-    """One curated file. `unique` lists keys, `ordered` pairs of which the first may not exceed the second."""
+    """One curated file.
+
+    `unique` lists keys, `ordered` pairs of which the first may not exceed the second, `different` pairs of which the
+    second may not be the first.
+    """
 
     name: str
     columns: tuple[Column, ...]
     unique: tuple[tuple[str, ...], ...]
     ordered: tuple[tuple[str, str], ...] = ()
     needed: tuple[Needed, ...] = ()
+    holds: tuple[Holds, ...] = ()
+    shares: tuple[Shares, ...] = ()
+    different: tuple[tuple[str, str], ...] = ()
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
@@ -208,6 +243,9 @@ CAPACITY_UNITS: Final = (
     "watts",
 )
 
+#: A company need not be watched for a levy on it to be described; a ticker that stands nowhere else is a slip.
+WATCHED_OR_LEVIED: Final = "companies.ticker|levy_regimes.tickers"
+
 NOTE: Final = Column("note", required=False)
 SOURCE: Final = Column("source_id", refers_to="sources.source_id")
 CONFIDENCE: Final = Column("confidence", "enum", values=CONFIDENCES)
@@ -262,6 +300,7 @@ TABLES: Final[tuple[Table, ...]] = (
             Needed("stated_text", "unit", ("text",)),
             Needed("fiscal_year_to", "fiscal_year_from"),
         ),
+        shares=(Shares(("stated_low", "stated_value", "stated_high")),),
     ),
     Table(
         "claim_evidence",
@@ -285,6 +324,7 @@ TABLES: Final[tuple[Table, ...]] = (
         unique=(("evidence_id",),),
         ordered=(("low", "value"), ("value", "high"), ("low", "high"), ("day_from", "day_to")),
         needed=(Needed("direction", "evidence_kind", ("statement",)), Needed("found_text", "evidence_kind", ("text",))),
+        shares=(Shares(("low", "value", "high"), through="claim_id"),),
     ),
     Table(
         "claim_checks",
@@ -293,7 +333,7 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("claim_id", refers_to="article_claims.claim_id"),
             Column("measure", "enum", values=CLAIM_MEASURES),
             Column("role", "enum", values=("decides", "context"), default="decides"),
-            Column("tickers", "names", required=False),
+            Column("tickers", "names", required=False, refers_to=WATCHED_OR_LEVIED),
             Column("metric", "enum", required=False, values=("china_revenue", "rnd_expense")),
             Column("geography_basis", "enum", required=False, values=("own_filing", *GEOGRAPHY_BASES)),
             Column("fiscal_year_from", "integer", required=False),
@@ -492,10 +532,10 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("chip"),
             Column("vendor"),
             Column("origin", "enum", values=("imported", "domestic")),
-            Column("total_processing_performance", "decimal", required=False),
-            Column("memory_bandwidth_gb_per_s", "decimal", required=False),
-            Column("price_low_usd", "decimal", required=False),
-            Column("price_high_usd", "decimal", required=False),
+            Column("total_processing_performance", "positive", required=False),
+            Column("memory_bandwidth_gb_per_s", "positive", required=False),
+            Column("price_low_usd", "positive", required=False),
+            Column("price_high_usd", "positive", required=False),
             NOTE,
             SOURCE,
             CONFIDENCE,
@@ -515,7 +555,12 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("base", "enum", values=("licensed_revenue", "customs_value", "china_sales")),
             Column("scope_chips", "names", required=False, refers_to="chips.chip_id"),
             Column("scope_windows", "windows", required=False),
-            Column("tickers", "names", required=False),
+            Column(
+                "tickers",
+                "names",
+                required=False,
+                refers_to="companies.ticker|precedent_sales.ticker|licensed_revenue.ticker",
+            ),
             Column("effective_from", "date", required=False),
             Column("effective_to", "date", required=False),
             Column("status", "enum", values=REGIME_STATES),
@@ -526,11 +571,16 @@ TABLES: Final[tuple[Table, ...]] = (
         ),
         unique=(("regime_id",),),
         ordered=(("effective_from", "effective_to"),),
+        needed=(
+            Needed("effective_from", "status", ("announced", "in_force"), only=False),
+            Needed("rate_share", "status", ("announced", "in_force"), only=False),
+        ),
+        different=(("regime_id", "supersedes"),),
     ),
     Table(
         "licensed_revenue",
         (
-            Column("ticker", "ticker"),
+            Column("ticker", "ticker", refers_to=WATCHED_OR_LEVIED),
             Column("chip_id", refers_to="chips.chip_id"),
             Column("fiscal_year", "integer"),
             Column("fiscal_quarter", "integer", values=("1", "2", "3", "4")),
@@ -601,6 +651,7 @@ TABLES: Final[tuple[Table, ...]] = (
             ("pass_through_point_share", "pass_through_high_share"),
         ),
         needed=(Needed("rate_share", "base", ("china_revenue", "licensed_revenue")),),
+        holds=(Holds("geography_basis", "not_applicable", "base", ("licensed_revenue", "regimes")),),
     ),
     Table(
         "chip_dies",
@@ -610,9 +661,9 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("foundry"),
             Column("node"),
             Column("node_class", "enum", values=NODE_CLASSES),
-            Column("area_mm2", "decimal"),
-            Column("width_mm", "decimal", required=False),
-            Column("height_mm", "decimal", required=False),
+            Column("area_mm2", "positive"),
+            Column("width_mm", "positive", required=False),
+            Column("height_mm", "positive", required=False),
             Column("analyst_dies_per_wafer", "integer", required=False, least=1),
             NOTE,
             SOURCE,
@@ -652,7 +703,7 @@ TABLES: Final[tuple[Table, ...]] = (
                 values=("ai_accelerator", "mobile", "pc", "test_chip", "process", "unspecified"),
             ),
             Column("chip_packages", "names", required=False, refers_to="chip_packages.package_id"),
-            Column("die_area_mm2", "decimal", required=False),
+            Column("die_area_mm2", "positive", required=False),
             Column("counted", "enum", values=("good_dies", "good_packages", "defect_density", "unspecified")),
             Column("kind", "enum", values=CLAIM_KINDS),
             Column("low_share", "share", required=False),
@@ -704,6 +755,7 @@ TABLES: Final[tuple[Table, ...]] = (
         ),
         unique=(("parameter", "foundry", "node_class"),),
         ordered=(("low", "mode"), ("mode", "high")),
+        shares=(Shares(("low", "mode", "high")),),
     ),
     Table(
         "capacity_estimates",
@@ -740,6 +792,7 @@ TABLES: Final[tuple[Table, ...]] = (
             Needed("high", "high_bound", ("closed", "open")),
             Needed("known_precision", "known_date"),
         ),
+        shares=(Shares(("low", "point", "high")),),
     ),
     Table(
         "supply_parameters",
@@ -772,9 +825,9 @@ TABLES: Final[tuple[Table, ...]] = (
                 "enum",
                 values=("formula", "yield_consensus", "die_geometry", "package_geometry", "die_economics", "no_limit"),
             ),
-            Column("low", "formula", required=False),
-            Column("mode", "formula", required=False),
-            Column("high", "formula", required=False),
+            Column("low", "formula", required=False, refers_to="capacity_estimates.claim_id"),
+            Column("mode", "formula", required=False, refers_to="capacity_estimates.claim_id"),
+            Column("high", "formula", required=False, refers_to="capacity_estimates.claim_id"),
             NOTE,
             SOURCE,
             CONFIDENCE,
@@ -785,5 +838,6 @@ TABLES: Final[tuple[Table, ...]] = (
             Needed("mode", "basis", ("formula",)),
             Needed("high", "basis", ("formula",)),
         ),
+        shares=(Shares(("low", "mode", "high"), through="parameter"),),
     ),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.integration.warehouse import rows
@@ -50,7 +52,10 @@ def test_what_is_in_force_took_a_third_of_a_billion_at_most(published: Path) -> 
         "select levy_usd, null_reason from levy.levy_due where ticker = 'NVDA' and fiscal_year = 2027"
         " and fiscal_quarter = 2 and scenario_id = 'as_in_force'",
     )
-    assert unknown == [(None, "H200 SXM: the base is customs value, which is not published")]
+    ((point, why),) = unknown
+    assert point is None
+    assert "H200 SXM: the base is customs value, which is not published" in why
+    assert "H20 96 GB: nothing is documented of this quarter" in why
 
 
 @pytest.mark.parametrize(
@@ -58,7 +63,11 @@ def test_what_is_in_force_took_a_third_of_a_billion_at_most(published: Path) -> 
     [
         ("article", "0.15, 'china_revenue', null"),
         ("article_billing_location", "0.15, 'billing_location', null"),
+        ("article_customer_headquarters", "0.15, 'customer_headquarters', null"),
         ("quarter_share", "0.25, 'licensed_revenue', '2025-08-11'"),
+        ("as_announced", "0.15, 'us-revenue-share-15', '2025-08-11'"),
+        ("first_ask", "0.2, 'us-revenue-share-20', '2025-08-11'"),
+        ("as_in_force", "null, 'regimes', '2025-08-11'"),
     ],
 )
 def test_what_if_equals_the_stored_scenario(published: Path, stored: str, asked: str) -> None:
@@ -66,6 +75,50 @@ def test_what_if_equals_the_stored_scenario(published: Path, stored: str, asked:
     kept = rows(published, f"select {columns} from levy.levy_due where scenario_id = ? order by all", [stored])  # noqa: S608
     assert kept
     assert rows(published, f"select {columns} from levy.levy_what_if({asked}) order by all") == kept  # noqa: S608
+
+
+@pytest.mark.parametrize(
+    ("asked", "complaint"),
+    [
+        ("15, 'china_revenue', null", "the rate 15 is no share; write a share from 0 to 1"),
+        ("-0.1, 'china_revenue', null", "the rate -0.1 is no share"),
+        ("null, 'licensed_revenue', null", "the rate may be null on the base regimes alone"),
+        ("0.15, 'china_revenu', null", "the base china_revenu is unknown; write china_revenue, licensed_revenue"),
+        ("0.15, null, null", "the base null is unknown"),
+    ],
+)
+def test_what_if_refuses_what_means_nothing(published: Path, asked: str, complaint: str) -> None:
+    with pytest.raises(duckdb.InvalidInputException, match=re.escape(complaint)):
+        rows(published, f"select sum(levy_usd) from levy.levy_what_if({asked})")  # noqa: S608
+
+
+def test_a_product_once_documented_is_never_taken_for_unsold(published: Path) -> None:
+    """Nothing is public on H20 from November 2025 on: no point for the company, and a reason that says so."""
+    found = rows(
+        published,
+        "select fiscal_year, fiscal_quarter, levy_usd, levy_high_usd, is_documented from levy.product_levies"
+        " where ticker = 'NVDA' and chip_id = 'h20_96gb' and scenario_id = 'as_in_force' order by period_end",
+    )
+    assert [(year, quarter, known) for year, quarter, _, _, known in found] == [
+        (2026, 3, True), (2026, 4, False), (2027, 1, False), (2027, 2, False),
+    ]  # fmt: skip
+    assert [(point, most) for *_, point, most, known in found if not known] == [(None, None)] * 3
+    ((year_point,),) = rows(
+        published,
+        "select levy_usd from levy.levy_due where ticker = 'NVDA' and scenario_id = 'as_announced'"
+        " and fiscal_year = 2026 and fiscal_quarter is null",
+    )
+    assert year_point is None
+
+
+def test_what_a_company_bears_is_a_range(published: Path) -> None:
+    """Wide for both reasons: a levy that is itself a range, and a share of it that may be passed on."""
+    ((low, high),) = rows(
+        published,
+        "select borne_by_company_low_usd, borne_by_company_high_usd from levy.levy_due where ticker = 'NVDA'"
+        " and scenario_id = 'as_in_force' and fiscal_year = 2027 and fiscal_quarter = 2",
+    )
+    assert (low, high) == (Decimal("0.00"), Decimal("222500000.00"))
 
 
 def test_a_higher_rate_takes_more(published: Path) -> None:

@@ -3,7 +3,8 @@
   product revenue of `product_levies`, beside the company's `totals` of the same version. A scenario on basis
   `as_reported` takes the basis of the period's own filing; a year may have several bases and a quarter none of its own:
   one row a scenario, the one with a figure first. A year of a product scenario is the sum of its documented quarters.
-  Sales may be negative (more taken back than sold): bounds keep their order then, too.
+  Sales may be negative (more taken back than sold): bounds keep their order then, too. What a company bears is a range
+  for two reasons, the levy's own and that of what is passed on: low is the least levy of which the most is passed on.
 #}
 {% macro levy_due_rows(china, totals, product_levies, scenarios) -%}
     select
@@ -40,13 +41,13 @@
         ") }} end as cumulative_levy_high_usd,
         {{ usd('d.levy_usd * case when d.fiscal_quarter is null then 1 else 4 end') }} as levy_annualised_usd,
         least(
-            {{ usd_times('1 - s.pass_through_high_share', 'd.levy_usd') }},
-            {{ usd_times('1 - s.pass_through_low_share', 'd.levy_usd') }}
+            {{ usd_times('1 - s.pass_through_high_share', 'd.levy_low_usd') }},
+            {{ usd_times('1 - s.pass_through_low_share', 'd.levy_low_usd') }}
         ) as borne_by_company_low_usd,
         {{ usd_times('1 - s.pass_through_point_share', 'd.levy_usd') }} as borne_by_company_usd,
         greatest(
-            {{ usd_times('1 - s.pass_through_high_share', 'd.levy_usd') }},
-            {{ usd_times('1 - s.pass_through_low_share', 'd.levy_usd') }}
+            {{ usd_times('1 - s.pass_through_high_share', 'd.levy_high_usd') }},
+            {{ usd_times('1 - s.pass_through_low_share', 'd.levy_high_usd') }}
         ) as borne_by_company_high_usd,
         p.revenue_usd,
         p.gross_profit_usd,
@@ -139,7 +140,7 @@
             case when count(*) = count(levy_usd) then 'derived' else 'missing' end as derivation,
             string_agg(
                 rate_share || ' x ' || chip || ' '
-                || coalesce(cast(licensed_revenue_usd as varchar), 'up to ' || licensed_revenue_high_usd)
+                || coalesce(cast(licensed_revenue_usd as varchar), 'up to ' || licensed_revenue_high_usd, 'unknown')
                 || case when days_share < 1 then ' x ' || days_share || ' of its days' else '' end,
                 ' + ' order by period_end, chip_id, regime_id
             ) as formula,

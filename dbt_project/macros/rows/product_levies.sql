@@ -4,6 +4,9 @@
   `regimes` applies to each product every regime in whose scope it is, as far as that regime applies and is in effect.
   The subtle decisions: a quarter that straddles a start is counted by days for the point, from nothing (low) to the
   whole (high). Customs value is not published: product revenue is its upper bound, so there is no point (unless it is 0).
+  A quarter for which a company documents one product and not another, whose sales it documented before, is a quarter of
+  which that other is not known: a row without figures, not a quarter without sales. What rests on memory alone, be it the
+  regime or that a chip is in its scope, makes no point either.
 #}
 {% macro product_levy_rows(products, regimes, scenarios) -%}
     select
@@ -26,30 +29,35 @@
         d.licensed_revenue_usd,
         d.licensed_revenue_high_usd,
         case
-            when d.levy_base = 'customs_value' or d.days_share < 1 then {{ usd('0') }}
+            when d.levy_base = 'customs_value' or d.days_share < 1 or d.licensed_revenue_low_usd is null
+                then {{ usd('0') }}
             else {{ usd('d.rate_share * d.licensed_revenue_low_usd') }}
         end as levy_low_usd,
         case
             when d.licensed_revenue_high_usd = 0 then {{ usd('0') }}
-            when d.levy_base = 'customs_value' then null
+            when d.levy_base = 'customs_value' or not {{ supports_a_point('d.regime_confidence') }} then null
             else {{ usd('d.rate_share * d.days_share * d.licensed_revenue_usd') }}
         end as levy_usd,
         {{ usd('d.rate_share * d.licensed_revenue_high_usd') }} as levy_high_usd,
         case
             when d.licensed_revenue_high_usd = 0 then null
+            when not d.is_documented then d.null_reason
             when d.levy_base = 'customs_value' then 'the base is customs value, which is not published'
+            when not {{ supports_a_point('d.regime_confidence') }} then 'no document supports that the regime applies to it'
             else d.null_reason
         end as null_reason,
+        d.is_documented,
         d.evidence,
         d.known_on,
         d.source_id,
         d.source_url,
-        d.confidence
+        {{ weaker_confidence('d.confidence', 'd.regime_confidence') }} as confidence
     from (
         select
             p.*,
             s.scenario_id,
             r.regime_id,
+            r.confidence as regime_confidence,
             coalesce(r.base, s.base) as levy_base,
             coalesce(s.rate_share, r.rate_share) as rate_share,
             {{ share_of_days(
@@ -57,7 +65,55 @@
                 "case when s.base = 'regimes' then r.effective_to end",
                 'p.period_start', 'p.period_end'
             ) }} as days_share
-        from {{ products }} as p
+        from (
+            select
+                *,
+                true as is_documented
+            from {{ products }}
+            where is_in_base
+
+            union all by name
+
+            select
+                k.ticker,
+                k.cik,
+                k.company_name,
+                k.chip_id,
+                k.chip,
+                q.fiscal_year,
+                q.fiscal_quarter,
+                q.period_start,
+                q.period_end,
+                q.calendar_quarter,
+                'nothing is documented of this quarter, and bounds leave it out' as null_reason,
+                false as is_documented,
+                'Nothing; the newest quarter documented before ended on '
+                || max(k.period_end) filter (where k.period_end < q.period_end) as evidence,
+                q.known_on,
+                arg_max(k.source_id, k.period_end) filter (where k.period_end < q.period_end) as source_id,
+                arg_max(k.source_url, k.period_end) filter (where k.period_end < q.period_end) as source_url,
+                'none_found' as confidence
+            from {{ products }} as k
+            inner join (
+                select
+                    ticker,
+                    fiscal_year,
+                    fiscal_quarter,
+                    period_start,
+                    period_end,
+                    any_value(calendar_quarter) as calendar_quarter,
+                    max(known_on) as known_on
+                from {{ products }}
+                group by ticker, fiscal_year, fiscal_quarter, period_start, period_end
+            ) as q on k.ticker = q.ticker
+            where k.is_in_base
+            group by
+                k.ticker, k.cik, k.company_name, k.chip_id, k.chip, q.fiscal_year, q.fiscal_quarter, q.period_start,
+                q.period_end, q.calendar_quarter, q.known_on
+            having
+                min(k.period_end) < q.period_end
+                and count(*) filter (where k.fiscal_year = q.fiscal_year and k.fiscal_quarter = q.fiscal_quarter) = 0
+        ) as p
         inner join {{ scenarios }} as s on s.base in ('licensed_revenue', 'regimes')
         left join {{ regimes }} as r
             on
@@ -69,7 +125,7 @@
                         and (r.tickers is null or list_contains(string_split(r.tickers, ';'), p.ticker))
                     )
                 )
-        where p.is_in_base and (r.regime_id is not null or (s.base = 'licensed_revenue' and s.regime_id is null))
+        where (r.regime_id is not null or (s.base = 'licensed_revenue' and s.regime_id is null))
     ) as d
     where d.days_share > 0
 {%- endmacro %}

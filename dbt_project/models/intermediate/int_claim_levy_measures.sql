@@ -2,7 +2,8 @@
 -- what the levy and R&D side of the warehouse has to say. A part of claims.claim_measures.
 -- The subtle decisions: versions of a filed number follow each other, and one that stood for less than a day is none; a
 -- regime without a first day is known from the day it was looked up; a first year counts once four quarters of the
--- company named first are documented.
+-- company named first are documented; amounts and shares take one type before they are put together, since a union
+-- of sums would keep two decimals of a share.
 with
 checks as (
     select
@@ -131,6 +132,7 @@ due_evidence as (
         on
             q.ticker = p.ticker and q.fiscal_year = p.fiscal_year and q.fiscal_quarter = p.fiscal_quarter
             and q.scenario_id = p.scenario_id
+    where p.is_documented
     group by q.check_id
 ),
 
@@ -256,17 +258,17 @@ regime_facts as (
 ),
 
 gathered as (
-    select * from reported_values
+    select * {{ as_claim_amounts() }} from reported_values
     union all by name
-    select * from levies_on_china_revenue
+    select * {{ as_claim_amounts() }} from levies_on_china_revenue
     union all by name
-    select * from levies_of_first_year
+    select * {{ as_claim_amounts() }} from levies_of_first_year
     union all by name
-    select * from levies_of_gross_profit
+    select * {{ as_claim_amounts() }} from levies_of_gross_profit
     union all by name
-    select * from product_sales
+    select * {{ as_claim_amounts() }} from product_sales
     union all by name
-    select * from regime_facts
+    select * {{ as_claim_amounts() }} from regime_facts
 )
 
 select * from gathered

@@ -97,7 +97,7 @@ found as (
         string_agg(distinct found_text, ', ' order by found_text) filter (where is_statement) as found_text,
         string_agg(words, '; ' order by check_id) filter (where is_statement) as said,
         string_agg(words, '; ' order by check_id) filter (where direction = 'silent') as said_beside,
-        string_agg(words || ' ' || what, '; ' order by check_id, part) filter (
+        string_agg(words || coalesce(' ' || nullif(what, ''), ''), '; ' order by check_id, part) filter (
             where role = 'context' and direction is distinct from 'silent'
         ) as beside,
         string_agg(evidence_table || ': ' || evidence_where, '; ' order by check_id, part) as evidence,

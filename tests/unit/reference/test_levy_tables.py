@@ -54,6 +54,60 @@ from tests.unit.reference.conftest import Edit, faults_of
         ),
         (
             "levy_regimes.csv",
+            "14000-17500@4500-5000",
+            "17500-14000@4500-5000",
+            "line 5, column scope_windows: in '17500-14000@4500-5000' the low end 17500 is not below the high end",
+        ),
+        (
+            "levy_regimes.csv",
+            "14000-17500@4500-5000",
+            "14.0.0-17500@4500-5000",
+            "line 5, column scope_windows: '14.0.0' is not a number",
+        ),
+        (
+            "levy_regimes.csv",
+            ",2026-01-15,,in_force,",
+            ",,,in_force,",
+            "line 5, column effective_from: effective_from must be filled when status is announced or in_force",
+        ),
+        (
+            "levy_regimes.csv",
+            "import_tariff,0.25,customs_value,,14000",
+            "import_tariff,,customs_value,,14000",
+            "line 5, column rate_share: rate_share must be filled when status is announced or in_force",
+        ),
+        (
+            "levy_regimes.csv",
+            "announced,us-revenue-share-20,",
+            "announced,us-revenue-share-15,",
+            "line 3, column supersedes: 'us-revenue-share-15' is the row's own regime_id",
+        ),
+        (
+            "levy_regimes.csv",
+            "customs_value,,14000-17500@4500-5000;20800-21100@5800-6200,NVDA;AMD,",
+            "customs_value,,14000-17500@4500-5000;20800-21100@5800-6200,NVDX;AMD,",
+            "line 5, column tickers: 'NVDX' is not in companies.csv or precedent_sales.csv or licensed",
+        ),
+        (
+            "licensed_revenue.csv",
+            "NVDA,h20_96gb,2026,1,",
+            "NVDX,h20_96gb,2026,1,",
+            "line 2, column ticker: 'NVDX' is not in companies.csv or levy_regimes.csv. Add it to",
+        ),
+        (
+            "levy_scenarios.csv",
+            "china_revenue,as_reported,",
+            "china_revenue,not_applicable,",
+            "line 2, column geography_basis: geography_basis must be not_applicable when base is licensed_revenue or",
+        ),
+        (
+            "chips.csv",
+            "h200,H200 SXM,NVIDIA,imported,15832,",
+            "h200,H200 SXM,NVIDIA,imported,0,",
+            "line 8, column total_processing_performance: '0' is not above 0",
+        ),
+        (
+            "levy_regimes.csv",
             'proposed,,"The first ask',
             'asked,,"The first ask',
             "line 2, column status: 'asked' is not one of announced, in_force",
@@ -72,8 +126,8 @@ from tests.unit.reference.conftest import Edit, faults_of
         ),
         (
             "precedent_sales.csv",
-            "nl-lithography-15,ASML,ASML Holding,2025,",
-            "nl-lithography-16,ASML,ASML Holding,2025,",
+            "nl-lithography-15,ASML,ASML Holding,2025,FY,",
+            "nl-lithography-16,ASML,ASML Holding,2025,FY,",
             "line 2, column regime_id: 'nl-lithography-16' is not in levy_regimes.csv",
         ),
         (

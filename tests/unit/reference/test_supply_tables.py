@@ -27,6 +27,13 @@ from tests.unit.reference.conftest import faults_of
             "process_learning,",
             "correlation_weight must be filled when",
         ),
+        ("supply_assumptions.csv", ",0.5,0.75,0.95,", ",0.5,0.75,95,", "'95' is above 1, but the unit is a share"),
+        ("supply_assumptions.csv", ",C021,C021*", ",C921,C021*", "'C921' is not in capacity_estimates.csv"),
+        ("capacity_estimates.csv", ",0.195,", ",19.5,", "'19.5' is above 1, but the unit is a share"),
+        ("die_economics_assumptions.csv", ",0.9,0.95,0.99,", ",0.9,0.95,99,", "'99' is above 1, but the unit is"),
+        ("article_claims.csv", ",0.2,,0.4,", ",0.2,,40,", "'40' is above 1, but the unit is a share"),
+        ("chip_dies.csv", ",665.61,", ",-665.61,", "'-665.61' is not above 0"),
+        ("yield_estimates.csv", "ascend_910c,,good_dies", "ascend_910c,0,good_dies", "'0' is not above 0"),
         ("chips.csv", "NVIDIA,imported,", "NVIDIA,foreign,", "'foreign' is not one of"),
     ],
 )

@@ -35,6 +35,7 @@ assumed as (
         year,
         count(*) as input_count,
         count(*) filter (where is_assumption) as assumption_count,
+        {{ weakest_confidence('confidence') }} as confidence,
         max(null_reason) filter (where parameter = 'packages_per_year') as packaging_null_reason
     from {{ ref('supply_inputs') }}
     group by scenario_id, year
@@ -64,7 +65,8 @@ select
     cast(round(s.half_units) as bigint) as units_p50_of_half_the_draws,
     cast(abs(s.half_units - s.units[2]) / nullif(s.units[2], 0) as decimal(9, 6)) as convergence_share,
     n.note,
-    n.source_id
+    n.source_id,
+    a.confidence
 from summed_up as s
 inner join assumed as a on s.scenario_id = a.scenario_id and s.year = a.year
 inner join {{ source('landing', 'supply_scenarios') }} as n on s.scenario_id = n.scenario_id

@@ -13,6 +13,13 @@ parts as (
     from {{ source('landing', 'die_economics_assumptions') }}
 ),
 
+-- as sure as the least sure of packaging, memory and assembly
+sureness as (
+    select {{ weakest_confidence('confidence') }} as confidence
+    from {{ source('landing', 'die_economics_assumptions') }}
+    where parameter in ('packaging_one_die', 'packaging_two_dies', 'memory_per_gb', 'assembly_yield')
+),
+
 assumptions as (
     select unnest([true, false]) as is_known_good_die
 ),
@@ -25,6 +32,8 @@ packages as (
         p.package,
         p.vendor,
         p.die_id,
+        p.source_id,
+        {{ weaker_confidence('p.confidence', 'u.confidence') }} as confidence,
         d.made_by,
         cast(p.dies_per_package as integer) as dies_per_package,
         cast(p.hbm_gb as integer) as hbm_gb,
@@ -52,6 +61,7 @@ packages as (
     inner join parts as a on a.parameter = if(p.dies_per_package = 1, 'packaging_one_die', 'packaging_two_dies')
     inner join parts as m on m.parameter = 'memory_per_gb'
     inner join parts as y on y.parameter = 'assembly_yield'
+    cross join sureness as u
     cross join assumptions as k
 ),
 
@@ -124,6 +134,8 @@ select
     case
         when yield_mid is null then 'no claim gives this process a defect density'
         when tsmc_yield_mid is null then 'no claim gives TSMC''s process a defect density'
-    end as null_reason
+    end as null_reason,
+    source_id,
+    confidence
 from compared
 order by package_id, foundry, is_known_good_die

@@ -68,6 +68,15 @@ last_below as (
     group by d.scenario_id
 ),
 
+sureness as (
+    select
+        scenario_id,
+        year,
+        {{ weakest_confidence('confidence') }} as confidence
+    from {{ ref('supply_inputs') }}
+    group by scenario_id, year
+),
+
 fifths as (
     select
         scenario_id,
@@ -96,11 +105,14 @@ select
     f.yield_low as low_yield_units_p50,
     f.yield_high as high_yield_units_p50,
     f.hbm_low as low_hbm_units_p50,
-    f.hbm_high as high_hbm_units_p50
+    f.hbm_high as high_hbm_units_p50,
+    n.source_id,
+    u.confidence
 from domestic as d
 cross join import_base as b
 inner join last_below as p on d.scenario_id = p.scenario_id
 inner join {{ source('landing', 'supply_scenarios') }} as n on d.scenario_id = n.scenario_id
 left join {{ ref('int_imports_by_year') }} as i on d.year = i.year
+left join sureness as u on d.scenario_id = u.scenario_id and d.year = u.year
 left join fifths as f on d.scenario_id = f.scenario_id and d.year = f.year
 order by d.year, n.position

@@ -78,7 +78,9 @@ select
     ) as integer) as importance,
     cast(round(c.low) as bigint) as low_fifth_units_p50,
     cast(round(c.high) as bigint) as high_fifth_units_p50,
-    cast(round(c.high) - round(c.low) as bigint) as swing_units
+    cast(round(c.high) - round(c.low) as bigint) as swing_units,
+    i.source_id,
+    i.confidence
 from correlations as c
 inner join {{ ref('supply_inputs') }} as i
     on c.scenario_id = i.scenario_id and c.year = i.year and c.parameter = i.parameter

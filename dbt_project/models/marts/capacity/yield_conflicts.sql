@@ -38,6 +38,9 @@ pairs as (
         b.claimant as other_claimant,
         a.known_on,
         b.known_on as other_known_on,
+        a.source_id,
+        b.source_id as other_source_id,
+        {{ weaker_confidence('a.confidence', 'b.confidence') }} as confidence,
         a.claimant_group = b.claimant_group as is_same_claimant,
         abs(a.known_on - b.known_on) as days_apart,
         coalesce(
@@ -127,6 +130,9 @@ select
     ) }} as common_share,
     if(is_comparable and has_package_reading, package_relation, null) as relation_if_packages_were_counted,
     verdict,
-    verdict in ('internal_contradiction', 'contradiction') as is_contradiction
+    verdict in ('internal_contradiction', 'contradiction') as is_contradiction,
+    source_id,
+    other_source_id,
+    confidence
 from judged
 order by claim_id, other_claim_id

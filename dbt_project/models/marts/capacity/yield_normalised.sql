@@ -80,7 +80,9 @@ select
     cast({{ yield_by_model('d.yield_model', 'd.d0_mid_per_cm2', 'a.common_area_mm2') }} as decimal(9, 6))
         as yield_mid_share,
     cast({{ yield_by_model('d.yield_model', 'd.d0_low_per_cm2', 'a.common_area_mm2') }} as decimal(9, 6))
-        as yield_high_share
+        as yield_high_share,
+    d.source_id,
+    d.confidence
 from densities as d
 cross join common_areas as a
 order by d.claim_id, d.reading, d.yield_model, a.common_area_mm2

@@ -14,8 +14,8 @@ chips as (
         chip_id,
         chip,
         total_processing_performance,
-        source_id,
-        confidence
+        specification_source_id as source_id,
+        specification_confidence as confidence
     from {{ ref('product_regimes') }}
     where total_processing_performance is not null
 ),

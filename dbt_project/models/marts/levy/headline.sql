@@ -48,7 +48,10 @@ select
         when q.cik is null then 'no filing at hand gives its revenue in US dollars'
         when l.cik is null then 'no filing at hand gives its revenue in China'
         when q.rnd_expense_usd is null then 'no R&D expense at hand for its newest quarter'
-    end as null_reason
+    end as null_reason,
+    l.accession,
+    l.source_id,
+    coalesce(l.confidence, 'none_found') as confidence
 from {{ ref('stg_reference__companies') }} as c
 left join newest_quarter as q on c.cik = q.cik
 left join yearly as y on c.cik = y.cik

@@ -1,5 +1,7 @@
 -- Grain: chip x regime. Is the chip in the regime's scope, computed from its specifications, from when to when, and
--- does the regime apply (announced or in force; superseded, struck, proposed and hypothetical ones do not).
+-- does the regime apply (announced, in force, or superseded on a known day; struck, proposed and hypothetical ones do
+-- not). Source and confidence are those of the weaker of the two that this rests on: the regime, and the chip's
+-- specifications where they decide.
 select
     p.chip_id,
     p.chip,
@@ -17,8 +19,10 @@ select
     p.effective_to,
     p.is_in_scope,
     p.scope_reason,
-    c.source_id,
-    c.confidence
+    c.source_id as specification_source_id,
+    c.confidence as specification_confidence,
+    p.source_id,
+    p.confidence
 from {{ ref('int_chip_regimes') }} as p
 inner join {{ source('landing', 'chips') }} as c on p.chip_id = c.chip_id
 order by p.chip_id, p.regime_id

@@ -35,6 +35,18 @@ covered as (
     qualify row_number() over (
         partition by l.cik, l.fiscal_year, l.scenario_id order by b.fiscal_year desc
     ) = 1
+),
+
+least as (
+    select
+        l.cik,
+        l.fiscal_year,
+        l.scenario_id,
+        min(b.rnd_expense_usd) as least_usd,
+        arg_min(b.fiscal_year, b.rnd_expense_usd) as least_year
+    from levy as l
+    inner join rnd as b on l.cik = b.cik and l.fiscal_year >= b.fiscal_year
+    group by l.cik, l.fiscal_year, l.scenario_id
 )
 
 select
@@ -68,6 +80,14 @@ select
                     + cast(l.levy_usd - c.covered_usd as double) / cast(c.next_usd - c.covered_usd as double)
         end as decimal(8, 2)
     ) as rnd_equal_year,
+    case
+        when l.levy_usd is null then 'the levy of the year has no point figure'
+        when b.least_usd is null then 'no R&D expense at hand for any year up to then'
+        when c.covered_year is null
+            then 'it lies below the R&D of every year at hand, of which the least is that of ' || b.least_year
+        when c.next_year is null or c.next_usd <= l.levy_usd then 'no later year at hand has R&D above it'
+        when c.next_year != c.covered_year + 1 then 'the years at hand leave a gap after ' || c.covered_year
+    end as rnd_equal_null_reason,
     coalesce(
         l.null_reason,
         case when r.rnd_expense_usd is null then coalesce(r.null_reason, 'no R&D expense at hand for this year') end
@@ -79,4 +99,6 @@ from levy as l
 left join rnd as r on l.cik = r.cik and l.fiscal_year = r.fiscal_year
 left join covered as c
     on l.cik = c.cik and l.fiscal_year = c.fiscal_year and l.scenario_id = c.scenario_id
+left join least as b
+    on l.cik = b.cik and l.fiscal_year = b.fiscal_year and l.scenario_id = b.scenario_id
 order by l.ticker, l.fiscal_year, l.scenario_id
