@@ -185,11 +185,15 @@ def _open_folder(root: Path, named: str) -> Origin:
 def _open_service(named: str, pace: Pace) -> Origin:
     """An origin over HTTP: the real service, or a mirror that serves both hosts as folders."""
     try:
-        server = httpx.URL(named).host
+        address = httpx.URL(named)
     except httpx.InvalidURL as fault:
         raise OriginError(
             named, f"not an address ({fault})", "Give an address such as http://127.0.0.1:8080"
         ) from fault
+    server = address.host
+    if address.userinfo:  # the address is written into the marts, logs and the manifest
+        remedy = "Give the address without a name and a password"
+        raise OriginError(f"{address.scheme}://…@{server}", "a secret stands in the address", remedy)
     is_loopback = _is_loopback(server)
     headers = {"User-Agent": _identity(named, is_loopback=is_loopback), "Accept-Encoding": "gzip"}
     client = httpx.Client(

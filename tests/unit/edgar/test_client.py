@@ -135,6 +135,12 @@ def test_the_service_opens_for_one_who_says_who_asks(place: str, monkeypatch: py
     open_origin(place).close()
 
 
+def test_an_address_with_a_secret_is_refused_without_repeating_it() -> None:
+    with pytest.raises(OriginError, match="secret stands in the address") as refused:
+        open_origin("http://somebody:hunter2@127.0.0.1:8080")
+    assert "hunter2" not in str(refused.value)
+
+
 def test_the_identity_is_the_user_agent(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(IDENTITY, "A Name a.name@example.org")
     httpserver.expect_request(

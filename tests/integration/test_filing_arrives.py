@@ -1,0 +1,86 @@
+"""A filing arrives: seen by the sensor, fetched and read alone, and the marts change where they should."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from orchestration.home import Home
+from orchestration.schedules import look
+from sources.edgar.client import IDENTITY
+from tests.integration.conftest import Tributary
+from tests.integration.warehouse import manifest, marts, rows
+from tests.support.edgar_service import EdgarService, edgar_service
+
+pytestmark = pytest.mark.integration
+
+ACCESSION = "0001045810-25-000230"
+DOCUMENT = "/www.sec.gov/Archives/edgar/data/1045810/000104581025000230/nvda-20251026.htm"
+LIST = "data.sec.gov/submissions/CIK0001045810.json"
+FAULTS = ("busy", "truncated", "rate_page", "no_answer", "not_gzip")
+
+
+def without(submissions: bytes, accession: str) -> bytes:
+    """A list of filings that lacks this one."""
+    content = json.loads(submissions)
+    recent = content["filings"]["recent"]
+    at = recent["accessionNumber"].index(accession)
+    for values in recent.values():
+        del values[at]
+    return json.dumps(content).encode()
+
+
+def test_a_filing_arrives(
+    shared_edgar: Path, published: Path, pristine_project: Path, tmp_path: Path, tributary: Tributary
+) -> None:
+    """NVIDIA's 10-Q of 2025-11-19, at a service that is often busy."""
+    mirror = shutil.copytree(shared_edgar, tmp_path / "edgar", copy_function=shutil.copyfile)
+    whole = (mirror / LIST).read_bytes()
+    (mirror / LIST).chmod(0o644)
+    (mirror / LIST).write_bytes(without(whole, ACCESSION))
+    home = tmp_path / "home"
+    service = EdgarService(
+        mirror,
+        lambda number, before, _path: FAULTS[number // 20 % len(FAULTS)] if number % 20 == 1 and not before else None,
+        hidden={DOCUMENT},
+    )
+    env = {IDENTITY: "A Test test@example.org"}
+    with edgar_service(service) as address, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(*env.popitem())
+        done = tributary("refresh", "--home", home, "--edgar", address, project=pristine_project)
+        assert done.returncode == 0, done.stderr
+        assert service.faults.total() >= 5
+        assert service.most_in_a_second() <= 10
+        assert not service.paths(429)
+        cursor = look(Home(home), address, None).cursor
+        before = marts(home)
+
+        (mirror / LIST).write_bytes(whole)
+        service.hidden.clear()
+        service.forget()
+        asked = look(Home(home), address, cursor)
+        assert [request.tags["tributary/filings"] for request in asked.run_requests or []] == [f"NVDA 10-Q {ACCESSION}"]
+        done = tributary("refresh", "--home", home, "--edgar", address, project=pristine_project)
+        assert done.returncode == 0, done.stderr
+        assert [path for path in service.paths(200) if "/Archives/" in path] == [DOCUMENT]
+
+    after, expected = marts(home), marts(published)
+    assert list(after) == list(expected)
+    for name, found in after.items():
+        assert found == expected[name], name
+    changed = {name for name in after if after[name] != before[name]}
+    assert {"levy.china_revenue", "levy.levy_due", "ops.coverage", "ops.value_history"} <= changed
+    assert not {name for name in changed if name.startswith(("capacity.", "watch."))}
+    for name in ("levy.china_revenue", "rnd.rnd_expense", "ops.value_history"):
+        assert _of_others(home, name) == [row for row in before[name] if "NVDA" not in row]
+    assert manifest(home)["runs"][-1]["document_count"] == manifest(home)["runs"][0]["document_count"] + 1
+    facts = pl.read_parquet(home / "facts" / "0001045810" / "documents.parquet")
+    assert ACCESSION in facts["accession"].to_list()
+
+
+def _of_others(home: Path, name: str) -> list[tuple[object, ...]]:
+    return [row for row in rows(home, f"from {name}") if "NVDA" not in row]
