@@ -170,7 +170,8 @@ def record_published(path: Path, published: Path, *, is_same_code: bool, is_same
 
     The first has the rows of each table, by company where it names one; `is_comparable` says whether that version came
     of the same code and curated tables and the same origin of filings. The second has what filings report, and is empty
-    when code or curated tables have changed: another rule may choose another fact.
+    when code or curated tables have changed: another rule may choose another fact. `landing.published_filings` has the
+    filings whose documents were read.
     """
     with duckdb.connect(str(path)) as con:
         con.execute(
@@ -181,9 +182,14 @@ def record_published(path: Path, published: Path, *, is_same_code: bool, is_same
             "create or replace table landing.published_values (cik varchar, metric varchar, geography varchar,"
             " geography_basis varchar, fiscal_year integer, slot varchar, accession varchar, value_usd decimal(18, 2))"
         )
+        con.execute("create or replace table landing.published_filings (cik varchar, accession varchar)")
         if not published.is_file():
             return
         con.execute(f"attach '{str(published).replace(chr(39), chr(39) * 2)}' as published (read_only)")
+        con.execute(
+            "insert into landing.published_filings select distinct cik, accession from published.ops.coverage"
+            " where source_kind in ('inline_xbrl', 'xbrl_instance')"
+        )
         tables = con.execute(
             "select schema_name, table_name, bool_or(column_name = 'ticker') from duckdb_columns()"
             " where database_name = 'published' group by all order by all"

@@ -1,6 +1,6 @@
 {#
   Companies of whom a mart with `meta: {never_shrinks: true}` has fewer rows than its published version, and no filing is
-  set aside. Needs the models' descriptions, which dbt has when it compiles.
+  set aside or was withdrawn. Needs the models' descriptions, which dbt has when it compiles.
 #}
 {% macro rows_that_disappear(is_comparable) %}
     {%- set counts = [] -%}
@@ -26,5 +26,6 @@
     semi join built as t on p.table_name = t.table_name
     left join built as b on p.table_name = b.table_name and p.ticker is not distinct from b.ticker
     anti join {{ ref('quarantine') }} as q on p.ticker = q.ticker
+    anti join ({{ withdrawn_filings() }}) as w on p.ticker = w.ticker
     where p.is_comparable = {{ is_comparable }} and coalesce(b.row_count, 0) < p.row_count
 {% endmacro %}

@@ -1,4 +1,6 @@
-"""A filing arrives: seen by the sensor, fetched and read alone, and the marts change where they should."""
+"""A filing arrives: seen by the sensor, fetched and read alone, and marts change where they should. It is withdrawn:
+they are as before, and a person is told.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +8,13 @@ import json
 import shutil
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from orchestration.home import Home
 from orchestration.schedules import look
 from sources.edgar.client import IDENTITY
 from tests.integration.conftest import Tributary
-from tests.integration.warehouse import manifest, marts, rows
+from tests.integration.warehouse import Row, manifest, marts, rows
 from tests.support.edgar_service import EdgarService, edgar_service
 
 pytestmark = pytest.mark.integration
@@ -34,7 +35,7 @@ def without(submissions: bytes, accession: str) -> bytes:
     return json.dumps(content).encode()
 
 
-def test_a_filing_arrives(
+def test_a_filing_arrives_and_is_withdrawn(
     shared_edgar: Path, published: Path, pristine_project: Path, tmp_path: Path, tributary: Tributary
 ) -> None:
     """NVIDIA's 10-Q of 2025-11-19, at a service that is often busy."""
@@ -68,7 +69,15 @@ def test_a_filing_arrives(
         assert done.returncode == 0, done.stderr
         assert [path for path in service.paths(200) if "/Archives/" in path] == [DOCUMENT]
 
-    after, expected = marts(home), marts(published)
+        after = marts(home)
+        (mirror / LIST).write_bytes(without(whole, ACCESSION))
+        done = tributary("refresh", "--home", home, "--edgar", address, project=pristine_project)
+        assert done.returncode == 0, done.stderr
+
+    told = rows(home, "select expectation, severity from ops.checks where not success and observed = '1 rows'")
+    assert told == [("a_withdrawn_filing_is_told", "warn")]
+    assert marts(home) == before
+    expected = marts(published)
     assert list(after) == list(expected)
     for name, found in after.items():
         assert found == expected[name], name
@@ -76,11 +85,10 @@ def test_a_filing_arrives(
     assert {"levy.china_revenue", "levy.levy_due", "ops.coverage", "ops.value_history"} <= changed
     assert not {name for name in changed if name.startswith(("capacity.", "watch."))}
     for name in ("levy.china_revenue", "rnd.rnd_expense", "ops.value_history"):
-        assert _of_others(home, name) == [row for row in before[name] if "NVDA" not in row]
-    assert manifest(home)["runs"][-1]["document_count"] == manifest(home)["runs"][0]["document_count"] + 1
-    facts = pl.read_parquet(home / "facts" / "0001045810" / "documents.parquet")
-    assert ACCESSION in facts["accession"].to_list()
+        assert _of_others(after[name]) == _of_others(before[name])
+    counts = [run["document_count"] for run in manifest(home)["runs"]]
+    assert counts == [counts[0], counts[0] + 1, counts[0]]
 
 
-def _of_others(home: Path, name: str) -> list[tuple[object, ...]]:
-    return [row for row in rows(home, f"from {name}") if "NVDA" not in row]
+def _of_others(table: list[Row]) -> list[Row]:
+    return [row for row in table if "NVDA" not in row]

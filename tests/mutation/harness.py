@@ -126,6 +126,10 @@ def _remember_as_published(con: duckdb.DuckDBPyConnection) -> None:
         " select distinct cik, metric, geography, geography_basis, fiscal_year, slot, accession, value_usd"
         " from ops.value_history where derivation = 'reported' and value_usd is not null"
     )
+    con.execute(
+        "delete from landing.published_filings; insert into landing.published_filings select distinct cik, accession"
+        " from ops.coverage where source_kind in ('inline_xbrl', 'xbrl_instance')"
+    )
     for table in ("levy.china_revenue", "rnd.rnd_expense", "levy.levy_due"):
         con.execute(
             f"insert into landing.published select '{table}', ticker, count(*), true from {table} group by ticker"  # noqa: S608

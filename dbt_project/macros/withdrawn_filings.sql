@@ -1,0 +1,15 @@
+{#
+  Filings whose documents the published marts were made of, and that EDGAR lists no longer: withdrawn. A list that lacks
+  more than two of a company at once is taken for a bad list, not for so many withdrawals.
+#}
+{% macro withdrawn_filings() -%}
+    select
+        c.ticker,
+        p.cik,
+        p.accession
+    from {{ source('landing', 'published_filings') }} as p
+    inner join {{ ref('stg_reference__companies') }} as c on p.cik = c.cik
+    anti join {{ source('landing', 'filings') }} as f on p.cik = f.cik and p.accession = f.accession
+    semi join {{ source('landing', 'filings') }} as l on p.cik = l.cik
+    qualify count(*) over (partition by p.cik) <= 2
+{%- endmacro %}
