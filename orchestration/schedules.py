@@ -100,7 +100,7 @@ def look(home: Home, edgar: str, cursor: str | None) -> SensorResult | SkipReaso
         for company in companies.iter_rows(named=True):
             cik, ticker = company["cik"], company["ticker"]
             seen = Seen.from_json(before[cik]) if cik in before else None
-            listed = read_list(cik, origin, RawStore(home.raw), seen.until if seen else None)
+            listed = read_list(cik, origin, RawStore(home.raw), seen.back_to if seen else None)
             fresh += [(ticker, row) for row in news(listed, seen, _known(home, cik)).to_dicts()]
             after[cik] = Seen.of(listed).as_json() if not listed.is_empty() else before.get(cik)
     return _asked(fresh, _awaited(home, companies["cik"]), {cik: seen for cik, seen in after.items() if seen})

@@ -3,8 +3,8 @@
 Belongs here: which filings of a company are news, and what must be remembered so that none is told twice or missed.
 Not: what follows from news (`orchestration.schedules`).
 
-EDGAR's lists are not quite in order: a filing may be listed minutes after one that was accepted later. So every
-accession of the last OVERLAP before the newest is remembered, and a time alone decides nothing inside it.
+EDGAR's lists are not in order: a filing may be listed after one that was accepted later, and a mirror may be filled up
+from behind. So every watched accession of the list is remembered, and a time decides only how far the list was read.
 """
 
 from __future__ import annotations
@@ -31,27 +31,33 @@ OVERLAP: Final = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Seen:
-    """Filings of a company that were told: all accepted by `until`, and after that these accessions."""
+    """What a look saw of a company's list: from `since` (time of acceptance) to `until`, these accessions."""
 
+    since: datetime
     until: datetime
     accessions: frozenset[str]
 
     def as_json(self) -> dict[str, Any]:
         """For a cursor."""
-        return {"until": self.until.isoformat(), "accessions": sorted(self.accessions)}
+        times = {"since": self.since.isoformat(), "until": self.until.isoformat()}
+        return {**times, "accessions": sorted(self.accessions)}
 
     @classmethod
     def from_json(cls, told: dict[str, Any]) -> Seen:
         """From a cursor. Raises KeyError, TypeError or ValueError for anything else."""
-        return cls(datetime.fromisoformat(told["until"]), frozenset(told["accessions"]))
+        since, until = (datetime.fromisoformat(told[name]) for name in ("since", "until"))
+        return cls(since, until, frozenset(told["accessions"]))
 
     @classmethod
     def of(cls, filings: pl.DataFrame) -> Seen:
-        """All of these rows of FILINGS as told."""
-        accepted = filings["accepted_at"].max()
-        newest = accepted if isinstance(accepted, datetime) else datetime(1900, 1, 1, tzinfo=UTC)
-        until = newest - OVERLAP
-        return cls(until, frozenset(filings.filter(_is_after(until))["accession"]))
+        """All of these rows of FILINGS."""
+        times = [moment for moment in filings["accepted_at"] if moment] or [datetime(1900, 1, 1, tzinfo=UTC)]
+        return cls(min(times), max(times), frozenset(filings["accession"]))
+
+    @property
+    def back_to(self) -> datetime:
+        """How far the next look reads back at least."""
+        return self.until - OVERLAP
 
 
 def read_list(cik: str, origin: Origin, store: RawStore, back_to: datetime | None) -> pl.DataFrame:
@@ -88,10 +94,6 @@ def news(listed: pl.DataFrame, seen: Seen | None, known: Iterable[str]) -> pl.Da
     if seen is None:
         fresh = listed.filter(~pl.col("accession").is_in(list(known)))
     else:
-        fresh = listed.filter(_is_after(seen.until) & ~pl.col("accession").is_in(list(seen.accessions)))
+        was_in_sight = (pl.col("accepted_at") >= seen.since).fill_null(value=True)
+        fresh = listed.filter(was_in_sight & ~pl.col("accession").is_in(list(seen.accessions)))
     return fresh.sort("accepted_at", "accession", nulls_last=True)
-
-
-def _is_after(moment: datetime) -> pl.Expr:
-    """Whether a filing was accepted after this. One whose list gives no time is taken for new."""
-    return (pl.col("accepted_at") > moment).fill_null(value=True)

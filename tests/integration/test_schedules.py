@@ -87,10 +87,20 @@ def test_a_daemon_that_stops_before_it_remembers_asks_for_the_same_run(mirror: M
 
 
 def test_a_filing_that_is_listed_after_a_later_one_is_not_missed(mirror: Mirror, home: Home, edgar: str) -> None:
-    listed(mirror, filing(2, "2026-05-20"))
+    listed(mirror, filing(2, "2026-05-20"), filing(0, "2026-02-20"))
     cursor = look(home, edgar, None).cursor
-    listed(mirror, filing(2, "2026-05-20"), filing(1, "2026-05-19", "10-Q/A"))
-    assert asked(look(home, edgar, cursor)) == ["NVDA 10-Q/A 0001045810-26-000001"]
+    listed(mirror, filing(2, "2026-05-20"), filing(1, "2026-05-19", "10-Q/A"), filing(0, "2026-02-20"))
+    second = look(home, edgar, cursor)
+    assert asked(second) == ["NVDA 10-Q/A 0001045810-26-000001"]
+    assert asked(look(home, edgar, second.cursor)) == []
+
+
+def test_a_list_that_is_filled_up_from_behind_is_news(mirror: Mirror, home: Home, edgar: str) -> None:
+    """A report months older than the newest, which the list did not have."""
+    listed(mirror, filing(3, "2026-05-20"), filing(1, "2025-08-20"))
+    cursor = look(home, edgar, None).cursor
+    listed(mirror, filing(3, "2026-05-20"), filing(2, "2025-11-19"), filing(1, "2025-08-20"))
+    assert asked(look(home, edgar, cursor)) == ["NVDA 10-Q 0001045810-26-000002"]
 
 
 def test_news_on_an_older_page_is_not_missed(mirror: Mirror, home: Home, edgar: str) -> None:
