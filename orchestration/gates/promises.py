@@ -95,7 +95,7 @@ def _broken(mart: Node, kind: str, test: Node, nodes: Mapping[str, Node]) -> tup
             broken = f"{column} not between 0 and 1"
         case "reason_when_null":
             column = told["value"]
-            broken = f"({column} is null) != ({told['reason']} is not null)"
+            broken = f"({column} is null) != (coalesce(trim({told['reason']}), '') != '')"
         case _:
             broken = f"{column} not in (select {told['field']} from {_referred(mart, test, nodes)})"  # noqa: S608 - ours
     within = test["config"].get("where")

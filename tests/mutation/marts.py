@@ -66,6 +66,8 @@ HARM = [
          ("capacity.yield_evidence", "values_are_there")),
         ("reasons lost", "update ops.value_history set null_reason = null where value_usd is null",
          ("ops.value_history", "missing_values_have_a_reason")),
+        ("reasons blanked", "update ops.value_history set null_reason = '' where value_usd is null",
+         ("ops.value_history", "missing_values_have_a_reason")),
         ("yields in percent", "update capacity.yield_consensus set yield_mid_share = yield_mid_share * 100",
          ("capacity.yield_consensus", "shares_are_shares")),
         ("low above high", "update levy.levy_due set levy_low_usd = levy_high_usd * 2, levy_usd = levy_high_usd",

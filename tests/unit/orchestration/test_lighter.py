@@ -1,0 +1,46 @@
+"""Great Expectations without what it needs for data in pandas: it still decides, and shows what breaks a promise."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+from tests.conftest import REPOSITORY
+
+CODE = """
+import json, sys
+import polars as pl
+from orchestration.gates.expectation import Expectation
+from orchestration.gates.lighter import without_statistics_and_pandas
+with without_statistics_and_pandas():
+    from orchestration.gates import gx
+frame = pl.DataFrame({"it": [1.0, float("nan"), None], "on": [None, None, None]}, schema={"it": float, "on": pl.Date})
+asked = [
+    Expectation("landing", "met", "landing.t", "it", "error", "0 rows", "select * from landing.t where it = 7"),
+    Expectation("landing", "broken", "landing.t", "it", "error", "0 rows", "select * from landing.t where it = 1"),
+    Expectation("landing", "missing", "landing.t", "no", "error", "0 rows", "select nothing from landing.t"),
+]
+found = [[one.success, one.observed.split(":")[0], one.rows] for one in gx.put_to_the_test({"t": frame}, asked)]
+import pandas
+try:
+    pandas.DataFrame({"a": [1]})
+except TypeError as fault:
+    refused = str(fault)
+print(json.dumps([found, refused, isinstance(3, pandas.DataFrame), pandas.isna(None), pandas.isna(float("nan")),
+                  pandas.isna(0), sys.modules["great_expectations"].__version__]))
+"""
+
+
+def test_great_expectations_decides_without_pandas() -> None:
+    done = subprocess.run([sys.executable, "-c", CODE], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found, refused, *answers, version = json.loads(done.stdout.splitlines()[-1])
+    assert found == [
+        [True, "0 rows", []],
+        [False, "1 rows", [{"it": 1.0, "on": None}]],
+        [False, "could not be run", []],
+    ]
+    assert refused == "the gates know no pandas: an expectation is SQL"
+    assert answers == [False, True, True, False]
+    assert version.startswith("1.")
