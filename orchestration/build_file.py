@@ -45,19 +45,23 @@ QUARANTINE: Final = {
     "reason": "varchar",
 }
 _OF_FILING: Final = """
-    q.cik = t.cik and q.accession is not distinct from t.accession and q.document = t.document and q.scope = 'filing'
+    q.filer_cik = t.cik and q.accession is not distinct from t.accession and q.document = t.document
+    and q.scope = 'filing'
 """
 #: Tables that lack what is set aside: facts one by one or by filing, the rest of a filing with it.
 _SET_ASIDE: Final = {
     "facts": f"""
         anti join landing.quarantine as q on {_OF_FILING}
         anti join landing.quarantine as p
-            on p.cik = t.cik and p.accession is not distinct from t.accession and p.document = t.document
+            on p.filer_cik = t.cik and p.accession is not distinct from t.accession and p.document = t.document
             and p.scope = 'fact' and p.fact_no = t.fact_no
     """,
     "companyfacts": f"anti join landing.quarantine as q on {_OF_FILING}",
     "passages": f"anti join landing.quarantine as q on {_OF_FILING}",
 }
+
+#: Tables in which a registrant's rows count for the company that took its place.
+_SUCCEEDED: Final = frozenset({"facts", "companyfacts", "filings", "documents", "passages"})
 
 REFERENCE_TABLES: Final = (
     "article_claims",
@@ -72,6 +76,7 @@ REFERENCE_TABLES: Final = (
     "companies",
     "curated_facts",
     "die_economics_assumptions",
+    "former_ciks",
     "geography_basis_overrides",
     "geography_basis_rules",
     "geography_members",
@@ -115,16 +120,26 @@ def create_build_file(path: Path, home: Home, ciks: Iterable[str]) -> None:
     folders = [home.facts / cik for cik in ciks]
     with duckdb.connect(str(path)) as con:
         con.execute("create schema landing")
+        for table in REFERENCE_TABLES:
+            _show(con, table, [_present(home.reference / f"{table}.parquet")])
+        con.execute(
+            "create view landing.successors as select f.former_cik, c.cik"
+            " from landing.former_ciks as f join landing.companies as c using (ticker)"
+        )
         con.execute(
             f"create table landing.quarantine ({', '.join(f'{name} {kind}' for name, kind in QUARANTINE.items())})"
         )
         if home.quarantine.is_file():
             names = ", ".join(QUARANTINE)
             con.execute(f"insert into landing.quarantine select {names} from read_parquet($1)", [str(home.quarantine)])  # noqa: S608 - ours
+        con.execute("alter table landing.quarantine add column filer_cik varchar")
+        con.execute("update landing.quarantine set filer_cik = cik")
+        con.execute(
+            "update landing.quarantine as q set cik = n.cik from landing.successors as n where q.cik = n.former_cik"
+        )
         for table, file in COMPANY_TABLES.items():
-            _show(con, table, [_present(folder / file) for folder in folders], _SET_ASIDE.get(table, ""))
-        for table in REFERENCE_TABLES:
-            _show(con, table, [_present(home.reference / f"{table}.parquet")])
+            but = _SET_ASIDE.get(table, "")
+            _show(con, table, [_present(folder / file) for folder in folders], but, is_succeeded=table in _SUCCEEDED)
 
 
 def what_lies_here(path: Path) -> dict[str, Any]:
@@ -250,7 +265,16 @@ def _present(path: Path) -> Path:
     return path
 
 
-def _show(con: duckdb.DuckDBPyConnection, table: str, paths: list[Path], but: str = "") -> None:
-    """A view over these Parquet files, `but` for some rows. DDL takes no parameters, so quotes in paths are doubled."""
+def _show(
+    con: duckdb.DuckDBPyConnection, table: str, paths: list[Path], but: str = "", *, is_succeeded: bool = False
+) -> None:
+    """A view over these Parquet files, `but` for some rows. DDL takes no parameters, so quotes in paths are doubled.
+
+    With `is_succeeded`, `cik` is the number of the company as it is now.
+    """
     files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
-    con.execute(f"create view landing.{table} as select * from read_parquet([{files}]) as t {but}")  # noqa: S608 - quoted above
+    columns, succession = "t.*", ""
+    if is_succeeded:
+        columns = "t.* replace (coalesce(n.cik, t.cik) as cik)"
+        succession = "left join landing.successors as n on t.cik = n.former_cik"
+    con.execute(f"create view landing.{table} as select {columns} from read_parquet([{files}]) as t {but} {succession}")  # noqa: S608 - quoted above

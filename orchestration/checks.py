@@ -25,10 +25,11 @@ from dagster import (
 )
 
 from orchestration.build_file import COMPANY_TABLES
+from orchestration.companies import registrants
 from orchestration.gates.doors import expected_at
 from orchestration.gates.process import GateBroken, GateProcess
 from orchestration.gates.results import Outcomes, add_to, keep, stamped, told
-from orchestration.home import Home
+from orchestration.home import REFERENCE, Home
 from orchestration.inputs import SNAPSHOT_WORD
 from orchestration.resources import Gates, Warehouse
 
@@ -43,12 +44,19 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
     def landing(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> AssetCheckResult:
         """What was read: columns, keys, laws of filings. Filings and facts that break one are set aside."""
         from orchestration.gates.quarantine import listed, relied_upon, write_quarantine
+        from sources.reference import load_reference
 
         home = warehouse.at()
-        ciks = sorted(folder.name for folder in home.facts.iterdir() if (folder / "documents.parquet").is_file())
+        reference = load_reference(REFERENCE)
+        watched = registrants(reference)["cik"].sort()
+        ciks = [cik for cik in watched if (home.facts / cik / "documents.parquet").is_file()]
         tables = COMPANY_TABLES | {"landings": "landing.parquet"}
         files = {table: [str(home.facts / cik / file) for cik in ciks] for table, file in tables.items()}
-        visits = [(cik, f"{datetime.now(UTC):%Y-%m-%d}", _origin_kind(warehouse.origin())) for cik in ciks]
+        visits = [
+            (cik, f"{datetime.now(UTC):%Y-%m-%d}", _origin_kind(warehouse.origin()))
+            for cik in ciks
+            if cik in reference["companies"]["cik"]
+        ]  # a predecessor files no more
         asked = {"door": "landing", "manifest": str(manifest), "tables": files, "visits": visits}
         rows = _ask(gates.process, asked)
         items = listed(rows, home, ciks, warehouse.origin())

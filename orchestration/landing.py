@@ -44,7 +44,7 @@ def land(
     progress: Progress | None = None,
     backfill: Backfill | None = None,
 ) -> list[pl.DataFrame]:
-    """Land these companies (rows of companies.csv) from this origin; LANDINGS of each.
+    """Land these registrants (ticker and cik, as `registrants` has them) from this origin; LANDINGS of each.
 
     Documents in which something was wrong when they were last read are asked for again: they may have been mended.
     Raises OriginError when an answer cannot be had; what came before it is kept.

@@ -27,6 +27,7 @@ from dagster import (
 )
 
 from orchestration.assets.edgar import COMPANIES
+from orchestration.companies import registrants
 from orchestration.home import REFERENCE, Home
 from orchestration.inputs import SNAPSHOT_WORD
 from orchestration.resources import Warehouse
@@ -92,7 +93,7 @@ def look(home: Home, edgar: str, cursor: str | None) -> SensorResult | SkipReaso
     from sources.edgar.watch import Seen, news, read_list
     from sources.reference import load_reference
 
-    companies = load_reference(REFERENCE)["companies"]
+    companies = registrants(load_reference(REFERENCE))
     before = _decoded(cursor)
     after: dict[str, Any] = {}
     fresh: list[tuple[str, dict[str, Any]]] = []

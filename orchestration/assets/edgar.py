@@ -19,6 +19,7 @@ from dagster import (
 
 from orchestration.assets.faults import told_plainly
 from orchestration.assets.partitions import company_partitions
+from orchestration.companies import registrants
 from orchestration.home import REFERENCE, SNAPSHOT
 from orchestration.inputs import SNAPSHOT_WORD
 from orchestration.news import is_anything_new, note_look
@@ -147,7 +148,7 @@ def is_worth_a_build(context: AssetExecutionContext, warehouse: Warehouse) -> bo
     if context.run.job_name != "refresh" or warehouse.is_landed or warehouse.is_forced:
         return True
     with told_plainly():
-        ciks = load_reference(REFERENCE)["companies"]["cik"]
+        ciks = registrants(load_reference(REFERENCE))["cik"]
         is_new = is_anything_new(warehouse.origin(), warehouse.at(), ciks)
     if not is_new:
         context.log.info("Nothing new: no filing, curated file or code has changed; what is published stands.")
@@ -155,11 +156,10 @@ def is_worth_a_build(context: AssetExecutionContext, warehouse: Warehouse) -> bo
 
 
 def _companies(context: AssetExecutionContext) -> pl.DataFrame:
-    """Rows of companies.csv for the run's partitions."""
+    """Registrants of the run's partitions."""
     from sources.reference import load_reference
 
-    companies = load_reference(REFERENCE)["companies"]
-    return companies.filter(pl.col("ticker").is_in(context.partition_keys))
+    return registrants(load_reference(REFERENCE)).filter(pl.col("ticker").is_in(context.partition_keys))
 
 
 def _as_markdown(table: pl.DataFrame, rows: int = 8) -> str:

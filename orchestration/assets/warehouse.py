@@ -36,6 +36,7 @@ from orchestration.build_file import (
     record_runs,
     what_lies_here,
 )
+from orchestration.companies import registrants
 from orchestration.dbt_manifest import DBT, failures
 from orchestration.gates.laws import DOORS, door_of
 from orchestration.gates.promises import PROMISES, is_promise
@@ -146,7 +147,7 @@ def _prepare(build_file: Path, home: Home, edgar: str, run_id: str, manifest: Pa
     from sources.reference import load_reference
 
     started_at = datetime.now(UTC)
-    ciks = load_reference(REFERENCE)["companies"]["cik"].to_list()
+    ciks = registrants(load_reference(REFERENCE))["cik"].to_list()
     build_file.unlink(missing_ok=True)
     create_build_file(build_file, home, ciks)
     record_columns(build_file, manifest)
@@ -180,7 +181,12 @@ def _recorded(build_file: Path, home: Home, edgar: str) -> tuple[dict[str, Any],
 
     with duckdb.connect(str(build_file), read_only=True) as con:
         run = con.sql("from landing.runs order by build_id desc limit 1").pl().row(0, named=True)
-        ciks = [row[0] for row in con.execute("select cik from landing.companies").fetchall()]
+        ciks = [
+            row[0]
+            for row in con.execute(
+                "select cik from landing.companies union select former_cik from landing.successors"
+            ).fetchall()
+        ]
     return describe(edgar, home, ciks), run
 
 

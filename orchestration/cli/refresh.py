@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from orchestration.cli.figures import console, headline_table
+from orchestration.companies import registrants
 from orchestration.dbt_manifest import BrokenDbtProject
 from orchestration.home import REFERENCE, SNAPSHOT, Home
 from orchestration.inputs import SNAPSHOT_WORD
@@ -57,7 +58,7 @@ def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool, back
 
 def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bool, backfill: Backfill | None) -> int:
     started = time.monotonic()
-    companies = load_reference(REFERENCE)["companies"]
+    companies = registrants(load_reference(REFERENCE))
     bar = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*bar, console=errors, transient=True) as progress:
         if edgar == SNAPSHOT_WORD:

@@ -455,6 +455,16 @@ TABLES: Final[tuple[Table, ...]] = (
         unique=(("ticker",), ("cik",)),
     ),
     Table(
+        "former_ciks",
+        (
+            Column("ticker", "ticker"),  # a company that is watched no more may stay
+            Column("former_cik", "cik"),
+            Column("until", "date"),
+            NOTE,
+        ),
+        unique=(("former_cik",),),
+    ),
+    Table(
         "metric_concepts",
         (
             Column("metric", "enum", values=METRICS),

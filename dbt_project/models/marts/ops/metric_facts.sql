@@ -56,7 +56,9 @@ select
     f.context_id,
     coalesce(
         a.address,
-        'https://www.sec.gov/Archives/edgar/data/' || ltrim(m.cik, '0') || '/' || replace(m.accession, '-', '')
+        'https://www.sec.gov/Archives/edgar/data/'
+        || coalesce(nullif(regexp_extract(m.document, '^CIK0*(\d+)', 1), ''), ltrim(m.cik, '0'))
+        || '/' || replace(m.accession, '-', '')
         || '/' || m.accession || '-index.htm'
     ) as url
 from {{ ref('int_metric_facts') }} as m

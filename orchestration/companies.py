@@ -1,0 +1,18 @@
+"""Whose filings are wanted. Belongs here: the numbers under which EDGAR has, and had, each watched company.
+
+Not: what their filings mean together, which is SQL over `landing.successors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+
+def registrants(reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """`ticker` and `cik` of every watched company, and of the registrants whose place it took, in the tables' order."""
+    now = reference["companies"].select("ticker", "cik")
+    before = reference["former_ciks"].join(now, on="ticker", how="semi", maintain_order="left")
+    before = before.select("ticker", cik="former_cik")
+    return pl.concat([now, before]).unique("cik", keep="first", maintain_order=True)
