@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -20,6 +20,8 @@ from orchestration.dbt_manifest import BrokenDbtProject
 from orchestration.home import REFERENCE, SNAPSHOT, Home
 from orchestration.inputs import SNAPSHOT_WORD, describe, fingerprint
 from orchestration.publish import is_whole, read_manifest
+from orchestration.recovery import RefreshLock
+from orchestration.versions import withdrawn_of
 from sources.edgar.client import OriginError, open_origin
 from sources.edgar.landing import land_company
 from sources.edgar.raw import RawStore
@@ -37,8 +39,9 @@ def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool) -> i
     home = Home.find(told_home)
     edgar = told_edgar or os.environ.get("TRIBUTARY_EDGAR") or SNAPSHOT_WORD
     try:
-        home.lock.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(home.lock, timeout=0):
+        with RefreshLock(home) as lock:
+            for line in lock.recovered:
+                errors.print(f"An earlier run was killed: {line}.", markup=False, highlight=False, soft_wrap=True)
             return _refresh(edgar, home, out, errors, force=force)
     except Timeout:
         return _fail(errors, f"Another refresh is at work on {home.root}. Wait for it to end.", status=BUSY)
@@ -60,23 +63,33 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
         else:
             _land(companies, edgar, home, progress)
         manifest = read_manifest(home)
-        is_new = (
-            manifest is None or fingerprint(describe(edgar, home, companies["cik"])) != manifest["input_fingerprint"]
-        )
-        if not (force or is_new) and manifest and is_whole(home, manifest):
-            progress.stop()
-            out.print(headline_table(home.published_file))
-            out.print(
-                f"Nothing new: no filing, curated file or code has changed since build {manifest['build_id']}, "
-                f"which stands ({time.monotonic() - started:.1f} s).",
-                highlight=False,
-            )
-            return DONE
+        if manifest and not force and is_whole(home, manifest):
+            stands = _why_it_stands(manifest, fingerprint(describe(edgar, home, companies["cik"])), home)
+            if stands:
+                progress.stop()
+                out.print(headline_table(home.published_file))
+                out.print(f"{stands} ({time.monotonic() - started:.1f} s).", highlight=False, soft_wrap=True)
+                return DONE
         faults = _run_job(edgar, home, progress)
     if faults:
         return _fail(errors, faults)
     _report(home, out, time.monotonic() - started)
     return DONE
+
+
+def _why_it_stands(manifest: dict[str, Any], print_of_inputs: str, home: Home) -> str | None:
+    """Why nothing is to be built of these inputs; None when they are new."""
+    build = manifest["build_id"]
+    if print_of_inputs == manifest["input_fingerprint"]:
+        return f"Nothing new: no filing, curated file or code has changed since build {build}, which stands"
+    withdrawn = withdrawn_of(print_of_inputs, home)
+    if withdrawn is None:
+        return None
+    return (
+        f"Not published: build {withdrawn.build_id}, of these same filings, curated files and code, was withdrawn on "
+        f"{withdrawn.withdrawn_at[:16].replace('T', ' ')} UTC. Anything new will be published; --force publishes this "
+        f"again. Build {build} stands"
+    )
 
 
 def _land(companies: pl.DataFrame, edgar: str, home: Home, progress: Progress) -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from orchestration.cli.figures import console, headline_table
 from orchestration.home import Home
 from orchestration.publish import is_whole, read_manifest
+from orchestration.versions import withdrawals
+
+#: The latest of what was withdrawn; `tributary versions` shows the rest.
+SHOWN_WITHDRAWALS: Final = 3
 
 
 def status(told_home: Path | None) -> int:
@@ -32,6 +37,9 @@ def status(told_home: Path | None) -> int:
     }
     for name, text in lines.items():
         out.print(f"{name:>14}  {text}", markup=False, highlight=False, soft_wrap=True)
+    for one in withdrawals(home)[-SHOWN_WITHDRAWALS:]:
+        told = f"{one.build_id} on {one.withdrawn_at[:16].replace('T', ' ')} UTC, going back to {one.went_back_to}"
+        out.print(f"{'withdrawn':>14}  {told}", markup=False, highlight=False, soft_wrap=True)
     if not is_whole(home, manifest):
         out.print("Published files are missing. Run `tributary refresh --force`.", style="red", highlight=False)
         return 1

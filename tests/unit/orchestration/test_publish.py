@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
 from orchestration import publish as publication
 from orchestration.home import Home
-from orchestration.publish import KEPT_VERSIONS, NothingToPublish, is_whole, publish, read_manifest
+from orchestration.publish import NothingToPublish, is_whole, publish, read_manifest
+from orchestration.versions import KEPT_VERSIONS
+from tests.support.builds import put_out, record
 
 READER = """
 import pathlib, sys
@@ -37,37 +37,6 @@ print(reads, max(seen), len(seen))
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home")
-
-
-def build(folder: Path, number: int = 1) -> Path:
-    """A build file with two marts that hold `number`, and what must stay private."""
-    path = folder / f"build-{number}.duckdb"
-    path.unlink(missing_ok=True)
-    with duckdb.connect(str(path)) as con:
-        for schema in ("levy", "ops", "staging", "intermediate", "landing"):
-            con.execute(f"create schema {schema}")
-            con.execute(f"use {schema}")
-            con.execute("create table made as select $n::int as n, range as i from range(1000)", {"n": number})
-        con.execute("create table main.stray as select 1 as n")
-        con.execute("create view levy.looked_at as from levy.made")
-        con.execute("comment on table levy.made is 'Whose figure, and what it''s for'")
-        con.execute("comment on column levy.made.n is 'The number; it''s made up'")
-    return path
-
-
-def record(number: int = 1) -> dict[str, Any]:
-    """What is recorded of a run. Build ids sort by time."""
-    return {
-        "build_id": f"build-{number:03}",
-        "started_at": datetime(2026, 1, 1, tzinfo=UTC),
-        "git_commit": None,
-        "tributary_version": "0",
-        "input_fingerprint": "made up",
-    }
-
-
-def put_out(home: Home, folder: Path, number: int = 1) -> dict[str, Any]:
-    return publish(build(folder, number), home, record(number), {"made": "up"})
 
 
 def versions(home: Home) -> list[str]:
