@@ -17,10 +17,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from orchestration.cli.figures import console, headline_table
 from orchestration.dbt_manifest import BrokenDbtProject
+from orchestration.disk import disk_fault
 from orchestration.home import REFERENCE, SNAPSHOT, Home
 from orchestration.inputs import SNAPSHOT_WORD, describe, fingerprint
 from orchestration.publish import is_whole, read_manifest
-from orchestration.recovery import RefreshLock
+from orchestration.recovery import RefreshLock, remove_builds
 from orchestration.versions import withdrawn_of
 from sources.edgar.client import OriginError, open_origin
 from sources.edgar.landing import land_company
@@ -51,6 +52,11 @@ def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool) -> i
         )
     except (BadInput, LandingFaults, ReferenceFaults, OriginError, BrokenDbtProject) as fault:
         return _fail(errors, str(fault))
+    except Exception as fault:
+        told = disk_fault(fault, home)
+        if told is None:
+            raise
+        return _fail(errors, told)
 
 
 def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bool) -> int:
@@ -72,7 +78,10 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
                 return DONE
         faults = _run_job(edgar, home, progress)
     if faults:
-        return _fail(errors, faults)
+        disk = disk_fault(faults, home)
+        if disk:
+            remove_builds(home)  # nobody looks for the cause in them, and they take the room that is wanted
+        return _fail(errors, disk or faults)
     _report(home, out, time.monotonic() - started)
     return DONE
 
