@@ -20,7 +20,7 @@ def disk_fault(told: str | BaseException, home: Home) -> str | None:
     text = told if isinstance(told, str) else " ".join(str(fault) for fault in _chain(told))
     if _FULL.search(text):
         free = shutil.disk_usage(home.root).free / 1e6
-        return f"{home.root}: the disk is full, or a limit is reached ({free:,.0f} MB free). Make room and refresh again."
+        return f"{home.root}: the disk is full, or a limit is reached ({free:,.0f} MB free). Make room, refresh again."
     if _READ_ONLY.search(text):
         return f"{home.root}: cannot be written (Read-only file system). Make it writable, then refresh again."
     return None

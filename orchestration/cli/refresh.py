@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,14 +77,25 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
                 out.print(headline_table(home.published_file))
                 out.print(f"{stands} ({time.monotonic() - started:.1f} s).", highlight=False, soft_wrap=True)
                 return DONE
-        faults = _run_job(edgar, home, progress)
+        try:
+            faults = _run_job(edgar, home, progress)
+        except Exception as fault:
+            if disk_fault(fault, home):
+                _make_room(home)
+            raise
     if faults:
         disk = disk_fault(faults, home)
         if disk:
-            remove_builds(home)  # nobody looks for the cause in them, and they take the room that is wanted
+            _make_room(home)
         return _fail(errors, disk or faults)
     _report(home, out, time.monotonic() - started)
     return DONE
+
+
+def _make_room(home: Home) -> None:
+    """Remove the build that filled the disk: nobody looks for the cause in it."""
+    with suppress(OSError):
+        remove_builds(home)
 
 
 def _why_it_stands(manifest: dict[str, Any], print_of_inputs: str, home: Home) -> str | None:
