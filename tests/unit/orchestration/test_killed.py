@@ -211,3 +211,34 @@ def test_runs_of_dead_processes_are_marked_failed(tmp_path: Path) -> None:
             "living": dg.DagsterRunStatus.STARTED,
             "unknown": dg.DagsterRunStatus.STARTED,
         }
+
+
+#: Publishes where no file may grow beyond so many bytes.
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from orchestration.disk import disk_fault
+from orchestration.home import Home
+from orchestration.publish import publish
+from tests.support.builds import record
+home = Home(Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
+try:
+    publish(Path(sys.argv[2]), home, record(2), {})
+except Exception as fault:
+    print(disk_fault(fault, home))
+"""
+
+
+@pytest.mark.parametrize("limit", [4_000, 20_000])
+def test_a_publication_that_runs_out_of_room(home: Home, tmp_path: Path, limit: int) -> None:
+    """It is told in a line, what is published stands, and the next publication clears up and works."""
+    put_out(home, tmp_path, 1)
+    command = [sys.executable, "-c", LIMITED, str(home.root), str(build(tmp_path, 2)), str(limit)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith(f"{home.root}: the disk is full, or a limit is reached"), (done.stdout, done.stderr)
+    assert len(done.stdout.splitlines()) == 1
+    assert assert_whole(home) == "build-001"
+    put_out(home, tmp_path, 3)
+    assert assert_whole(home) == "build-003"
+    assert [one.build_id for one in versions(home)] == ["build-003", "build-001"]
