@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help refresh test check format mutants dev lock clean
+.PHONY: help refresh test check format mutants soak dev lock clean
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
@@ -25,6 +25,9 @@ format: .venv/development  ## put code in house style
 
 mutants: .venv/development  ## spoil what is built in eighty ways and see each caught
 	@$(BIN)/python -m tests.mutation
+
+soak: .venv/development  ## kill fifty refreshes at random instants and look at what is left; an hour
+	@$(BIN)/python -m tests.soak.kill
 
 dev: .venv/runtime  ## Dagster's web interface on http://127.0.0.1:3000
 	@$(BIN)/tributary dev

@@ -24,6 +24,7 @@ from orchestration.home import Home
 from orchestration.inputs import SNAPSHOT_WORD
 from orchestration.news import last_look
 from orchestration.notify import Alert, CannotNotify, notify
+from orchestration.recovery import fail_dead_runs
 from orchestration.resources import Warehouse
 
 #: A refresh is due every day; half a day of grace.
@@ -48,12 +49,13 @@ def alert_sensors() -> list[SensorDefinition]:
 
     @sensor(
         name="late",
-        minimum_interval_seconds=3600,
+        minimum_interval_seconds=300,
         default_status=DefaultSensorStatus.RUNNING,
         description="Tells a person, once for each occasion, that no refresh ended for a day and a half, or that a "
         "report is late by the filing calendar.",
     )
     def late(context: SensorEvaluationContext) -> SensorResult:
+        fail_dead_runs(context.instance)  # one whose process was killed would hold up the queue
         home, told = Home.find(), set(json.loads(context.cursor or "[]"))
         occasions = [] if Warehouse().origin() == SNAPSHOT_WORD else lateness(home, datetime.now(UTC))
         failed: list[str] = []

@@ -108,6 +108,7 @@ RUN: Final = {
     "fact_count": "bigint",
     "newest_filing_at": "timestamp",
     "newest_filing": "varchar",
+    "withdrawn_at": "varchar",
 }
 
 

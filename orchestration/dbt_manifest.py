@@ -17,9 +17,10 @@ from typing import Final
 
 from orchestration.home import DBT_PROJECT, Home
 from orchestration.inputs import dbt_project_hash
+from orchestration.processes import this_process
 
-#: dbt's own command, there even when the environment is not activated.
-DBT: Final = Path(sys.executable).with_name("dbt")
+#: dbt as a child that dies with its parent, there even when the environment is not activated.
+DBT: Final = Path(sys.executable).with_name("tributary-dbt")
 
 
 class BrokenDbtProject(Exception):
@@ -38,7 +39,7 @@ def ensure_manifest(home: Home) -> Path:
     if manifest.is_file():
         return manifest
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f"parsing.{this_process()}.") as scratch:
         environment = os.environ | {
             "DBT_TARGET_PATH": scratch,
             "DBT_LOG_PATH": scratch,

@@ -83,6 +83,16 @@ class Home:
         """How the last refresh ended."""
         return self.root / "build" / "last_refresh.json"
 
+    @property
+    def holder(self) -> Path:
+        """Who holds the lock; left there by one who was killed."""
+        return self.root / "build" / "refresh.holder"
+
+    @property
+    def scratch(self) -> Path:
+        """Temporary files of whoever holds the lock."""
+        return self.root / "build" / "tmp"
+
     def build_file(self, run_id: str) -> Path:
         """The build file of one run."""
         return self.build / f"{run_id}.duckdb"

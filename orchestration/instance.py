@@ -18,6 +18,28 @@ nux:
 concurrency:
   runs:
     max_concurrent_runs: 1
+run_monitoring:
+  enabled: true
+  start_timeout_seconds: 300
+  cancel_timeout_seconds: 180
+  max_runtime_seconds: 14400
+run_retries:
+  enabled: true
+  max_retries: 2
+  retry_on_asset_or_op_failure: false
+retention:
+  schedule:
+    purge_after_days:
+      skipped: 7
+      success: 30
+      failure: 90
+      started: -1
+  sensor:
+    purge_after_days:
+      skipped: 2
+      success: 30
+      failure: 90
+      started: -1
 """
 
 

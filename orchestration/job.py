@@ -14,6 +14,7 @@ from dagster._core.events.log import EventLogEntry
 
 from orchestration.home import Home
 from orchestration.instance import prepare_instance
+from orchestration.recovery import process_tag
 
 #: Called when a step starts or ends: its words, how many are done, how many there are.
 Progress = Callable[[str, int, int], None]
@@ -69,6 +70,7 @@ def run_refresh(edgar: str, home: Home, progress: Progress) -> str:
             tags={
                 "dagster/asset_partition_range_start": keys[0],
                 "dagster/asset_partition_range_end": keys[-1],
+                **process_tag(),
             },
         )
     return "" if result.success else "\n".join(_causes(result))

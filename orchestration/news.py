@@ -13,6 +13,7 @@ from typing import Literal
 from orchestration.home import Home
 from orchestration.inputs import describe, fingerprint
 from orchestration.publish import is_whole, read_manifest
+from orchestration.versions import withdrawn_of
 from sources.edgar.files import write_atomically
 
 Outcome = Literal["published", "nothing new", "failed"]
@@ -28,12 +29,27 @@ class Look:
     told: str = ""
 
 
-def is_anything_new(edgar: str, home: Home, ciks: Iterable[str]) -> bool:
-    """Whether a filing, a curated file or the code differs from what the published version was made of."""
+def why_it_stands(edgar: str, home: Home, ciks: Iterable[str]) -> str | None:
+    """Why nothing is to be built, in a sentence without its point: nothing is new, or what is was withdrawn.
+
+    None when a filing, a curated file or the code differs from what the published version was made of, or when that is
+    not whole.
+    """
     manifest = read_manifest(home)
     if manifest is None or not is_whole(home, manifest):
-        return True
-    return fingerprint(describe(edgar, home, ciks)) != str(manifest["input_fingerprint"])
+        return None
+    build = manifest["build_id"]
+    inputs = fingerprint(describe(edgar, home, ciks))
+    if inputs == manifest["input_fingerprint"]:
+        return f"Nothing new: no filing, curated file or code has changed since build {build}, which stands"
+    withdrawn = withdrawn_of(inputs, home)
+    if withdrawn is None:
+        return None
+    return (
+        f"Not published: build {withdrawn.build_id}, of these same filings, curated files and code, was withdrawn on "
+        f"{withdrawn.withdrawn_at[:16].replace('T', ' ')} UTC. Anything new will be published; --force publishes this "
+        f"again. Build {build} stands"
+    )
 
 
 def note_look(home: Home, edgar: str, outcome: Outcome, told: str = "") -> None:

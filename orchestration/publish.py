@@ -8,10 +8,8 @@ that readers notice, and reading back what is published. Not: deciding whether a
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -20,9 +18,8 @@ import duckdb
 
 from orchestration.build_file import PRIVATE_SCHEMAS
 from orchestration.home import Home
+from orchestration.versions import STAGING, clear_unfinished, hash_of, history, prune
 
-#: How many versions are kept, the current one included.
-KEPT_VERSIONS: Final = 5
 #: Oldest DuckDB whose readers must be able to open the file.
 STORAGE_VERSION: Final = "v1.0.0"
 
@@ -43,13 +40,12 @@ def publish(
     the build holds no mart.
     """
     versions = home.published / "versions"
-    stage = versions / f".staging-{run['build_id']}"
-    _clear_unfinished(versions)
+    stage = versions / f"{STAGING}{run['build_id']}"
+    clear_unfinished(home)
     stage.mkdir(parents=True)
     rows = _copy_marts(build_file, stage / "tributary.duckdb")
     _write_parquet(stage / "tributary.duckdb", stage / "parquet", rows)
-    files = {path.relative_to(stage).as_posix(): _hash_of(path) for path in sorted(stage.rglob("*")) if path.is_file()}
-    earlier = (read_manifest(home) or {}).get("runs", [])
+    files = {path.relative_to(stage).as_posix(): hash_of(path) for path in sorted(stage.rglob("*")) if path.is_file()}
     manifest = {
         "build_id": run["build_id"],
         "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -60,15 +56,15 @@ def publish(
         "gates_cpu_seconds": gates_cpu_seconds,
         "row_counts": rows,
         "files": files,
-        "runs": [*earlier, _as_json(run)],
+        "runs": [*history(home), _as_json(run)],
     }
     (stage / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     for path in (*stage.rglob("*"), stage):
         _sync(path)
     stage.rename(versions / run["build_id"])
     _sync(versions)
-    _point_to(run["build_id"], home.published)
-    _prune(versions, keep=run["build_id"])
+    point_to(run["build_id"], home.published)
+    prune(home)
     return manifest
 
 
@@ -156,11 +152,6 @@ def _as_json(run: dict[str, Any]) -> dict[str, Any]:
     return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in run.items()}
 
 
-def _hash_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _sync(path: Path) -> None:
     """Force a file or folder to the disk."""
     handle = os.open(path, os.O_RDONLY)
@@ -170,7 +161,7 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _point_to(build_id: str, published: Path) -> None:
+def point_to(build_id: str, published: Path) -> None:
     """Let `current` name this version, by one rename; make the fixed names where they are not there yet."""
     pending = published / ".current"
     pending.unlink(missing_ok=True)
@@ -181,15 +172,3 @@ def _point_to(build_id: str, published: Path) -> None:
         if not link.is_symlink():
             link.symlink_to(Path("current") / name)
     _sync(published)
-
-
-def _clear_unfinished(versions: Path) -> None:
-    for path in versions.glob(".staging-*"):
-        shutil.rmtree(path)
-
-
-def _prune(versions: Path, keep: str) -> None:
-    """Remove the oldest versions beyond KEPT_VERSIONS, never the one named `keep`. Build ids sort by time."""
-    others = sorted((path for path in versions.iterdir() if path.name != keep), reverse=True)
-    for path in others[KEPT_VERSIONS - 1 :]:
-        shutil.rmtree(path)

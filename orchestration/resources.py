@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from dagster import ConfigurableResource, Failure, InitResourceContext
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from pydantic import Field, PrivateAttr
 
 from orchestration.gates.process import GateProcess
 from orchestration.home import Home
 from orchestration.inputs import SNAPSHOT_WORD
+from orchestration.recovery import RefreshLock, process_tag
+from sources.errors import BadInput
 
 #: Environment variable that says where filings come from, when nothing else does.
 EDGAR_VARIABLE: Final = "TRIBUTARY_EDGAR"
@@ -53,29 +55,37 @@ class Turn(ConfigurableResource):  # type: ignore[type-arg] # generic only in Da
     is_held: bool = Field(default=False, description="Whoever started this run holds it already")
     longest_wait_seconds: float = Field(default=7200, description="How long to wait for another refresh to end")
 
-    _lock: FileLock | None = PrivateAttr(default=None)
+    _lock: RefreshLock | None = PrivateAttr(default=None)
 
     def setup_for_execution(self, context: InitResourceContext) -> None:
-        """Wait for it. Raises Failure when another refresh does not end in time, or the home cannot be written."""
+        """Wait for it. Raises Failure when another refresh does not end in time, or the home cannot be written.
+
+        The run is marked with this process first, so that it is known for dead should the process be killed.
+        """
         if self.is_held:
             return
         home = Home.find(Path(self.home) if self.home else None)
+        if context.instance and context.run_id and context.instance.has_run(context.run_id):
+            context.instance.add_run_tags(context.run_id, process_tag())
+        lock = RefreshLock(home, context.instance)
         try:
-            home.lock.parent.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(home.lock)
             try:
-                lock.acquire(timeout=0)
+                lock.acquire()
             except Timeout:
                 if context.log:
                     context.log.info("another refresh is at work on %s; waiting for it to end", home.root)
-                lock.acquire(timeout=self.longest_wait_seconds, poll_interval=0.5)
+                lock.acquire(timeout=self.longest_wait_seconds)
         except Timeout:
             raise Failure(
                 f"Another refresh has been at work on {home.root} for {self.longest_wait_seconds / 3600:.1f} hours. "
                 "Look at it, then run this again."
             ) from None
+        except BadInput as fault:  # a setting of the environment
+            raise Failure(str(fault), allow_retries=False) from None
         except OSError as fault:
             raise Failure(f"{home.root}: cannot be written ({fault.strerror or fault}).", allow_retries=False) from None
+        for line in lock.recovered if context.log else ():
+            context.log.warning("an earlier run was killed: %s", line)
         self._lock = lock
 
     def teardown_after_execution(self, context: InitResourceContext) -> None:

@@ -22,7 +22,7 @@ from orchestration.assets.partitions import company_partitions
 from orchestration.companies import registrants
 from orchestration.home import REFERENCE, SNAPSHOT
 from orchestration.inputs import SNAPSHOT_WORD
-from orchestration.news import is_anything_new, note_look
+from orchestration.news import note_look, why_it_stands
 from orchestration.resources import Gates, Turn, Warehouse
 
 OWNERS: Final = ["team:tributary"]
@@ -149,10 +149,10 @@ def is_worth_a_build(context: AssetExecutionContext, warehouse: Warehouse) -> bo
         return True
     with told_plainly():
         ciks = registrants(load_reference(REFERENCE))["cik"]
-        is_new = is_anything_new(warehouse.origin(), warehouse.at(), ciks)
-    if not is_new:
-        context.log.info("Nothing new: no filing, curated file or code has changed; what is published stands.")
-    return is_new
+        stands = why_it_stands(warehouse.origin(), warehouse.at(), ciks)
+    if stands:
+        context.log.info("%s.", stands)
+    return stands is None
 
 
 def _companies(context: AssetExecutionContext) -> pl.DataFrame:

@@ -6,7 +6,6 @@ After either failure nothing is published.
 """
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,7 +44,9 @@ from orchestration.home import DBT_PROJECT, REFERENCE, Home
 from orchestration.inputs import describe, fingerprint, git_commit, tributary_version
 from orchestration.news import note_look
 from orchestration.publish import NothingToPublish, publish, read_manifest
+from orchestration.recovery import remove_builds
 from orchestration.resources import Gates, Turn, Warehouse
+from orchestration.versions import history
 
 #: Names the build file to dbt's profile.
 BUILD_VARIABLE: Final = "TRIBUTARY_BUILD_DB"
@@ -121,12 +122,12 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
             raise Failure("This run built nothing. Run the job `refresh`: it builds, tests and publishes in one run.")
         if not was_let_through(build_file, context.run.run_id):
             raise Failure("This run's gates did not let the build through. Run the job `refresh`; ops.checks says why.")
-        inputs, run = _recorded(build_file, home, warehouse.origin())
+        inputs, run = _recorded(build_file, home, warehouse.origin(), context.run.run_id)
         try:
             manifest = publish(build_file, home, run, inputs, gates.process.cpu_seconds)
         except NothingToPublish as fault:
             raise Failure(str(fault)) from None
-        _keep_newest(home, build_file)
+        remove_builds(home, but=build_file)
         note_look(home, warehouse.origin(), "published")
         return MaterializeResult(
             metadata={
@@ -148,7 +149,7 @@ def _prepare(build_file: Path, home: Home, edgar: str, run_id: str, manifest: Pa
 
     started_at = datetime.now(UTC)
     ciks = registrants(load_reference(REFERENCE))["cik"].to_list()
-    build_file.unlink(missing_ok=True)
+    remove_builds(home)  # a run that failed keeps its build and dbt's log until the next one begins
     create_build_file(build_file, home, ciks)
     record_columns(build_file, manifest)
     record_history(build_file, home)
@@ -165,7 +166,7 @@ def _prepare(build_file: Path, home: Home, edgar: str, run_id: str, manifest: Pa
         **what_lies_here(build_file),
     }
     published = read_manifest(home) or {}
-    record_runs(build_file, [*published.get("runs", []), run])
+    record_runs(build_file, [*history(home), run])
     record_published(
         build_file,
         home.published_file,
@@ -175,12 +176,12 @@ def _prepare(build_file: Path, home: Home, edgar: str, run_id: str, manifest: Pa
     return run
 
 
-def _recorded(build_file: Path, home: Home, edgar: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _recorded(build_file: Path, home: Home, edgar: str, run_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Inputs and record of the run that made this build file."""
     import duckdb
 
     with duckdb.connect(str(build_file), read_only=True) as con:
-        run = con.sql("from landing.runs order by build_id desc limit 1").pl().row(0, named=True)
+        run = con.sql("from landing.runs where run_id = $id", params={"id": run_id}).pl().row(0, named=True)
         ciks = [
             row[0]
             for row in con.execute(
@@ -188,16 +189,6 @@ def _recorded(build_file: Path, home: Home, edgar: str) -> tuple[dict[str, Any],
             ).fetchall()
         ]
     return describe(edgar, home, ciks), run
-
-
-def _keep_newest(home: Home, build_file: Path) -> None:
-    """Remove what other runs left under `build/`: they are published, or they failed and a newer one stands."""
-    for path in home.build.glob("*.duckdb*"):
-        if not path.name.startswith(build_file.name):
-            path.unlink()
-    for folder in (home.build / "dbt" / "runs").iterdir():
-        if folder.name != build_file.stem:
-            shutil.rmtree(folder)
 
 
 def dbt_resource() -> DbtCliResource:

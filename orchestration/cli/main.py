@@ -2,7 +2,7 @@
 imported when it runs, so that `tributary --help` and `tributary extract` load neither Dagster nor dbt.
 
 Exit status: 0 done (also when nothing was new) · 1 an input or a check failed, nothing was published · 2 wrong usage ·
-3 nothing is published yet (status) · 4 another refresh is at work.
+3 nothing is published yet (status, versions, rollback) · 4 another refresh is at work.
 """
 
 from __future__ import annotations
@@ -86,6 +86,38 @@ def backfill(
 def status(home: HomeOption = None) -> None:
     """Tell what is published, from what, and how old it is."""
     from orchestration.cli.status import status as run
+
+    raise typer.Exit(run(home))
+
+
+@app.command()
+def versions(home: HomeOption = None) -> None:
+    """List the versions that are kept, the newest first: what is current, what was withdrawn."""
+    from orchestration.cli.versions import list_versions
+
+    raise typer.Exit(list_versions(home))
+
+
+@app.command()
+def rollback(
+    build: Annotated[
+        str | None,
+        typer.Argument(
+            help="As `tributary versions` lists it. Default: the one before the current.", metavar="[BUILD]"
+        ),
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Send readers to an earlier version. What is withdrawn is not published again unless something is new."""
+    from orchestration.cli.versions import rollback as run
+
+    raise typer.Exit(run(home, build))
+
+
+@app.command()
+def recover(home: HomeOption = None) -> None:
+    """Clear up after a run that was killed. Every refresh begins with it; services do it before they start."""
+    from orchestration.cli.versions import recover as run
 
     raise typer.Exit(run(home))
 

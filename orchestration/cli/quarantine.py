@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -13,6 +13,7 @@ from rich.table import Table
 from orchestration.cli.figures import console
 from orchestration.gates.quarantine import quarantined, try_again
 from orchestration.home import Home
+from orchestration.recovery import RefreshLock
 
 
 def list_items(told_home: Path | None) -> int:
@@ -67,7 +68,7 @@ def retry(told_home: Path | None, told_edgar: str | None, names: list[str]) -> i
         return 0
     chosen = _chosen(items, names) if names else items
     try:
-        with FileLock(home.lock, timeout=0):
+        with RefreshLock(home):
             try_again(chosen, home)
     except Timeout:
         out.print(f"Another refresh is at work on {home.root}. Wait for it to end.", style="red", highlight=False)

@@ -11,18 +11,20 @@ from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from orchestration.cli.figures import console, headline_table
 from orchestration.companies import registrants
 from orchestration.dbt_manifest import BrokenDbtProject
+from orchestration.disk import disk_fault
 from orchestration.home import REFERENCE, SNAPSHOT, Home
 from orchestration.inputs import SNAPSHOT_WORD
 from orchestration.landing import Backfill, land
-from orchestration.news import is_anything_new, note_look
+from orchestration.news import note_look, why_it_stands
 from orchestration.publish import read_manifest
+from orchestration.recovery import RefreshLock, remove_builds
 from sources.edgar.client import OriginError
 from sources.edgar.snapshot import verify_snapshot
 from sources.edgar.store import LandingFaults
@@ -41,8 +43,9 @@ def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool, back
     home = Home.find(told_home)
     edgar = told_edgar or os.environ.get("TRIBUTARY_EDGAR") or SNAPSHOT_WORD
     try:
-        home.lock.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(home.lock, timeout=0):
+        with RefreshLock(home) as lock:
+            for line in lock.recovered:
+                errors.print(f"An earlier run was killed: {line}.", markup=False, highlight=False, soft_wrap=True)
             return _refresh(edgar, home, out, errors, force=force, backfill=backfill)
     except Timeout:
         return _fail(errors, f"Another refresh is at work on {home.root}. Wait for it to end.", status=BUSY)
@@ -54,6 +57,11 @@ def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool, back
         with suppress(OSError):
             note_look(home, edgar, "failed", str(fault))
         return _fail(errors, str(fault))
+    except Exception as fault:
+        told = disk_fault(fault, home)
+        if told is None:
+            raise
+        return _fail(errors, told)
 
 
 def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bool, backfill: Backfill | None) -> int:
@@ -66,22 +74,34 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
         else:
             _land(companies, edgar, home, progress, backfill)
         manifest = read_manifest(home)
-        if manifest and not force and not is_anything_new(edgar, home, companies["cik"]):
+        stands = None if force else why_it_stands(edgar, home, companies["cik"])
+        if stands:
             progress.stop()
             note_look(home, edgar, "nothing new")
             out.print(headline_table(home.published_file))
-            out.print(
-                f"Nothing new: no filing, curated file or code has changed since build {manifest['build_id']}, "
-                f"which stands ({time.monotonic() - started:.1f} s).",
-                highlight=False,
-            )
+            out.print(f"{stands} ({time.monotonic() - started:.1f} s).", highlight=False, soft_wrap=True)
             return DONE
-        faults = _run_job(edgar, home, progress)
+        try:
+            faults = _run_job(edgar, home, progress)
+        except Exception as fault:
+            if disk_fault(fault, home):
+                _make_room(home)
+            raise
     if faults:
-        note_look(home, edgar, "failed", faults)
-        return _fail(errors, faults)
+        disk = disk_fault(faults, home)
+        if disk:
+            _make_room(home)
+        else:
+            note_look(home, edgar, "failed", faults)
+        return _fail(errors, disk or faults)
     _report(home, out, time.monotonic() - started)
     return DONE
+
+
+def _make_room(home: Home) -> None:
+    """Remove the build that filled the disk: nobody looks for the cause in it."""
+    with suppress(OSError):
+        remove_builds(home)
 
 
 def _land(companies: pl.DataFrame, edgar: str, home: Home, progress: Progress, backfill: Backfill | None) -> None:

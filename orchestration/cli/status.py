@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from orchestration.cli.figures import console, headline_table
 from orchestration.home import Home
 from orchestration.news import last_look
 from orchestration.publish import is_whole, read_manifest
+from orchestration.versions import withdrawals
+
+#: The latest of what was withdrawn; `tributary versions` shows the rest.
+SHOWN_WITHDRAWALS: Final = 3
 
 
 def status(told_home: Path | None) -> int:
@@ -36,6 +41,9 @@ def status(told_home: Path | None) -> int:
     if look := last_look(home):
         text = f"{look.at[:16].replace('T', ' ')} UTC: {look.outcome}{': ' if look.told else ''}{look.told}"
         out.print(f"{'last refresh':>14}  {text.splitlines()[0]}", markup=False, highlight=False, soft_wrap=True)
+    for one in withdrawals(home)[-SHOWN_WITHDRAWALS:]:
+        told = f"{one.build_id} on {one.withdrawn_at[:16].replace('T', ' ')} UTC, going back to {one.went_back_to}"
+        out.print(f"{'withdrawn':>14}  {told}", markup=False, highlight=False, soft_wrap=True)
     if not is_whole(home, manifest):
         out.print("Published files are missing. Run `tributary refresh --force`.", style="red", highlight=False)
         return 1

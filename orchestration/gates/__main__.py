@@ -21,6 +21,7 @@ import polars as pl
 from orchestration.gates.doors import expected_at
 from orchestration.gates.frames import read_tables
 from orchestration.gates.lighter import without_statistics_and_pandas
+from orchestration.processes import die_with_parent
 
 #: How many rows that break an expectation are kept to be shown.
 SHOWN_ROWS: Final = 5
@@ -65,6 +66,7 @@ def answer(asked: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Answer every question on standard input: the answer goes into the file that the question names."""
+    die_with_parent()
     with without_statistics_and_pandas():
         from orchestration.gates import gx  # noqa: F401 - the long import, while nobody waits
 

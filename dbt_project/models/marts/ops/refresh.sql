@@ -12,6 +12,7 @@ select
     cast(document_count as integer) as document_count,
     cast(fact_count as bigint) as fact_count,
     cast(newest_filing_at as timestamp) as newest_filing_at,
-    newest_filing
+    newest_filing,
+    timezone('UTC', cast(withdrawn_at as timestamptz)) as withdrawn_at
 from {{ source('landing', 'runs') }}
 order by build_id

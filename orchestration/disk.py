@@ -1,0 +1,36 @@
+"""A disk that takes no more. Belongs here: telling such a fault from others, in one line.
+
+It comes in many dresses: from Python, from DuckDB, from dbt's output, from the SQLite file of Dagster's records.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import Final
+
+from orchestration.home import Home
+
+_FULL: Final = re.compile(r"no space left on device|disk is full|disk quota exceeded|file too large", re.IGNORECASE)
+_READ_ONLY: Final = re.compile(r"read-only file system|readonly database", re.IGNORECASE)
+
+
+def disk_fault(told: str | BaseException, home: Home) -> str | None:
+    """In one line, what is wrong with the disk of a home; None when the fault is another one."""
+    text = told if isinstance(told, str) else " ".join(str(fault) for fault in _chain(told))
+    if _FULL.search(text):
+        free = shutil.disk_usage(home.root).free / 1e6
+        return f"{home.root}: the disk is full, or a limit is reached ({free:,.0f} MB free). Make room, refresh again."
+    if _READ_ONLY.search(text):
+        return f"{home.root}: cannot be written (Read-only file system). Make it writable, then refresh again."
+    return None
+
+
+def _chain(fault: BaseException) -> list[BaseException]:
+    """A fault and those it was raised from."""
+    chain: list[BaseException] = []
+    found: BaseException | None = fault
+    while found is not None and found not in chain:
+        chain.append(found)
+        found = found.__cause__ or found.__context__
+    return chain

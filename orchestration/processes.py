@@ -1,0 +1,109 @@
+"""Processes of this machine: which one this is, whether one still lives, which were left behind.
+
+Belongs here: naming a process so that a number used again does not pass for it, ending orphans, dying with one's
+parent. Not: what a run leaves on the disk (`recovery`).
+
+Linux tells all of this in `/proc`. Where there is none a process is known by its number alone and no orphan is found:
+children still end with their input, and nothing that they write is ever read.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+_PROC: Final = Path("/proc")
+_PR_SET_PDEATHSIG: Final = 1
+
+
+def name_of(pid: int) -> str | None:
+    """A name that no other process has had or will have: boot, number, start. None when there is no such process."""
+    started = _started(pid)
+    return None if started is None else f"{_boot()}-{pid}-{started}"
+
+
+def this_process() -> str:
+    """The name of the calling process."""
+    return name_of(os.getpid()) or f"{_boot()}-{os.getpid()}-0"
+
+
+def lives(name: str) -> bool:
+    """Whether the process of this name is still at work; a dead one that nobody has buried is not."""
+    pid = name.split("-")[1] if name.count("-") == 2 else ""
+    return pid.isdecimal() and name_of(int(pid)) == name
+
+
+def end_those_with(variable: str, value: str) -> list[int]:
+    """End every process, but this one, that was started with this environment variable; returns their numbers.
+
+    Waits until they are gone. Each is held by a handle from before its environment is read, so that a number which is
+    given to another process meanwhile is not hit.
+    """
+    wanted = f"{variable}={value}".encode()
+    ended = []
+    for folder in _PROC.glob("[0-9]*"):
+        pid = int(folder.name)
+        if pid == os.getpid():
+            continue
+        with suppress(OSError):
+            handle = os.pidfd_open(pid)
+            try:
+                if wanted in (folder / "environ").read_bytes().split(b"\0"):
+                    signal.pidfd_send_signal(handle, signal.SIGKILL)
+                    ended.append(pid)
+            finally:
+                os.close(handle)
+    _wait_for(ended)
+    return ended
+
+
+def die_with_parent() -> None:
+    """Have the kernel kill this process when the one that started it dies; ends at once when it is dead already."""
+    if sys.platform != "linux":
+        return
+    parent = os.getppid()
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        sys.exit("Whoever started this is gone.")
+
+
+def _wait_for(pids: list[int], seconds: float = 10) -> None:
+    until = time.monotonic() + seconds
+    while any(_started(pid) is not None for pid in pids) and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+def _boot() -> str:
+    """What sets this start of the machine apart, without dashes."""
+    try:
+        return (_PROC / "sys/kernel/random/boot_id").read_text("ascii").strip().replace("-", "")
+    except OSError:
+        return "boot"
+
+
+def _started(pid: int) -> str | None:
+    """When a process started, in ticks since the machine did; None when there is none, or a dead one."""
+    try:
+        # The second field is a file name in brackets, and may hold spaces and brackets itself.
+        state, *fields = (_PROC / f"{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except FileNotFoundError:
+        return None if _PROC.joinpath("self/stat").exists() or not _answers(pid) else "0"
+    except (OSError, ValueError):
+        return None
+    return None if state in "ZX" else fields[18]
+
+
+def _answers(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

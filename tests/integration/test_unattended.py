@@ -1,0 +1,132 @@
+"""Nobody is there: two refreshes at once, one killed in the middle, one withdrawn, readers without outside access."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.home import Home
+from tests.conftest import REPOSITORY
+from tests.integration.conftest import Tributary
+from tests.integration.test_oldest_reader import CALLS, OLDEST
+from tests.integration.warehouse import build_id, files_of, mart_names, rows
+from tests.soak.kill import children_of, wrong_with
+
+pytestmark = pytest.mark.integration
+
+WITHOUT_ACCESS = """
+import sys
+import duckdb
+file, *asked = sys.argv[1:]
+with duckdb.connect(file, read_only=True, config={"enable_external_access": False}) as con:
+    for one in asked:
+        con.execute("select count(*) from " + one).fetchone()
+    try:
+        con.execute("from read_csv('/etc/passwd')")
+    except duckdb.PermissionException:
+        print("read", len(asked))
+"""
+
+
+def begin(home: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [str(Path(sys.executable).with_name("tributary")), "refresh", "--home", str(home), *arguments],
+        cwd=REPOSITORY,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_two_refreshes_at_the_same_moment_from_nothing(tmp_path: Path) -> None:
+    """One works, the other declines in a sentence."""
+    both = [begin(tmp_path / "home") for _ in range(2)]
+    told = [one.communicate() for one in both]
+    assert sorted(one.returncode for one in both) == [0, 4], told
+    (_, errors) = told[[one.returncode for one in both].index(4)]
+    assert errors.splitlines()[0] == f"Another refresh is at work on {tmp_path / 'home'}. Wait for it to end."
+    assert wrong_with(Home(tmp_path / "home")) is None
+
+
+def test_killed_while_dbt_is_at_work(home: Path, tributary: Tributary) -> None:
+    """What is published stays, dbt and the gates die too, and the next refresh needs no help."""
+    before, running = build_id(home), begin(home, "--force")
+    until = time.monotonic() + 300
+    while not any("tributary-dbt" in one for one in children_of(Home(home))):
+        assert running.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    running.send_signal(signal.SIGKILL)
+    running.communicate()
+    until = time.monotonic() + 60
+    while any("dbt" in one or "gates" in one for one in children_of(Home(home))):
+        assert time.monotonic() < until, children_of(Home(home))
+        time.sleep(0.05)
+    assert build_id(home) == before
+    assert wrong_with(Home(home)) is None
+    done = tributary("refresh", "--force", "--home", home)
+    assert done.returncode == 0, done.stderr
+    assert "An earlier run was killed: marked 1 Dagster runs of dead processes as failed" in done.stderr
+    assert build_id(home) > before
+    assert wrong_with(Home(home)) is None
+    assert len(list((home / "build").glob("*.duckdb"))) == 1
+    with sqlite3.connect(home / "dagster" / "history" / "runs.db") as con:
+        statuses = con.execute("select status, count(*) from runs group by status order by status").fetchall()
+    assert statuses == [("FAILURE", 1), ("SUCCESS", 2)]
+
+
+def test_what_was_withdrawn_is_not_published_again(
+    published: Path, home: Path, project_copy: Path, tributary: Tributary
+) -> None:
+    """Not by a refresh of the same; by one of something new."""
+    notes = project_copy / "data" / "reference" / "sources.csv"
+    was = notes.read_bytes()
+    notes.write_bytes(was.rstrip(b"\n") + b"\n\n" if not was.endswith(b"\n\n") else was + b"\n")
+    newer = tributary("refresh", "--home", home, project=project_copy)
+    assert newer.returncode == 0, newer.stderr
+    taken_back = build_id(home)
+    assert tributary("rollback", "--home", home).returncode == 0
+    assert build_id(home) == build_id(published)
+    before = files_of(home)
+    again = tributary("refresh", "--home", home, project=project_copy)
+    assert again.returncode == 0
+    assert f"Not published: build {taken_back}, of these same filings" in again.stdout
+    assert files_of(home) == before
+    assert taken_back in tributary("status", "--home", home).stdout
+    assert "withdrawn" in tributary("versions", "--home", home).stdout
+
+
+def test_a_reader_without_outside_access(published: Path) -> None:
+    """Every table and every macro, in our DuckDB and in the oldest."""
+    file = published / "published" / "tributary.duckdb"
+    with duckdb.connect(str(file), read_only=True, config={"enable_external_access": False}) as con:
+        macros = con.execute(
+            "select distinct schema_name || '.' || function_name from duckdb_functions()"
+            " where function_type = 'table_macro' and not internal"
+        ).fetchall()
+    known = [*CALLS, "levy.china_revenue_as_of('2026-03-01')", "capacity.yield_consensus_on('2025-01-01')"]
+    known += ["watch.catalysts_on('2027-01-01')"]
+    assert {name for (name,) in macros} == {call.partition("(")[0] for call in known}
+    asked = [*known, *mart_names(published)]
+    for place in (None, OLDEST):
+        if place and not (place / "duckdb").is_dir():
+            pytest.skip("the oldest reader is not installed; `make check` lays it into .venv/oldest-reader")
+        isolated = [] if place is None else ["-S"]
+        done = subprocess.run(
+            [sys.executable, *isolated, "-c", WITHOUT_ACCESS, str(file), *asked],
+            env={**os.environ, "PYTHONPATH": str(place or "")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.stdout.split() == ["read", str(len(asked))], done.stderr
+    assert rows(published, "select count(*) from ops.refresh") == [(1,)]

@@ -1,0 +1,80 @@
+"""Settings that Dagster and systemd are given, and how a disk that takes no more is told."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from dagster import DagsterInstance
+from dagster._core.instance.config import dagster_instance_config
+
+from orchestration.disk import disk_fault
+from orchestration.home import Home
+from orchestration.instance import SETTINGS
+from tests.conftest import REPOSITORY
+
+DEPLOY = REPOSITORY / "docs" / "deploy"
+
+
+def test_dagster_takes_our_settings(tmp_path: Path) -> None:
+    (tmp_path / "dagster.yaml").write_text(SETTINGS)
+    with DagsterInstance.from_config(str(tmp_path)) as instance:
+        assert not instance.telemetry_enabled
+        assert instance.run_monitoring_enabled
+        assert instance.run_retries_enabled
+        assert instance.get_concurrency_config().run_queue_config.max_concurrent_runs == 1  # type: ignore[union-attr]
+
+
+def test_dagster_takes_the_servers_settings(tmp_path: Path) -> None:
+    """Its schema refuses what it does not know; but for the storage they are our own, and hold no secret."""
+    text = (DEPLOY / "dagster.yaml").read_text()
+    (tmp_path / "dagster.yaml").write_text(text)
+    told, _ = dagster_instance_config(str(tmp_path))
+    assert told["storage"] == {"postgres": {"postgres_url": {"env": "TRIBUTARY_DAGSTER_POSTGRES_URL"}}}
+    assert {name: value for name, value in yaml.safe_load(text).items() if name != "storage"} == yaml.safe_load(
+        SETTINGS
+    )
+
+
+@pytest.mark.parametrize("unit", sorted(DEPLOY.glob("*.service")), ids=lambda unit: unit.stem)
+def test_units_are_bound_to_this_machine_and_hold_no_secret(unit: Path) -> None:
+    text = unit.read_text()
+    assert "EnvironmentFile=/etc/tributary/environment" in text
+    assert not re.search(r"^Environment=", text, re.MULTILINE)
+    assert "0.0.0.0" not in text  # noqa: S104
+    assert {"NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes"} <= set(text.splitlines())
+    if "webserver" in unit.stem:
+        assert "-h 127.0.0.1 " in text
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "the disk is full"),
+        ("IO Error: Could not write file: No space left on device", "the disk is full"),
+        ("(sqlite3.OperationalError) database or disk is full", "the disk is full"),
+        (OSError(errno.EFBIG, os.strerror(errno.EFBIG)), "the disk is full"),
+        (OSError(errno.EROFS, os.strerror(errno.EROFS)), "Read-only file system"),
+        ("attempt to write a readonly database", "Read-only file system"),
+    ],
+)
+def test_a_disk_that_takes_no_more_is_told_in_a_line(told: str | OSError, words: str, tmp_path: Path) -> None:
+    found = disk_fault(told, Home(tmp_path))
+    assert found is not None
+    assert words in found
+    assert found.startswith(f"{tmp_path}: ")
+    assert "\n" not in found
+
+
+def test_the_cause_of_an_error_counts(tmp_path: Path) -> None:
+    fault = RuntimeError("a step failed")
+    fault.__cause__ = OSError(errno.ENOSPC, "No space left on device")
+    assert "the disk is full" in (disk_fault(fault, Home(tmp_path)) or "")
+
+
+def test_another_fault_is_another_fault(tmp_path: Path) -> None:
+    assert disk_fault("model levy_due: division by zero", Home(tmp_path)) is None
