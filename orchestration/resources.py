@@ -84,8 +84,9 @@ class Turn(ConfigurableResource):  # type: ignore[type-arg] # generic only in Da
             raise Failure(str(fault), allow_retries=False) from None
         except OSError as fault:
             raise Failure(f"{home.root}: cannot be written ({fault.strerror or fault}).", allow_retries=False) from None
-        for line in lock.recovered if context.log else ():
-            context.log.warning("an earlier run was killed: %s", line)
+        if context.log:
+            for line in lock.recovered:
+                context.log.warning("an earlier run was killed: %s", line)
         self._lock = lock
 
     def teardown_after_execution(self, context: InitResourceContext) -> None:

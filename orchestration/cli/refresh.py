@@ -73,7 +73,6 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
             verify_snapshot(SNAPSHOT)
         else:
             _land(companies, edgar, home, progress, backfill)
-        manifest = read_manifest(home)
         stands = None if force else why_it_stands(edgar, home, companies["cik"])
         if stands:
             progress.stop()
