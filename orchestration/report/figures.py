@@ -394,7 +394,7 @@ CLAIMS: Final = Figure(
     keys=("claim_id",),
     columns=(
         Column("Claim", ("claim_id",)),
-        Column("What the article says", ("claim",)),
+        Column("What the article says, and the reason of the verdict", ("claim", "verdict_reason"), "reasoned"),
         Column(
             "Its figure",
             ("stated_low", "stated_value", "stated_high", "stated_from", "stated_to", "stated_text"),
@@ -403,7 +403,6 @@ CLAIMS: Final = Figure(
         Column("Ours", ("found_low", "found_value", "found_high", "found_from", "found_to", "found_text"), "claimed"),
         Column("Verdict", ("verdict",), "verdict"),
         Column("Since", ("verdict_since",), "day"),
-        Column("Why", ("verdict_reason",)),
     ),
     basis="one rule for all verdicts; figures before estimates, estimates before statements",
     unit="claims; each figure in the claim's own unit",

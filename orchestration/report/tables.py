@@ -109,10 +109,8 @@ def _parts(row: Row, column: Column) -> list[Part]:
     first = row[names[0]]
     if kind in _FIGURES:
         return _figures(row, names, kind)
-    if kind == "claimed":
-        return _claimed(row, names)
     if kind in _TOGETHER:
-        return [Part(_TOGETHER[kind](row, names))]
+        return _TOGETHER[kind](row, names)
     if first is None:
         return [Part(words.NOTHING)]
     if kind in _PLACES:
@@ -153,19 +151,23 @@ def _claimed(row: Row, names: Sequence[str]) -> list[Part]:
     return parts
 
 
-def _when(row: Row, names: Sequence[str]) -> str:
+def _when(row: Row, names: Sequence[str]) -> list[Part]:
     """When a signal happened, or when it is due."""
     del names
     if row["happened_from"] is not None:
-        return words.period(row["happened_from"], row["happened_to"], row["happened_precision"])
+        return [Part(words.period(row["happened_from"], row["happened_to"], row["happened_precision"]))]
     if row["due_from"] is None and row["due_to"] is None:
-        return "no date"
-    return f"due {words.period(row['due_from'], row['due_to'], row['due_precision'])}"
+        return [Part("no date")]
+    return [Part(f"due {words.period(row['due_from'], row['due_to'], row['due_precision'])}")]
 
 
-def _fiscal(row: Row, names: Sequence[str]) -> str:
+def _fiscal(row: Row, names: Sequence[str]) -> list[Part]:
     year, quarter, *end = (row[name] for name in names)
-    return words.fiscal(year, quarter, *end)
+    return [Part(words.fiscal(year, quarter, *end))]
+
+
+def _reasoned(row: Row, names: Sequence[str]) -> list[Part]:
+    return [Part(str(row[name])) for name in names if row[name]]
 
 
 def newest(answer: Answer, column: str) -> str:
@@ -175,4 +177,9 @@ def newest(answer: Answer, column: str) -> str:
     return words.day(value)
 
 
-_TOGETHER: Final[dict[str, Callable[[Row, Sequence[str]], str]]] = {"fiscal": _fiscal, "when": _when}
+_TOGETHER: Final[dict[str, Callable[[Row, Sequence[str]], list[Part]]]] = {
+    "claimed": _claimed,
+    "fiscal": _fiscal,
+    "reasoned": _reasoned,
+    "when": _when,
+}

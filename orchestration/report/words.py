@@ -14,7 +14,7 @@ from typing import Final
 #: Between a figure and its unit: a line is never broken there.
 NBSP: Final = "\u00a0"
 NOTHING: Final = "–"
-_SCALES: Final = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "mn"))
+_SCALES: Final = ((9, "bn"), (6, "mn"))
 
 
 def usd(value: Decimal | None) -> str:
@@ -39,7 +39,7 @@ def share(value: Decimal | None) -> str:
     """A share of one as per cent: «16.0 %», «0.034 %», «0 %»."""
     if value is None:
         return NOTHING
-    return f"{_digits(Decimal(value) * 100)}{NBSP}%"
+    return f"{_digits(Decimal(value).scaleb(2))}{NBSP}%"
 
 
 def spread(low: str, high: str) -> str:
@@ -96,17 +96,20 @@ def in_unit(value: Decimal | None, unit: str | None) -> str:
 
 def _scaled(value: Decimal) -> str:
     for scale, word in _SCALES:
-        if abs(value) >= scale * Decimal("0.9995"):
-            return f"{_digits(value / scale)}{NBSP}{word}"
+        if abs(value) >= Decimal("0.9995").scaleb(scale):
+            return f"{_digits(value.scaleb(-scale))}{NBSP}{word}"
     return _digits(value)
 
 
 def _digits(value: Decimal, digits: int = 3) -> str:
-    """So many significant digits, with thousands apart and no exponent: 17.1, 0.034, 315,000."""
+    """So many significant digits, but none that the value has not; thousands apart: 17.1, 0.0049, 315,000."""
     if value == 0:
         return "0"
-    step = Decimal(1).scaleb(value.adjusted() - digits + 1)
+    own = value.as_tuple().exponent
+    step = Decimal(1).scaleb(max(value.adjusted() - digits + 1, own if isinstance(own, int) else 0))
     rounded = value.quantize(step, rounding=ROUND_HALF_EVEN) if step < 1 else (value / step).quantize(1) * step
+    if rounded.adjusted() > value.adjusted():  # 0.9997 is 1.00, not 1.000
+        rounded = rounded.quantize(step.scaleb(1)) if step < 1 else rounded
     text = f"{rounded:,f}"
     if value == value.to_integral_value() and abs(value) < 1000 and "." in text:
         return text.rstrip("0").rstrip(".")

@@ -8,8 +8,8 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import words
-from orchestration.report.charts.look import Look, data, styled, told
-from orchestration.report.charts.revenue import BASES, IN_BN
+from orchestration.report.charts.look import Look, data, haloed, styled, told
+from orchestration.report.charts.revenue import BASES, IN_BN, year_axis
 
 MEASURES: Final = {
     "levy_of_rnd_share": "of R&D expense",
@@ -109,18 +109,21 @@ def levy_by_year(frame: pl.DataFrame, look: Look, article_usd: float | None = No
             for row in known.filter(ticker=ticker).to_dicts()
         ]
         base = alt.Chart(data(rows)).encode(
-            x=alt.X("fiscal:O", axis=alt.Axis(labelAngle=0, ticks=False, title=None)),
+            x=alt.X("fiscal:O", axis=year_axis(look)),
             y=alt.Y(
                 "levy_usd:Q",
-                scale=alt.Scale(domain=[0, top * 1.08]),
+                scale=alt.Scale(domain=[0, top * 1.1], nice=False),
                 axis=alt.Axis(labelExpr=IN_BN, tickCount=4, domain=False, ticks=False),
                 title=None,
             ),
-            xOffset=alt.XOffset("basis:N", sort=[words.plain(name) for name in bases]),
         )
+        size: dict[str, Any] = {}
+        if len({row["geography_basis"] for row in rows}) > 1:
+            base = base.encode(xOffset=alt.XOffset("basis:N", sort=[words.plain(name) for name in bases]))
+        else:
+            size = {"size": 26}
         layers = [
-            base.mark_bar().encode(color=colours, **told()),
-            base.mark_text(dy=-6, fontSize=10, color=look.colour("ink")).encode(text="label:N"),
+            base.mark_bar(**size).encode(color=colours, **told()),
         ]
         if article_usd is not None and ticker == "NVDA":
             line = alt.Chart(
@@ -132,6 +135,7 @@ def levy_by_year(frame: pl.DataFrame, look: Look, article_usd: float | None = No
                     align="left", baseline="bottom", dy=-3, dx=2, fontSize=12, color=look.colour("ink")
                 ).encode(x=alt.value(0), y="y:Q", text="words:N")
             )
+        layers += haloed(base.mark_text(dy=-7, fontSize=10, color=look.colour("ink")).encode(text="label:N"), look)
         each = look.width - 70 if look.is_narrow else (look.width - 70 * len(tickers)) / len(tickers)
         parts.append(alt.layer(*layers).properties(width=each, height=210, title=rows[0]["company_name"]))
     joined = alt.vconcat(*parts) if look.is_narrow else alt.hconcat(*parts)

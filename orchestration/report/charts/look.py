@@ -6,6 +6,7 @@ Every colour is a name with a light and a dark value, so that a drawing can chan
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -58,17 +59,32 @@ class Look:
 
 
 def data(rows: Iterable[Mapping[str, Any]]) -> alt.InlineData:
-    """Rows as a chart takes them: exact numbers as floats, days as text; `tip` also as the words of the mark."""
+    """Rows as a chart takes them: exact numbers as floats, days as text; `tip` also as the words of the mark.
+
+    As one text: Altair copies a chart's data at every step, and a text costs nothing to copy.
+    """
     values = [{name: _plain(value) for name, value in row.items()} for row in rows]
     for value in values:
         if "tip" in value:
             value["told"] = TOLD + value["tip"]
-    return alt.InlineData(values=values)
+    return alt.InlineData(values=json.dumps(values), format=alt.JsonDataFormat(type="json"))
 
 
 def told() -> dict[str, Any]:
     """The channels that let a mark tell its figures, on a still page and on a live one."""
     return {"description": alt.Description("told:N"), "tooltip": alt.Tooltip("tip:N")}
+
+
+def haloed(text: alt.Chart, look: Look) -> list[alt.Chart]:
+    """A text mark with the ground behind its letters, so that it reads across lines and bars."""
+    behind = text.copy()
+    behind.mark = {
+        **text.mark.to_dict(),
+        "stroke": look.colour("ground"),
+        "strokeWidth": 3,
+        "fill": look.colour("ground"),
+    }
+    return [behind, text]
 
 
 def styled(chart: Any, look: Look) -> Any:

@@ -42,7 +42,9 @@ def _of_company(frame: pl.DataFrame, look: Look) -> Any:
     rows = [row for row in rows if row["geography_basis"] in names]
     known = [row for row in rows if row["china_revenue_usd"] is not None]
     has = {row["label"] for row in known}
-    unknown = [{"label": label, "no": "no figure", "tip": f"{label}: no figure"} for label in order if label not in has]
+    unknown = [
+        {"label": label, "no": "no\nfigure", "tip": f"{label}: no figure"} for label in order if label not in has
+    ]
     axis = alt.Axis(
         labelExpr=YEARS_BELOW if not look.is_narrow else YEARS_ALONE,
         labelAngle=0,
@@ -75,14 +77,7 @@ def _of_company(frame: pl.DataFrame, look: Look) -> Any:
     if unknown:
         layers.append(
             alt.Chart(data(unknown))
-            .mark_text(
-                baseline="bottom",
-                align="right" if not look.is_narrow else "center",
-                dx=12 if not look.is_narrow else 0,
-                dy=-3,
-                fontSize=10,
-                color=look.colour("quiet"),
-            )
+            .mark_text(baseline="bottom", lineBreak="\n", dy=-14 if look.is_narrow else -16, color=look.colour("quiet"))
             .encode(x=x, y=alt.datum(0), text="no:N" if not look.is_narrow else alt.value("×"), **told())
         )
     turn = _turn(rows)
@@ -113,22 +108,28 @@ def china_revenue_by_year(frame: pl.DataFrame, look: Look) -> Any:
     parts = []
     companies = frame["ticker"].unique().sort(descending=True).to_list()
     newest = max(frame["fiscal_year"].to_list())
+    highest = max(float(amount) for amount in frame["china_revenue_usd"])
     for ticker in companies:
         rows = [
             row | _labels(row)
             for row in frame.filter(pl.col("ticker") == ticker, pl.col("fiscal_year") > newest - 8).to_dicts()
         ]
         base = alt.Chart(data(rows)).encode(
-            x=alt.X("fiscal:O", axis=alt.Axis(labelAngle=0, ticks=False, title=None)),
+            x=alt.X("fiscal:O", axis=year_axis(look)),
             y=alt.Y(
                 "china_revenue_usd:Q",
                 axis=alt.Axis(labelExpr=IN_BN, tickCount=4, domain=False, ticks=False),
-                scale=alt.Scale(domain=[0, float(frame["china_revenue_usd"].max() or 1)]),  # type: ignore[arg-type]
+                scale=alt.Scale(domain=[0, highest * 1.1], nice=False),
                 title=None,
             ),
-            xOffset=alt.XOffset("basis:N", sort=[words.plain(name) for name in names]),
         )
-        bars = base.mark_bar().encode(
+        # A company with one basis has its bars on the middle of the year.
+        size: dict[str, Any] = {}
+        if len({row["geography_basis"] for row in rows}) > 1:
+            base = base.encode(xOffset=alt.XOffset("basis:N", sort=[words.plain(name) for name in names]))
+        else:
+            size = {"size": 26}
+        bars = base.mark_bar(**size).encode(
             color=alt.Color(
                 "basis:N",
                 scale=alt.Scale(domain=[words.plain(name) for name in names], range=look.colours(_colours(names))),
@@ -141,6 +142,12 @@ def china_revenue_by_year(frame: pl.DataFrame, look: Look) -> Any:
         parts.append(alt.layer(bars, labels).properties(width=each, height=200, title=rows[0]["company_name"]))
     joined = alt.vconcat(*parts) if look.is_narrow else alt.hconcat(*parts)
     return styled(joined.resolve_scale(color="shared"), look)
+
+
+def year_axis(look: Look) -> alt.Axis:
+    """Fiscal years along the bottom; on a telephone without their century."""
+    label = "'FY' + slice(datum.label, 4)" if look.is_narrow else "datum.label"
+    return alt.Axis(labelAngle=0, ticks=False, title=None, labelExpr=label)
 
 
 def _labels(row: dict[str, Any]) -> dict[str, Any]:

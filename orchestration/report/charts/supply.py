@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import words
-from orchestration.report.charts.look import Look, data, styled, told
+from orchestration.report.charts.look import Look, data, haloed, styled, told
 
 LIMITS: Final = {"logic": "blue", "memory": "orange", "packaging": "green"}
 MEASURES: Final = {"compute": "by compute", "bandwidth": "by memory bandwidth", "memory": "by memory size"}
@@ -47,7 +47,10 @@ def supply_fan(frame: pl.DataFrame, look: Look) -> Any:
         base.mark_line(color=look.colour("blue"), opacity=0.6, size=1).encode(y="units_p5:Q"),
         base.mark_line(color=look.colour("blue"), size=2.5).encode(y="units_p50:Q"),
         base.mark_circle(color=look.colour("blue"), size=80, opacity=1).encode(y="units_p50:Q", **told()),
-        base.mark_text(align="left", dx=9, dy=-9, fontWeight="bold").encode(y="units_p50:Q", text="label:N"),
+        *haloed(
+            base.mark_text(dy=-15, fontWeight="bold", color=look.colour("ink")).encode(y="units_p50:Q", text="label:N"),
+            look,
+        ),
         *ends,
     ).properties(width=each, height=260, title="Units a year: median, and nine draws in ten")
     return styled(alt.vconcat(fan, _binding(rows, x, each, look), spacing=22), look)

@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import words
-from orchestration.report.charts.look import Look, data, styled, told
+from orchestration.report.charts.look import Look, data, haloed, styled, told
 
 #: What lasts no longer than this is drawn as a dot.
 A_DOT: Final = timedelta(days=45)
@@ -88,11 +88,12 @@ def watch_list(frame: pl.DataFrame, look: Look) -> Any:
     horizon = f"the article's horizon {words.day(newest['horizon_to'])}"
     layers += _rule(newest["horizon_to"], horizon, look, align="left", baseline="top", dx=5, dy=6, y=0)
     if look.is_narrow:
-        layers.append(
+        above = (
             alt.Chart(data(rows))
             .mark_text(align="left", yOffset=-7, color=look.colour("quiet"), limit=look.width - 16, fontSize=11)
             .encode(y=y, x=alt.value(0), text="signal:N")
         )
+        layers += haloed(above, look)
     each = look.width - 20 if look.is_narrow else look.width - 440
     chart = alt.layer(*layers).properties(width=each, height=len(rows) * (34 if look.is_narrow else 24))
     return styled(chart, look)

@@ -60,7 +60,7 @@ def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, look: Look,
     if not mine:
         mine, shown = [], order
     axis = alt.Axis(
-        labelLimit=300, ticks=False, domain=False, title=None, grid=True, gridOpacity=0.5, labelFontSize=11.5
+        labelLimit=310, ticks=False, domain=False, title=None, grid=True, gridOpacity=0.5, labelFontSize=11.5
     )
     y = alt.Y(
         "claim:N",
@@ -104,7 +104,7 @@ def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, look: Look,
             .mark_text(align="left", yOffset=-7, color=look.colour("quiet"), fontSize=11, limit=look.width - 20)
             .encode(y=y, x=alt.value(0), text="claim:N")
         )
-    each = look.width - 30 if look.is_narrow else (look.width - 300 - 60) / 3
+    each = look.width - 30 if look.is_narrow else (look.width - 310 - 70) / 3
     return alt.layer(*layers).properties(
         width=each, height=max(1, len(shown)) * (32 if look.is_narrow else 23), title=panel
     )
