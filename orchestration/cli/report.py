@@ -18,7 +18,8 @@ def report(told_home: Path | None) -> int:
     home = Home.find(told_home)
     out, errors = console(), console(stderr=True)
     if read_manifest(home) is None:
-        out.print(f"Nothing is published in {home.published}. Run `tributary refresh` first.", highlight=False)
+        told = f"Nothing is published in {home.published}. Run `tributary refresh` first."
+        out.print(told, markup=False, highlight=False, soft_wrap=True)
         return 3
     try:
         home.lock.parent.mkdir(parents=True, exist_ok=True)

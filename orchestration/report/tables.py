@@ -73,8 +73,6 @@ _FIGURES: Final[dict[str, Callable[[Any], str]]] = {
     "plain": lambda value: words.NOTHING if value is None else str(value),
 }
 _PLAIN: Final[dict[str, Callable[[Any], str]]] = {"day": words.day, "words": words.plain}
-#: Kinds that lead to their place under Evidence.
-_PLACES: Final = frozenset({"filing", "source"})
 NUMERIC: Final = frozenset(_FIGURES)
 
 
@@ -113,8 +111,8 @@ def _parts(row: Row, column: Column) -> list[Part]:
         return _TOGETHER[kind](row, names)
     if first is None:
         return [Part(words.NOTHING)]
-    if kind in _PLACES:
-        return [Part(str(first), href=f"#{kind}-{first}")]
+    if kind == "source":
+        return [Part(str(first), href=f"#source-{first}")]
     return [Part(_PLAIN.get(kind, str)(first))]
 
 
@@ -166,6 +164,15 @@ def _fiscal(row: Row, names: Sequence[str]) -> list[Part]:
     return [Part(words.fiscal(year, quarter, *end))]
 
 
+def _filing(row: Row, names: Sequence[str]) -> list[Part]:
+    """An accession, leading to the filing's index at the SEC."""
+    accession, cik = (row[name] for name in names)
+    if accession is None:
+        return [Part(words.NOTHING)]
+    folder = f"https://www.sec.gov/Archives/edgar/data/{int(cik)}/{accession.replace('-', '')}"
+    return [Part(accession, href=f"{folder}/{accession}-index.htm")]
+
+
 def _reasoned(row: Row, names: Sequence[str]) -> list[Part]:
     return [Part(str(row[name])) for name in names if row[name]]
 
@@ -179,6 +186,7 @@ def newest(answer: Answer, column: str) -> str:
 
 _TOGETHER: Final[dict[str, Callable[[Row, Sequence[str]], list[Part]]]] = {
     "claimed": _claimed,
+    "filing": _filing,
     "fiscal": _fiscal,
     "reasoned": _reasoned,
     "when": _when,

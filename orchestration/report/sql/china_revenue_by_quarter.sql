@@ -7,7 +7,7 @@ with_quarters as (
 )
 
 select
-    r.ticker, r.company_name, r.fiscal_year, r.fiscal_quarter, r.period_end, r.geography_basis, r.version,
+    r.ticker, r.cik, r.company_name, r.fiscal_year, r.fiscal_quarter, r.period_end, r.geography_basis, r.version,
     r.china_revenue_usd, r.china_of_revenue_share, r.is_basis_of_own_filing, r.derivation, r.formula, r.null_reason,
     r.caveat, r.accession, r.known_at
 from levy.china_revenue as r
