@@ -235,4 +235,5 @@ def _change(home: Path, statement: str) -> None:
 def _has_no_leftovers(tree: lxml.html.HtmlElement) -> None:
     for node in tree.cssselect("script, style, pre"):
         node.drop_tree()
-    assert not re.search(r"\b(?:None|nan|NaN|NaT|null|undefined|Undefined)\b", tree.text_content())
+    leftover = r"(?:^|[\s(])(?:None|nan|NaN|NaT|null|undefined|Undefined)(?:$|[).,;:])"
+    assert not [text for text in tree.itertext() if re.search(leftover, text.strip())]
