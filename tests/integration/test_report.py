@@ -16,9 +16,10 @@ import pytest
 from orchestration.explain import explain
 from orchestration.home import Home
 from orchestration.report.build import LIMIT_BYTES, write_report
+from orchestration.report.charts.look import NARROW, WIDE, Look
 from orchestration.report.fault import ReportFault
 from orchestration.report.figures import FIGURES
-from orchestration.report.queries import SQL
+from orchestration.report.queries import SQL, ask_all
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import build_id, manifest
 from tests.support.page import bounds, figures, parse
@@ -88,6 +89,14 @@ def test_every_drawing_has_words_facts_and_its_query(
         rows = marts.execute(sql).fetchall()
         (table, *_) = page.cssselect(f"#{figure.name} table") or page.cssselect("#claims table")
         assert len(table.cssselect("tbody tr:not(.empty)")) == len(rows) > 0, figure.name
+
+
+def test_charts_keep_to_their_grammar(published: Path) -> None:
+    """Drawing leaves this test out, because it takes half of its time."""
+    answers = ask_all(published / "published" / "tributary.duckdb")
+    for figure in FIGURES:
+        for look in (Look(WIDE), Look(NARROW), Look(WIDE, is_dark=True)):
+            assert figure.chart(answers, look).to_dict(validate=True)["$schema"]
 
 
 def test_commands_on_the_page_explain(page: lxml.html.HtmlElement, marts: duckdb.DuckDBPyConnection) -> None:

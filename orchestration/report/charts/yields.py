@@ -49,7 +49,8 @@ def yield_claims(frame: pl.DataFrame, look: Look) -> Any:
     if not rows:
         return None
     order = list(dict.fromkeys(_label(row) for row in frame.to_dicts()))
-    panels = [_panel(rows, order, panel, look, number) for number, panel in enumerate(PANELS)]
+    filled = [panel for panel in PANELS if any(row["panel"] == panel for row in rows)]
+    panels = [_panel(rows, order, panel, look, number) for number, panel in enumerate(filled)]
     joined = alt.vconcat(*panels, spacing=24) if look.is_narrow else alt.hconcat(*panels, spacing=22)
     return styled(joined.resolve_scale(color="shared", fill="shared"), look)
 
@@ -57,8 +58,6 @@ def yield_claims(frame: pl.DataFrame, look: Look) -> Any:
 def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, look: Look, number: int) -> Any:
     mine = [row for row in rows if row["panel"] == panel]
     shown = [label for label in order if any(row["claim"] == label for row in mine)] if look.is_narrow else order
-    if not mine:
-        mine, shown = [], order
     axis = alt.Axis(
         labelLimit=310, ticks=False, domain=False, title=None, grid=True, gridOpacity=0.5, labelFontSize=11.5
     )
@@ -112,4 +111,4 @@ def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, look: Look,
 
 def _label(row: dict[str, Any]) -> str:
     """Foundry, node, product and claimant in one line; apart from any other claim's."""
-    return f"{row['foundry']} {row['node_class']} · {row['claimant']}, {row['known_on']:%b %Y} · {row['claim_id']}"
+    return f"{row['claim_id']} · {row['foundry']} {row['node_class']} · {row['claimant']}, {row['known_on']:%b %Y}"
