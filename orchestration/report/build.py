@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock
+
 from orchestration.home import Home
 from orchestration.publish import link_through_current, read_manifest, sync
 from orchestration.report.fault import ReportFault
@@ -48,13 +50,13 @@ def write_report(home: Home, *, anew: bool = False) -> Written:
     if not (version / "tributary.duckdb").is_file():
         raise ReportFault(f"{version} has no tributary.duckdb. Run `tributary refresh --force`.")
     place = version / NAME
-    told = _told(place)
-    if told is None or anew:
-        told = _make(version, place, manifest)
-        is_new = True
-    else:
-        is_new = False
-    link_through_current(home.published, NAME)
+    home.build.mkdir(parents=True, exist_ok=True)
+    with FileLock(home.build / "report.lock"):  # two may be told to write at once, from a shell and from Dagster
+        told = None if anew else _told(place)
+        is_new = told is None
+        if told is None:
+            told = _make(version, place, manifest)
+        link_through_current(home.published, NAME)
     return Written(
         home.published / NAME / "index.html", manifest["build_id"], is_new, told["page_bytes"], told["charts"]
     )

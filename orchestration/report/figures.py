@@ -394,7 +394,9 @@ CLAIMS: Final = Figure(
     keys=("claim_id",),
     columns=(
         Column("Claim", ("claim_id",)),
-        Column("What the article says, and the reason of the verdict", ("claim", "verdict_reason"), "reasoned"),
+        Column(
+            "What the article says, and the reason of the verdict", ("claim", "verdict_reason", "evidence"), "reasoned"
+        ),
         Column(
             "Its figure",
             ("stated_low", "stated_value", "stated_high", "stated_from", "stated_to", "stated_text"),

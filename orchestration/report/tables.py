@@ -174,7 +174,8 @@ def _filing(row: Row, names: Sequence[str]) -> list[Part]:
 
 
 def _reasoned(row: Row, names: Sequence[str]) -> list[Part]:
-    return [Part(str(row[name])) for name in names if row[name]]
+    """What is said, then why, then where to look: rows of the warehouse, as conditions."""
+    return [Part(str(row[name] or "")) for name in names]
 
 
 def newest(answer: Answer, column: str) -> str:
