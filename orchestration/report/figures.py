@@ -10,13 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from orchestration.report import words
+from orchestration.report import alt
 from orchestration.report.charts import claims, levy, revenue, supply, watch, yields
 from orchestration.report.charts.look import Look
-from orchestration.report.queries import Answer, Answers
+from orchestration.report.queries import Answer, Answers, where
 from orchestration.report.tables import Column
-
-Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Figure:
     #: Column whose newest day is the figure's as-of day.
     known: str
     #: What the drawing says, for those who cannot see it.
-    alt: Callable[[Rows], str]
+    alt: Callable[[alt.Rows], str]
     #: What is said where there is nothing to draw.
     empty: str
     chart: Callable[[Answers, Look], Any]
@@ -54,105 +52,6 @@ def _levy_by_year(answers: Answers, look: Look) -> Any:
     stated = [row["stated_value"] for row in answers["article_figures"].rows() if row["claim_id"] == "S014"]
     article = float(stated[0]) if stated and stated[0] is not None else None
     return levy.levy_by_year(answers["levy_by_year"].frame, look, article)
-
-
-def _known(rows: Rows, column: str) -> Rows:
-    return [row for row in rows if row[column] is not None]
-
-
-def _alt_quarters(rows: Rows) -> str:
-    known = _known(rows, "china_revenue_usd")
-    if not known:
-        return "No company has a figure by quarter."
-    said = []
-    for basis in dict.fromkeys(row["geography_basis"] for row in known):
-        mine = [row for row in known if row["geography_basis"] == basis]
-        top = max(mine, key=lambda row: row["china_revenue_usd"])
-        said.append(
-            f"by {words.plain(basis)} from {_fiscal(mine[0])} to {_fiscal(mine[-1])}, at most "
-            f"{words.usd(top['china_revenue_usd'])} in {_fiscal(top)}, lastly "
-            f"{words.usd(mine[-1]['china_revenue_usd'])}"
-        )
-    return f"Bars by fiscal quarter for {', '.join(sorted({row['ticker'] for row in known}))}: {'; '.join(said)}."
-
-
-def _alt_years(rows: Rows) -> str:
-    said = [
-        f"{row['ticker']} FY{row['fiscal_year']} {words.usd(row['china_revenue_usd'])} by "
-        f"{words.plain(row['geography_basis'])}"
-        for row in rows[-4:]
-    ]
-    return f"Bars by fiscal year, company and basis; the last: {'; '.join(said)}."
-
-
-def _alt_weight(rows: Rows) -> str:
-    said = [
-        f"{row['ticker']} FY{row['fiscal_year']}, {row['scenario_label']}: "
-        f"{words.share(row['levy_of_rnd_share'])} of R&D, "
-        f"{words.share(row['levy_of_operating_income_share'])} of operating income"
-        for row in _known(rows, "levy_of_rnd_share")
-    ]
-    return f"Bars by scenario. {'; '.join(said)}."
-
-
-def _alt_levies(rows: Rows) -> str:
-    known = _known(rows, "levy_usd")
-    said = [
-        f"{row['ticker']} FY{row['fiscal_year']} {words.usd(row['levy_usd'])} by {words.plain(row['geography_basis'])}"
-        for row in known
-    ]
-    return f"Bars by fiscal year and basis, with the article's amount as a line: {'; '.join(said)}."
-
-
-def _alt_yields(rows: Rows) -> str:
-    normal = _known(rows, "yield_on_666mm2_mid_share")
-    said = [
-        f"{row['claimant']} on {row['foundry']} {row['node_class']}, {words.share(row['yield_mid_share'])} as claimed, "
-        f"{words.share(row['yield_on_666mm2_mid_share'])} on 666 square millimetres"
-        for row in normal
-    ]
-    return f"Ranges of {len(rows)} claims in three panels, {len(normal)} of which can be normalised: {'; '.join(said)}."
-
-
-def _alt_supply(rows: Rows) -> str:
-    said = [
-        f"{row['year']} median {words.count(row['units_p50'])}, p5 {words.count(row['units_p5'])}, "
-        f"p95 {words.count(row['units_p95'])}, {row['most_often_binds']} binds most often"
-        for row in rows
-    ]
-    return f"A fan of units a year, and under it bars of what limits them: {'; '.join(said)}."
-
-
-def _alt_scenarios(rows: Rows) -> str:
-    said = [f"{row['scenario_label']} {words.count(row['units_p50'])}" for row in rows]
-    return f"Ranges of units in {rows[0]['year'] if rows else 'the last year'} by scenario; medians: {'; '.join(said)}."
-
-
-def _alt_substitution(rows: Rows) -> str:
-    said = [
-        f"{row['year']} domestic {words.count(row['domestic_h20e_by_compute_p50'])}, imported between "
-        f"{words.count(row['imported_h20e_by_compute_low'])} and {words.count(row['imported_h20e_by_compute_high'])}"
-        for row in rows
-    ]
-    return (
-        f"Ranges by year in three panels: by compute, memory bandwidth and memory size. By compute: {'; '.join(said)}."
-    )
-
-
-def _alt_verdicts(rows: Rows) -> str:
-    found = [row["verdict"] for row in rows]
-    said = [f"{found.count(verdict)} {words.plain(verdict)}" for verdict in dict.fromkeys(found)]
-    return f"Bars: of {len(found)} claims, {', '.join(said)}."
-
-
-def _alt_watch(rows: Rows) -> str:
-    found = [row["state"] for row in rows]
-    said = [f"{found.count(state)} {words.plain(state)}" for state in dict.fromkeys(found)]
-    return f"A timeline of {len(found)} signals: {', '.join(said)}. The table below has each one."
-
-
-def _fiscal(row: dict[str, Any]) -> str:
-    return words.fiscal(row["fiscal_year"], row["fiscal_quarter"])
 
 
 FILINGS: Final = "Filings with the SEC; each row names its own"
@@ -178,7 +77,7 @@ CHINA_BY_QUARTER: Final = Figure(
     unit="US dollars, fiscal quarter, latest known version",
     source=FILINGS,
     known="known_at",
-    alt=_alt_quarters,
+    alt=alt.quarters,
     empty="No company at hand reports its revenue in China by quarter.",
     chart=_of("china_revenue_by_quarter", revenue.china_revenue_by_quarter),
     explained="china_revenue_usd",
@@ -205,7 +104,7 @@ CHINA_BY_YEAR: Final = Figure(
     unit="US dollars, fiscal year, latest known version",
     source=FILINGS,
     known="known_at",
-    alt=_alt_years,
+    alt=alt.years,
     empty="No company at hand reports its revenue in China by year.",
     chart=_of("china_revenue_by_year", revenue.china_revenue_by_year),
     explained="china_revenue_usd",
@@ -230,7 +129,7 @@ LEVY_WEIGHT: Final = Figure(
     unit="per cent of the fiscal year's R&D expense and of its operating income",
     source="Filings; scenarios and product revenue as cited under Evidence",
     known="known_at",
-    alt=_alt_weight,
+    alt=alt.weight,
     empty="No fiscal year at hand has both a levy and R&D expense.",
     chart=_of("levy_weight", levy.levy_weight),
     explained="levy_usd",
@@ -257,7 +156,7 @@ LEVY_BY_YEAR: Final = Figure(
     unit="US dollars, fiscal year; labels in billions",
     source="Filings; the article for its rate and its amount",
     known="known_at",
-    alt=_alt_levies,
+    alt=alt.levies,
     empty="No fiscal year at hand has China revenue.",
     chart=_levy_by_year,
     explained="levy_usd",
@@ -289,7 +188,7 @@ YIELDS: Final = Figure(
     unit="good dies as a share of all dies; 7 nm and 5 nm class, SMIC and TSMC",
     source="Claims as made by others; each row names its own",
     known="known_on",
-    alt=_alt_yields,
+    alt=alt.yields,
     empty="No claim about these processes is at hand.",
     chart=_of("yields", yields.yield_claims),
     method="docs/capacity.md",
@@ -319,7 +218,7 @@ SUPPLY: Final = Figure(
     unit="accelerators a year, simulated; p5, median and p95 of the draws",
     source="Capacity claims and stated assumptions: capacity.supply_inputs",
     known="started_at",
-    alt=_alt_supply,
+    alt=alt.supply,
     empty="The simulation has no result for the base scenario.",
     chart=_of("supply", supply.supply_fan),
     method="docs/capacity_supply.md",
@@ -342,7 +241,7 @@ SCENARIOS: Final = Figure(
     unit="accelerators in the last year of the simulation; p5, median and p95",
     source="Capacity claims and stated assumptions: capacity.supply_inputs",
     known="started_at",
-    alt=_alt_scenarios,
+    alt=alt.scenarios,
     empty="The simulation has no scenarios.",
     chart=_of("supply_scenarios", supply.supply_scenarios),
     method="docs/capacity_supply.md",
@@ -379,7 +278,7 @@ SUBSTITUTION: Final = Figure(
     unit="H20 equivalents a year; domestic p5 to p95, imports low to high",
     source="Simulation; imports from documented product revenue and prices",
     known="started_at",
-    alt=_alt_substitution,
+    alt=alt.substitution,
     empty="No year has domestic supply or imports.",
     chart=_of("substitution", supply.substitution),
     method="docs/capacity_supply.md",
@@ -410,7 +309,7 @@ CLAIMS: Final = Figure(
     unit="claims; each figure in the claim's own unit",
     source="The article; evidence by claim in claims.claim_measures",
     known="evidence_known_on",
-    alt=_alt_verdicts,
+    alt=alt.verdicts,
     empty="No claim of the article is at hand.",
     chart=_of("claims", claims.verdicts),
     method="docs/claims.md",
@@ -434,7 +333,7 @@ WATCH: Final = Figure(
     unit="days, as exactly as they are known",
     source="Each row names its own",
     known="state_as_of",
-    alt=_alt_watch,
+    alt=alt.watch,
     empty="Nothing is on the watch list.",
     chart=_of("watch_list", watch.watch_list),
     method="docs/claims.md",
@@ -447,10 +346,8 @@ FIGURES: Final[Sequence[Figure]] = (
 
 def command(figure: Figure, answer: Answer) -> str | None:
     """The `tributary explain` that explains the newest number of a figure; None where the command has no answer."""
-    from orchestration.report.queries import where
-
-    known = _known(answer.rows(), figure.explained) if figure.explained else []
-    if not known:
+    found = alt.known(answer.rows(), figure.explained) if figure.explained else []
+    if not found:
         return None
     # The newest row is the one that a reader asks about first; NVIDIA's stand last in every answer.
-    return f'tributary explain {figure.table} --where "{where(known[-1], figure.keys)}" --column {figure.explained}'
+    return f'tributary explain {figure.table} --where "{where(found[-1], figure.keys)}" --column {figure.explained}'
