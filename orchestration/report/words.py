@@ -82,7 +82,7 @@ def period(first: date | None, last: date | None, precision: str | None) -> str:
 
 def plain(name: str | None) -> str:
     """A name of the warehouse in words: «customer headquarters»."""
-    return NOTHING if name is None else name.replace("_", " ")
+    return NOTHING if name is None else name.replace("_", " ").replace("china", "China")
 
 
 def in_unit(value: Decimal | None, unit: str | None) -> str:

@@ -91,5 +91,11 @@ def test_a_claim_speaks_in_its_own_unit(value: str, unit: str, shown: str) -> No
     assert read(words.in_unit(Decimal(value), unit)) == shown
 
 
+def test_names_of_the_warehouse_in_words() -> None:
+    assert words.plain("customer_headquarters") == "customer headquarters"
+    assert words.plain("china_revenue") == "China revenue"
+    assert words.plain(None) == "–"
+
+
 def test_moments_are_utc() -> None:
     assert read(words.moment(datetime(2026, 11, 25, 16, 9))) == "25 Nov 2026, 16:09 UTC"  # noqa: DTZ001 - as DuckDB gives
