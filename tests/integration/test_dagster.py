@@ -48,7 +48,7 @@ def specs(definitions: dg.Definitions) -> list[dg.AssetSpec]:
 
 def test_every_asset_explains_itself(definitions: dg.Definitions) -> None:
     found = specs(definitions)
-    assert {"raw_filings", "company_facts", "reference_tables", "published_marts"} <= {
+    assert {"raw_filings", "company_facts", "reference_tables", "published_marts", "report"} <= {
         spec.key.to_user_string() for spec in found
     }
     for spec in found:
@@ -94,6 +94,7 @@ def test_the_job_publishes_and_says_what_it_did(definitions: dg.Definitions, hom
         assert result.success
         published = instance.get_latest_materialization_event(dg.AssetKey("published_marts"))
         facts = instance.get_latest_materialization_event(dg.AssetKey("company_facts"))
+        report = instance.get_latest_materialization_event(dg.AssetKey("report"))
     checks = result.get_asset_check_evaluations()
     gate = [check for check in checks if check.check_name == "great_expectations"]
     assert len(gate) > 30
@@ -107,13 +108,25 @@ def test_the_job_publishes_and_says_what_it_did(definitions: dg.Definitions, hom
     assert facts is not None
     assert facts.asset_materialization is not None
     assert facts.asset_materialization.metadata
+    assert report is not None
+    assert report.asset_materialization is not None
+    assert report.asset_materialization.metadata["build_id"] == metadata["build_id"]
+    assert report.asset_materialization.metadata["is_new"].value is True
+    assert (home.published / "report" / "index.html").is_file()
+
+
+def test_the_report_follows_publication_and_nothing_follows_it(definitions: dg.Definitions) -> None:
+    node = definitions.resolve_asset_graph().get(dg.AssetKey("report"))
+    assert node.parent_keys == {dg.AssetKey("published_marts")}
+    assert node.child_keys == set()
 
 
 def test_loading_definitions_touches_nothing_and_stays_light(tmp_path: Path) -> None:
     """No network, no gate library; what is written is dbt's manifest alone."""
     code = (
         "import sys, orchestration.definitions\n"
-        "print('great_expectations' in sys.modules, 'polars' in sys.modules and 'arelle' in sys.modules)"
+        "print('great_expectations' in sys.modules, 'polars' in sys.modules and 'arelle' in sys.modules,"
+        " 'altair' in sys.modules or 'vl_convert' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -124,6 +137,6 @@ def test_loading_definitions_touches_nothing_and_stays_light(tmp_path: Path) -> 
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["False", "False"]
+    assert done.stdout.split() == ["False", "False", "False"]
     written = {path.relative_to(tmp_path).parts[:2] for path in tmp_path.rglob("*") if path.is_file()}
     assert written <= {("build", "dbt")}

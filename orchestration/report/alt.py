@@ -1,0 +1,122 @@
+"""What each drawing says, for those who cannot see it: form first, then its figures.
+
+Belongs here: from the rows of an answer to one text. Not: what a drawing shows (`charts/`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orchestration.report import words
+
+Rows = list[dict[str, Any]]
+
+
+def known(rows: Rows, column: str) -> Rows:
+    """The rows that have a figure in this column."""
+    return [row for row in rows if row[column] is not None]
+
+
+def quarters(rows: Rows) -> str:
+    """Bars of China revenue by quarter."""
+    found = known(rows, "china_revenue_usd")
+    if not found:
+        return "No company has a figure by quarter."
+    said = []
+    for basis in dict.fromkeys(row["geography_basis"] for row in found):
+        mine = [row for row in found if row["geography_basis"] == basis]
+        top = max(mine, key=lambda row: row["china_revenue_usd"])
+        said.append(
+            f"by {words.plain(basis)} from {_fiscal(mine[0])} to {_fiscal(mine[-1])}, at most "
+            f"{words.usd(top['china_revenue_usd'])} in {_fiscal(top)}, lastly "
+            f"{words.usd(mine[-1]['china_revenue_usd'])}"
+        )
+    return f"Bars by fiscal quarter for {', '.join(sorted({row['ticker'] for row in found}))}: {'; '.join(said)}."
+
+
+def years(rows: Rows) -> str:
+    """Bars of China revenue by year."""
+    said = [
+        f"{row['ticker']} FY{row['fiscal_year']} {words.usd(row['china_revenue_usd'])} by "
+        f"{words.plain(row['geography_basis'])}"
+        for row in rows[-4:]
+    ]
+    return f"Bars by fiscal year, company and basis; the last: {'; '.join(said)}."
+
+
+def weight(rows: Rows) -> str:
+    """Bars of what a levy weighs."""
+    said = [
+        f"{row['ticker']} FY{row['fiscal_year']}, {row['scenario_label']}: "
+        f"{words.share(row['levy_of_rnd_share'])} of R&D, "
+        f"{words.share(row['levy_of_operating_income_share'])} of operating income"
+        for row in known(rows, "levy_of_rnd_share")
+    ]
+    return f"Bars by scenario. {'; '.join(said)}."
+
+
+def levies(rows: Rows) -> str:
+    """Bars of levies by year."""
+    found = known(rows, "levy_usd")
+    said = [
+        f"{row['ticker']} FY{row['fiscal_year']} {words.usd(row['levy_usd'])} by {words.plain(row['geography_basis'])}"
+        for row in found
+    ]
+    return f"Bars by fiscal year and basis, with the article's amount as a line: {'; '.join(said)}."
+
+
+def yields(rows: Rows) -> str:
+    """Ranges of yield claims."""
+    normal = known(rows, "yield_on_666mm2_mid_share")
+    said = [
+        f"{row['claimant']} on {row['foundry']} {row['node_class']}, {words.share(row['yield_mid_share'])} as claimed, "
+        f"{words.share(row['yield_on_666mm2_mid_share'])} on 666 square millimetres"
+        for row in normal
+    ]
+    return f"Ranges of {len(rows)} claims in three panels, {len(normal)} of which can be normalised: {'; '.join(said)}."
+
+
+def supply(rows: Rows) -> str:
+    """The fan of supply and what limits it."""
+    said = [
+        f"{row['year']} median {words.count(row['units_p50'])}, p5 {words.count(row['units_p5'])}, "
+        f"p95 {words.count(row['units_p95'])}, {row['most_often_binds']} binds most often"
+        for row in rows
+    ]
+    return f"A fan of units a year, and under it bars of what limits them: {'; '.join(said)}."
+
+
+def scenarios(rows: Rows) -> str:
+    """Ranges of supply by scenario."""
+    said = [f"{row['scenario_label']} {words.count(row['units_p50'])}" for row in rows]
+    return f"Ranges of units in {rows[0]['year'] if rows else 'the last year'} by scenario; medians: {'; '.join(said)}."
+
+
+def substitution(rows: Rows) -> str:
+    """Ranges of domestic supply and imports."""
+    said = [
+        f"{row['year']} domestic {words.count(row['domestic_h20e_by_compute_p50'])}, imported between "
+        f"{words.count(row['imported_h20e_by_compute_low'])} and {words.count(row['imported_h20e_by_compute_high'])}"
+        for row in rows
+    ]
+    return (
+        f"Ranges by year in three panels: by compute, memory bandwidth and memory size. By compute: {'; '.join(said)}."
+    )
+
+
+def verdicts(rows: Rows) -> str:
+    """Bars of verdicts."""
+    found = [row["verdict"] for row in rows]
+    said = [f"{found.count(verdict)} {words.plain(verdict)}" for verdict in dict.fromkeys(found)]
+    return f"Bars: of {len(found)} claims, {', '.join(said)}."
+
+
+def watch(rows: Rows) -> str:
+    """The timeline of signals."""
+    found = [row["state"] for row in rows]
+    said = [f"{found.count(state)} {words.plain(state)}" for state in dict.fromkeys(found)]
+    return f"A timeline of {len(found)} signals: {', '.join(said)}. The table below has each one."
+
+
+def _fiscal(row: dict[str, Any]) -> str:
+    return words.fiscal(row["fiscal_year"], row["fiscal_quarter"])
