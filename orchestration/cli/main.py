@@ -77,6 +77,19 @@ def checks(home: HomeOption = None) -> None:
     raise typer.Exit(run(home))
 
 
+@app.command()
+def dictionary(
+    out: Annotated[
+        Path | None, typer.Option(help="A file, .md or .html. Default: standard output, as Markdown.", dir_okay=False)
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Write the data dictionary of what is published: types, units, meanings, examples, lineage, checks."""
+    from orchestration.cli.dictionary import dictionary as run
+
+    raise typer.Exit(run(home, out))
+
+
 @quarantine_app.command("list")
 def quarantine_list(home: HomeOption = None) -> None:
     """List what is set aside, with the reason."""
