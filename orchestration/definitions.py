@@ -7,6 +7,7 @@ from __future__ import annotations
 from dagster import AssetSelection, Definitions, define_asset_job, in_process_executor
 
 from orchestration.assets.edgar import company_facts, raw_filings
+from orchestration.assets.postgres import postgres_copy
 from orchestration.assets.reference import reference_tables
 from orchestration.assets.warehouse import dbt_resource, warehouse_assets
 from orchestration.checks import gates_of
@@ -24,7 +25,7 @@ refresh = define_asset_job(
 manifest = ensure_manifest(Home.find())
 
 defs = Definitions(
-    assets=[raw_filings, company_facts, reference_tables, *warehouse_assets(manifest)],
+    assets=[raw_filings, company_facts, reference_tables, *warehouse_assets(manifest), postgres_copy],
     asset_checks=gates_of(manifest),
     jobs=[refresh],
     resources={"warehouse": Warehouse(), "gates": Gates(), "dbt": dbt_resource()},

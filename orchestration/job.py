@@ -27,6 +27,7 @@ STEPS = {
     "models": "building marts",
     "marts": "checking marts",
     "published_marts": "publishing",
+    "postgres_copy": "serving the Postgres copy",
 }
 
 

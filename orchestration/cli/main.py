@@ -90,6 +90,21 @@ def dictionary(
     raise typer.Exit(run(home, out))
 
 
+@app.command("serve-postgres")
+def serve_postgres(
+    dsn: Annotated[
+        str | None,
+        typer.Option(help="Database, as postgresql://user@host/name. Default: TRIBUTARY_POSTGRES_DSN.", metavar="DSN"),
+    ] = None,
+    home: HomeOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Copy even when the copy is up to date.")] = False,
+) -> None:
+    """Make a Postgres database a copy of what is published, in one transaction: tables, keys, comments."""
+    from orchestration.cli.serve_postgres import serve_postgres as run
+
+    raise typer.Exit(run(home, dsn, force=force))
+
+
 @quarantine_app.command("list")
 def quarantine_list(home: HomeOption = None) -> None:
     """List what is set aside, with the reason."""

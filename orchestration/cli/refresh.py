@@ -29,6 +29,8 @@ from sources.errors import BadInput
 from sources.reference import ReferenceFaults, load_reference
 
 DONE, FAILED, BUSY = 0, 1, 4
+NOTHING = "Nothing was published; what was published before stands."
+STANDS = "What is published stands; what comes after publication is not done."
 
 
 def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool) -> int:
@@ -71,11 +73,29 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
                 f"which stands ({time.monotonic() - started:.1f} s).",
                 highlight=False,
             )
-            return DONE
+            return _serve_copy(home, out, errors)
         faults = _run_job(edgar, home, progress)
-    if faults:
+    now = read_manifest(home)
+    if faults and (now or {}).get("build_id") == (manifest or {}).get("build_id"):
         return _fail(errors, faults)
     _report(home, out, time.monotonic() - started)
+    return _fail(errors, faults, told=STANDS) if faults else DONE
+
+
+def _serve_copy(home: Home, out: Console, errors: Console) -> int:
+    """Bring the Postgres copy, if there is one, up to date with what stands: an earlier refresh may have failed to."""
+    from orchestration.postgres.serve import DSN_VARIABLE
+
+    dsn = os.environ.get(DSN_VARIABLE)
+    if not dsn:
+        return DONE
+    from orchestration.cli.serve_postgres import copy_of, in_words
+    from orchestration.postgres.serve import CannotServe
+
+    try:
+        out.print(in_words(copy_of(home, dsn)), markup=False, highlight=False, soft_wrap=True)
+    except CannotServe as fault:
+        return _fail(errors, str(fault), told=STANDS)
     return DONE
 
 
@@ -146,8 +166,8 @@ def _report(home: Home, out: Console, seconds: float) -> None:
         out.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _fail(errors: Console, text: str, status: int = FAILED) -> int:
+def _fail(errors: Console, text: str, status: int = FAILED, told: str = NOTHING) -> int:
     for line in text.splitlines():
         errors.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
-    errors.print("Nothing was published; what was published before stands.", highlight=False)
+    errors.print(told, highlight=False)
     return status
