@@ -105,6 +105,18 @@ def serve_postgres(
     raise typer.Exit(run(home, dsn, force=force))
 
 
+@app.command()
+def metrics(
+    names: Annotated[str, typer.Argument(help="Metrics, with commas between, such as levy_due.", metavar="METRICS")],
+    by: Annotated[str, typer.Option(help="Dimensions, with commas between, such as levy_due_row__ticker.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """Ask MetricFlow for metrics of what is published, as CSV."""
+    from orchestration.cli.metrics import metrics as run
+
+    raise typer.Exit(run(home, names, by))
+
+
 @quarantine_app.command("list")
 def quarantine_list(home: HomeOption = None) -> None:
     """List what is set aside, with the reason."""
