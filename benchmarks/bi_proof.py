@@ -35,6 +35,8 @@ SQLALCHEMY_DATABASE_URI = "sqlite:///{home}/superset.db"
 WTF_CSRF_ENABLED = False
 TALISMAN_ENABLED = False
 """
+#: What a Superset of one's own needs too, in its superset_config.py: docs/connections.md shows it.
+MUTATOR = (PROJECT / "docs" / "superset_config.py").read_text(encoding="utf-8")
 QUESTION = (
     "select r.build_id, count(*) as levies, sum(d.levy_usd) as levy_usd"
     " from ops.refresh as r cross join levy.levy_due as d where r.is_current group by r.build_id"
@@ -87,7 +89,7 @@ def environment(folder: Path) -> dict[str, str]:
     """Superset's settings: all that it writes lies in the folder."""
     config = folder / "superset_config.py"
     if not config.exists():
-        config.write_text(CONFIG.format(secret=secrets.token_hex(32), home=folder))
+        config.write_text(CONFIG.format(secret=secrets.token_hex(32), home=folder) + MUTATOR)
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))},
         "SUPERSET_CONFIG_PATH": str(config),
