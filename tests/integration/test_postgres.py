@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import duckdb
 import psycopg
 import pytest
 
+from orchestration.assets.postgres import postgres_copy
 from orchestration.dbt_manifest import ensure_manifest
 from orchestration.dictionary.tables import read_dictionary
 from orchestration.home import Home
 from orchestration.postgres import serve as serving
 from orchestration.postgres.serve import CannotServe, serve
+from orchestration.resources import Warehouse
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import build_id, mart_names, rows
 from tests.support.postgres import postgres_server
@@ -302,9 +305,20 @@ def test_a_refresh_brings_the_copy_up_to_date_and_its_failure_is_its_own(
     assert healed.returncode == 0, healed.stderr
     assert "Nothing new" in healed.stdout
     assert answer(dsn, "select build_id from tributary.version") == [(build_id(home),)]
-    again = tributary("refresh", "--home", home, "--force", env={"TRIBUTARY_POSTGRES_DSN": dsn})
-    assert again.returncode == 0, again.stderr
-    assert answer(dsn, "select build_id from tributary.version") == [(build_id(home),)]
+
+
+def test_the_asset_serves_what_is_published_and_nothing_without_a_database(
+    published: Path, dsn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def materialised() -> list[str]:
+        done = dg.materialize([postgres_copy], resources={"warehouse": Warehouse(home=str(published))})
+        assert done.success
+        return [str(one.metadata["build_id"].value) for one in done.asset_materializations_for_node("postgres_copy")]
+
+    assert materialised() == []
+    monkeypatch.setenv("TRIBUTARY_POSTGRES_DSN", dsn)
+    assert materialised() == [build_id(published)]
+    assert answer(dsn, "select build_id from tributary.version") == [(build_id(published),)]
 
 
 def test_without_a_database_or_a_publication_it_says_so(tributary: Tributary, tmp_path: Path, published: Path) -> None:
