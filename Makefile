@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help refresh test check format mutants soak dev lock clean
+.PHONY: help refresh test check format mutants soak dev postgres metrics bi-proof lock clean
 
 help:  ## what there is
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
 
 refresh: .venv/runtime  ## environment, then the main job on the embedded data, offline
 	@$(BIN)/tributary refresh
@@ -32,9 +32,25 @@ soak: .venv/development  ## kill fifty refreshes at random instants and look at 
 dev: .venv/runtime  ## Dagster's web interface on http://127.0.0.1:3000
 	@$(BIN)/tributary dev
 
+postgres: .venv/runtime  ## the driver for the Postgres copy
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -c requirements-dev.lock 'psycopg[binary]'
+
+metrics: .venv/runtime  ## MetricFlow, for `tributary metrics`
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -c requirements-dev.lock dbt-metricflow
+
+bi-proof: .venv/runtime data/bi/venv/installed  ## Superset asks the published file while versions are published
+	@$(BIN)/python -m benchmarks.bi_proof
+
+data/bi/venv/installed: requirements-bi.lock
+	@echo "Environment: data/bi/venv, Superset from requirements-bi.lock (about 1 GB, once)"
+	@$(PYTHON) -m venv data/bi/venv
+	@$(BIN)/uv pip install --quiet --python data/bi/venv/bin/python --require-hashes -r requirements-bi.lock
+	@touch $@
+
 lock: .venv/runtime  ## make the hash-locked requirements anew, without addresses
 	$(BIN)/uv pip compile pyproject.toml $(LOCKING) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCKING) -o requirements-dev.lock
+	$(BIN)/uv pip compile requirements-bi.in $(LOCKING) -o requirements-bi.lock
 
 clean:  ## remove the environment and all that was made by running
 	rm -rf .venv data/build data/checks data/dagster data/facts data/published data/raw

@@ -13,6 +13,7 @@ from typing import Any, Final
 import duckdb
 
 from orchestration.home import Home
+from orchestration.units import unit_of
 from sources.errors import BadInput
 
 #: Schemas of a build file that stay private.
@@ -227,24 +228,29 @@ def record_published(path: Path, published: Path, *, is_same_code: bool, is_same
 def record_columns(path: Path, manifest: Path) -> None:
     """Write `landing.columns`: every column of a published table as the dbt project's YAML describes it.
 
-    `explained_by` is the column's `explain` entry as JSON: how `tributary explain` takes its numbers apart.
+    `unit` is what `orchestration.units` says, null where nobody gave a number one: a gate stops that. `explained_by` is
+    the column's `explain` entry as JSON: how `tributary explain` takes its numbers apart.
     """
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
     rows = [
-        (f"{node['schema']}.{node['name']}", name, position, column["data_type"], column["description"], explained)
+        (
+            f"{node['schema']}.{node['name']}", name, position, column["data_type"], column["description"],
+            unit_of(name, column["data_type"], meta), explained,
+        )
         for node in nodes
         if node["resource_type"] == "model" and node["config"]["materialized"] == "table"
         if node["schema"] not in PRIVATE_SCHEMAS
         for position, (name, column) in enumerate(node["columns"].items(), start=1)
-        for explained in [_as_text(column["config"]["meta"].get("explain"))]
-    ]
+        for meta in [column["config"]["meta"]]
+        for explained in [_as_text(meta.get("explain"))]
+    ]  # fmt: skip
     with duckdb.connect(str(path)) as con:
         con.execute(
             "create or replace table landing.columns (table_name varchar, column_name varchar, position integer,"
-            " data_type varchar, description varchar, explained_by varchar)"
+            " data_type varchar, description varchar, unit varchar, explained_by varchar)"
         )
         if rows:
-            con.executemany("insert into landing.columns values (?, ?, ?, ?, ?, ?)", rows)
+            con.executemany("insert into landing.columns values (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _as_text(explained: dict[str, str] | None) -> str | None:

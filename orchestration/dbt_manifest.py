@@ -55,7 +55,8 @@ def ensure_manifest(home: Home) -> Path:
             raise BrokenDbtProject(f"dbt_project cannot be read: {told}. Mend the file it names.")
         kept = Path(scratch) / "kept"
         kept.mkdir()
-        shutil.copy(Path(scratch) / "manifest.json", kept)
+        for file in ("manifest.json", "semantic_manifest.json"):
+            shutil.copy(Path(scratch) / file, kept)
         if not folder.exists():
             kept.rename(folder)
     return manifest

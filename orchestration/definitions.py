@@ -8,6 +8,7 @@ from dagster import AssetSelection, Definitions, define_asset_job, in_process_ex
 
 from orchestration.alerts import alert_sensors
 from orchestration.assets.edgar import company_facts, raw_filings
+from orchestration.assets.postgres import postgres_copy
 from orchestration.assets.reference import reference_tables
 from orchestration.assets.report import report
 from orchestration.assets.warehouse import dbt_resource, warehouse_assets
@@ -28,7 +29,7 @@ refresh = define_asset_job(
 manifest = ensure_manifest(Home.find())
 
 defs = Definitions(
-    assets=[raw_filings, company_facts, reference_tables, *warehouse_assets(manifest), report],
+    assets=[raw_filings, company_facts, reference_tables, *warehouse_assets(manifest), report, postgres_copy],
     asset_checks=gates_of(manifest),
     jobs=[refresh],
     schedules=[daily(refresh.name)],

@@ -29,6 +29,7 @@ STEPS = {
     "marts": "checking marts",
     "published_marts": "publishing",
     "report": "drawing the report",
+    "postgres_copy": "serving the Postgres copy",
 }
 
 

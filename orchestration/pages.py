@@ -1,14 +1,16 @@
-"""Tables in documentation that are answers of the published marts: `python -m orchestration.pages` writes them anew.
+"""Pages of the documentation that are answers of what is published: `python -m orchestration.pages` writes them anew.
 
-A page holds a query in a comment, the table that answers it, and a closing comment:
+A page holds a query, in a comment or shown to the reader, the table that answers it, and a closing comment:
 
-    <!-- sql
-    select ... from capacity.yield_consensus
-    -->
+    <!-- sql                                                    ```sql
+    select ... from capacity.yield_consensus                    select ... from capacity.yield_consensus
+    -->                                                         ```
     | ... |
-    <!-- /sql -->
+    <!-- /sql -->                                               <!-- answer -->
+                                                                | ... |
+                                                                <!-- /answer -->
 
-Belongs here: filling such tables in. Not: what is asked (the page says so), nor prose.
+Belongs here: filling such tables in. Not: what is asked (the page says so), nor prose. `dictionary.md` is made whole.
 """
 
 from __future__ import annotations
@@ -22,10 +24,17 @@ from typing import Final
 
 import duckdb
 
+from orchestration.dbt_manifest import ensure_manifest
 from orchestration.home import PROJECT, Home
 
 PAGES: Final = PROJECT / "docs"
-ANSWER: Final = re.compile(r"<!-- sql\n(?P<query>.*?)\n-->\n(?P<table>.*?)<!-- /sql -->", re.DOTALL)
+DICTIONARY: Final = PAGES / "dictionary.md"
+ANSWER: Final = re.compile(
+    r"(?P<before><!-- sql\n(?P<hidden>(?:(?!-->).)*?)\n-->\n"
+    r"|```sql\n(?P<shown>(?:(?!```).)*?)\n```\n\n<!-- answer -->\n)"
+    r"(?P<table>.*?)(?P<after><!-- /(?:sql|answer) -->)",
+    re.DOTALL,
+)
 
 
 def pages() -> list[Path]:
@@ -37,9 +46,9 @@ def answered(text: str, con: duckdb.DuckDBPyConnection) -> str:
     """The text of a page with every table as the marts answer now."""
 
     def answer(found: re.Match[str]) -> str:
-        asked = con.execute(found["query"])
+        asked = con.execute(found["hidden"] or found["shown"])
         columns = [column[0] for column in asked.description or ()]
-        return f"<!-- sql\n{found['query']}\n-->\n{_table(columns, asked.fetchall())}<!-- /sql -->"
+        return f"{found['before']}{_table(columns, asked.fetchall())}{found['after']}"
 
     return ANSWER.sub(answer, text)
 
@@ -62,10 +71,16 @@ def _cell(value: object) -> str:
 
 def main() -> None:
     """Write every page anew from the published file."""
-    with duckdb.connect(str(Home.find().published_file), read_only=True) as con:
+    from orchestration.dictionary.pages import as_markdown
+    from orchestration.dictionary.tables import read_dictionary
+
+    home = Home.find()
+    with duckdb.connect(str(home.published_file), read_only=True) as con:
         for page in pages():
             page.write_text(answered(page.read_text(encoding="utf-8"), con), encoding="utf-8")
             sys.stdout.write(f"{page.relative_to(PROJECT)}\n")
+    DICTIONARY.write_text(as_markdown(read_dictionary(home.published_file, ensure_manifest(home))), encoding="utf-8")
+    sys.stdout.write(f"{DICTIONARY.relative_to(PROJECT)}\n")
 
 
 if __name__ == "__main__":

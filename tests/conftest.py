@@ -14,7 +14,14 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 def environment_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No setting of the developer's shell counts, and nothing that forgets to name a home writes to the checkout."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("TRIBUTARY_EDGAR", "TRIBUTARY_BUILD_DB", "TRIBUTARY_DBT_TARGET", "DAGSTER_HOME", "PYTHONPATH"):
+        for name in (
+            "TRIBUTARY_EDGAR",
+            "TRIBUTARY_POSTGRES_DSN",
+            "TRIBUTARY_BUILD_DB",
+            "TRIBUTARY_DBT_TARGET",
+            "DAGSTER_HOME",
+            "PYTHONPATH",
+        ):
             patch.delenv(name, raising=False)
         patch.setenv("TRIBUTARY_HOME", str(tmp_path_factory.mktemp("default-home")))
         yield

@@ -3,7 +3,7 @@ imported when it runs, so that `tributary --help` and `tributary extract` load n
 
 Exit status: 0 done (also when nothing was new) · 1 an input or a check failed, nothing was published · 2 wrong usage ·
 3 nothing is published yet (status, versions, rollback, report) · 4 another refresh is at work · 5 the marts are
-published and their report could not be written.
+published, and what comes after (report, Postgres copy) was not done.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ app = typer.Typer(
     help="What access to the Chinese AI-chip market costs, who bears it, and how long until China can do without: "
     "a data warehouse that answers with evidence.",
     epilog="Exit status: 0 done, also when nothing was new; 1 an input or a check failed and nothing was published; "
-    "2 wrong usage; 3 nothing is published yet; 4 another refresh is at work; 5 the marts are published and "
-    "their report could not be written.",
+    "2 wrong usage; 3 nothing is published yet; 4 another refresh is at work; 5 the marts are published, "
+    "and what comes after (report, Postgres copy) was not done.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -138,6 +138,46 @@ def checks(home: HomeOption = None) -> None:
     from orchestration.cli.checks import checks as run
 
     raise typer.Exit(run(home))
+
+
+@app.command()
+def dictionary(
+    out: Annotated[
+        Path | None, typer.Option(help="A file, .md or .html. Default: standard output, as Markdown.", dir_okay=False)
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Write the data dictionary of what is published: types, units, meanings, examples, lineage, checks."""
+    from orchestration.cli.dictionary import dictionary as run
+
+    raise typer.Exit(run(home, out))
+
+
+@app.command("serve-postgres")
+def serve_postgres(
+    dsn: Annotated[
+        str | None,
+        typer.Option(help="Database, as postgresql://user@host/name. Default: TRIBUTARY_POSTGRES_DSN.", metavar="DSN"),
+    ] = None,
+    home: HomeOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Copy even when the copy is up to date.")] = False,
+) -> None:
+    """Make a Postgres database a copy of what is published, in one transaction: tables, keys, comments."""
+    from orchestration.cli.serve_postgres import serve_postgres as run
+
+    raise typer.Exit(run(home, dsn, force=force))
+
+
+@app.command()
+def metrics(
+    names: Annotated[str, typer.Argument(help="Metrics, with commas between, such as levy_due.", metavar="METRICS")],
+    by: Annotated[str, typer.Option(help="Dimensions, with commas between, such as levy_due_row__ticker.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """Ask MetricFlow for metrics of what is published, as CSV."""
+    from orchestration.cli.metrics import metrics as run
+
+    raise typer.Exit(run(home, names, by))
 
 
 @quarantine_app.command("list")

@@ -31,7 +31,9 @@ from sources.edgar.store import LandingFaults
 from sources.errors import BadInput
 from sources.reference import ReferenceFaults, load_reference
 
-DONE, FAILED, BUSY, NO_REPORT = 0, 1, 4, 5
+DONE, FAILED, BUSY, NOT_SERVED = 0, 1, 4, 5
+NOTHING = "Nothing was published; what was published before stands."
+STANDS = "What is published stands; what comes after publication is not done."
 
 
 def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool, backfill: Backfill | None = None) -> int:
@@ -80,7 +82,7 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
             out.print(headline_table(home.published_file))
             out.print(f"{stands} ({time.monotonic() - started:.1f} s).", highlight=False, soft_wrap=True)
             out.print(_place_of_report(home), markup=False, highlight=False, soft_wrap=True)
-            return DONE
+            return _serve_copy(home, out, errors)
         before = read_manifest(home) or {}
         try:
             faults = _run_job(edgar, home, progress)
@@ -97,9 +99,23 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
             note_look(home, edgar, "failed", faults)
         return _fail(errors, disk or faults)
     _report(home, out, time.monotonic() - started)
-    if faults:
-        _tell(errors, faults)
-        return NO_REPORT
+    return _fail(errors, faults, NOT_SERVED, told=STANDS) if faults else DONE
+
+
+def _serve_copy(home: Home, out: Console, errors: Console) -> int:
+    """Bring the Postgres copy, if there is one, up to date with what stands: an earlier refresh may have failed to."""
+    from orchestration.postgres.serve import DSN_VARIABLE
+
+    dsn = os.environ.get(DSN_VARIABLE)
+    if not dsn:
+        return DONE
+    from orchestration.cli.serve_postgres import copy_of, in_words
+    from orchestration.postgres.serve import CannotServe
+
+    try:
+        out.print(in_words(copy_of(home, dsn)), markup=False, highlight=False, soft_wrap=True)
+    except CannotServe as fault:
+        return _fail(errors, str(fault), NOT_SERVED, told=STANDS)
     return DONE
 
 
@@ -179,12 +195,8 @@ def _place_of_report(home: Home) -> str:
     return f"Report: {page}" if page.is_file() else "Report: none of this version; `tributary report` writes it."
 
 
-def _tell(errors: Console, text: str) -> None:
+def _fail(errors: Console, text: str, status: int = FAILED, told: str = NOTHING) -> int:
     for line in text.splitlines():
         errors.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
-
-
-def _fail(errors: Console, text: str, status: int = FAILED) -> int:
-    _tell(errors, text)
-    errors.print("Nothing was published; what was published before stands.", highlight=False)
+    errors.print(told, highlight=False)
     return status

@@ -5,6 +5,7 @@ select
     cast(position as integer) as position,
     data_type,
     description,
+    unit,
     explained_by
 from {{ source('landing', 'columns') }}
 order by table_name, position

@@ -1,0 +1,52 @@
+"""`tributary dictionary`: the data dictionary of what is published, as Markdown or HTML."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from orchestration.cli.figures import console
+from orchestration.dbt_manifest import BrokenDbtProject, ensure_manifest
+from orchestration.home import Home
+
+SUFFIXES: Final = (".md", ".html")
+
+
+def dictionary(told_home: Path | None, out: Path | None) -> int:
+    """Write it to `out`, by its suffix, else as Markdown to standard output; 0, or the exit status of a fault."""
+    home = Home.find(told_home)
+    errors = console(stderr=True)
+    if out and out.suffix not in SUFFIXES:
+        errors.print(
+            f"{out}: is neither .md nor .html. Name a file with one of these endings.", highlight=False, soft_wrap=True
+        )
+        return 2
+    if not home.published_file.is_file():
+        errors.print(
+            f"Nothing is published in {home.published}. Run `tributary refresh` first.", highlight=False, soft_wrap=True
+        )
+        return 3
+    from orchestration.dictionary.pages import as_html, as_markdown
+    from orchestration.dictionary.tables import read_dictionary
+
+    try:
+        known = read_dictionary(home.published_file, ensure_manifest(home))
+    except (BrokenDbtProject, KeyError) as fault:
+        told = f"{home.published_file}: holds {fault}, which the dbt project does not know. Run `tributary refresh`."
+        errors.print(
+            str(fault) if isinstance(fault, BrokenDbtProject) else told, markup=False, highlight=False, soft_wrap=True
+        )
+        return 1
+    text = as_html(known) if out and out.suffix == ".html" else as_markdown(known)
+    try:
+        if out is None:
+            sys.stdout.write(text)
+        else:
+            out.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        errors.print(
+            f"{out}: cannot be written ({fault.strerror or fault}). Name another file.", highlight=False, soft_wrap=True
+        )
+        return 1
+    return 0

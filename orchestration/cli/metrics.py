@@ -1,0 +1,21 @@
+"""`tributary metrics`: metrics of what is published, by MetricFlow, as CSV."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from orchestration.cli.figures import console
+from orchestration.dbt_manifest import BrokenDbtProject
+from orchestration.home import Home
+from orchestration.metrics import CannotAsk, ask
+
+
+def metrics(told_home: Path | None, names: str, by: str) -> int:
+    """Print the answer; 0, or 1 with the reason."""
+    try:
+        sys.stdout.write(ask(Home.find(told_home), names, by))
+    except (CannotAsk, BrokenDbtProject) as fault:
+        console(stderr=True).print(str(fault), style="red", markup=False, highlight=False, soft_wrap=True)
+        return 1
+    return 0

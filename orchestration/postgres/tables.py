@@ -1,0 +1,144 @@
+"""How a published mart looks in Postgres. Belongs here: types, keys and references, out of the published file and the
+dbt YAML. Not: connecting or copying (`serve`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from orchestration.gates.expectation import literal
+from orchestration.gates.promises import is_mart, table_name
+
+Node = dict[str, Any]
+
+#: DuckDB type → Postgres type. Decimals keep their precision; every moment in the marts is UTC.
+TYPES: Final = {
+    "VARCHAR": "text",
+    "BOOLEAN": "boolean",
+    "INTEGER": "integer",
+    "BIGINT": "bigint",
+    "DOUBLE": "double precision",
+    "DATE": "date",
+    "TIMESTAMP": "timestamptz",
+}
+#: The first Postgres in which a null in a key can count as a value.
+NULLS_IN_KEYS: Final = 150000
+
+
+@dataclass(frozen=True)
+class ServedTable:
+    """One mart as it is served."""
+
+    schema: str
+    name: str
+    columns: tuple[str, ...]
+    #: Statements that make it, without its references: they need the other tables.
+    creation: tuple[str, ...]
+    #: Statements that make its references to other marts.
+    references: tuple[str, ...]
+
+    @property
+    def full_name(self) -> str:
+        """Schema and table."""
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def definition(self) -> str:
+        """All statements: tables are made anew when they change."""
+        return ";\n".join((*self.creation, *self.references))
+
+
+def served_tables(published: Path, manifest: Path, server_version: int) -> list[ServedTable]:
+    """Every mart of a published file as Postgres tables; `server_version` is libpq's number, such as 150004.
+
+    Keys are the grains that the YAML tests: a primary key where it promises that no part is null, else a unique
+    constraint in which null counts as a value (a full year has no quarter). Before Postgres 15 there is no such
+    constraint, and keys with nulls stay unchecked. References are the YAML's `relationships`.
+    """
+    nodes: dict[str, Node] = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
+    marts = {table_name(node): node for node in nodes.values() if is_mart(node)}
+    tests: dict[str, list[Node]] = defaultdict(list)
+    for _, node in sorted(nodes.items()):
+        if node["resource_type"] == "test" and node.get("test_metadata") and not node["config"].get("where"):
+            tests[node.get("attached_node") or ""].append(node)
+    with duckdb.connect(str(published), read_only=True) as con:
+        told = con.execute("select schema_name || '.' || table_name, coalesce(comment, '') from duckdb_tables()")
+        comments: dict[str, str] = dict(told.fetchall())
+        columns: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for table, column, kind, comment in con.execute(
+            "select schema_name || '.' || table_name, column_name, data_type, coalesce(comment, '')"
+            " from duckdb_columns() where not internal order by table_name, column_index"
+        ).fetchall():
+            columns[table].append((column, kind, comment))
+    return [
+        _served(
+            name,
+            comments[name],
+            columns[name],
+            tests=tests[marts[name]["unique_id"]],
+            nodes=nodes,
+            server=server_version,
+        )
+        for name in sorted(columns)
+    ]
+
+
+def _served(
+    name: str,
+    comment: str,
+    columns: list[tuple[str, str, str]],
+    *,
+    tests: list[Node],
+    nodes: dict[str, Node],
+    server: int,
+) -> ServedTable:
+    schema, table = name.split(".")
+    of_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for test in tests:
+        told = test["test_metadata"]
+        of_kind[told["name"]].append({**told["kwargs"], "node": test})
+    filled = {told["column_name"] for told in of_kind["not_null"]}
+    lines = [f'"{column}" {_type(kind)}{" not null" if column in filled else ""}' for column, kind, _ in columns]
+    for position, told in enumerate(of_kind["unique_grain"]):
+        lines.append(_key(told["columns"], filled, server, is_first=position == 0))
+    quoted = f'"{schema}"."{table}"'
+    return ServedTable(
+        schema,
+        table,
+        tuple(column for column, _, _ in columns),
+        (
+            f"create table {quoted} ({', '.join(lines)})",
+            f"comment on table {quoted} is {literal(comment.strip())}",
+            *(f'comment on column {quoted}."{column}" is {literal(text.strip())}' for column, _, text in columns),
+        ),
+        tuple(_reference(quoted, told, nodes) for told in of_kind["relationships"]),
+    )
+
+
+def _type(kind: str) -> str:
+    """Postgres's type; raises KeyError for one that no mart has had yet."""
+    return kind.lower().replace("decimal", "numeric") if kind.startswith("DECIMAL") else TYPES[kind]
+
+
+def _key(columns: list[str], filled: set[str], server: int, *, is_first: bool) -> str:
+    named = ", ".join(f'"{column}"' for column in columns)
+    if filled.issuperset(columns):
+        return f"{'primary key' if is_first else 'unique'} ({named})"
+    return f"unique {'nulls not distinct ' if server >= NULLS_IN_KEYS else ''}({named})"
+
+
+def _reference(quoted: str, told: dict[str, Any], nodes: dict[str, Node]) -> str:
+    """Checked when the copy is committed: by then every table holds the same version."""
+    test = told["node"]
+    others = [one for one in test["depends_on"]["nodes"] if one != test["attached_node"]]
+    referred = nodes[others[0] if others else test["attached_node"]]
+    return (
+        f'alter table {quoted} add foreign key ("{told["column_name"]}") references'
+        f' "{referred["schema"]}"."{referred["name"]}" ("{told["field"]}") deferrable initially deferred'
+    )
