@@ -1,6 +1,6 @@
 """Writing the report of the published version. Belongs here: when, where, and that it appears whole or not at all.
 
-    published/versions/<build id>/report/   index.html, charts/<figure>.svg and .png, report.json
+    published/versions/<build id>/report/   index.html, dictionary.html, charts/<figure>.svg and .png, report.json
     published/report                        → current/report, made once: it follows the version that readers have
 
 The report belongs to its version and goes with it. It is made in a folder beside its place, brought to the disk, and
@@ -18,6 +18,7 @@ from typing import Final
 
 from filelock import FileLock
 
+from orchestration.dbt_manifest import ensure_manifest
 from orchestration.home import Home
 from orchestration.publish import link_through_current, read_manifest, sync
 from orchestration.report.fault import ReportFault
@@ -55,7 +56,7 @@ def write_report(home: Home, *, anew: bool = False) -> Written:
         told = None if anew else _told(place)
         is_new = told is None
         if told is None:
-            told = _make(version, place, manifest)
+            told = _make(version, place, manifest, ensure_manifest(home))
         link_through_current(home.published, NAME)
     return Written(
         home.published / NAME / "index.html", manifest["build_id"], is_new, told["page_bytes"], told["charts"]
@@ -73,7 +74,7 @@ def _told(place: Path) -> dict[str, int] | None:
     return told
 
 
-def _make(version: Path, place: Path, manifest: dict[str, object]) -> dict[str, int]:
+def _make(version: Path, place: Path, manifest: dict[str, object], dbt_manifest: Path) -> dict[str, int]:
     from orchestration.report.drawing import draw
     from orchestration.report.figures import FIGURES
     from orchestration.report.page import PAGES, Edition
@@ -81,7 +82,7 @@ def _make(version: Path, place: Path, manifest: dict[str, object]) -> dict[str, 
 
     answers = ask_all(version / "tributary.duckdb")
     drawings = {figure.name: draw(partial(figure.chart, answers)) for figure in FIGURES}
-    edition = Edition(answers, drawings, version / "tributary.duckdb", manifest)
+    edition = Edition(answers, drawings, version / "tributary.duckdb", manifest, dbt_manifest)
     stage = version / f".{NAME}"
     shutil.rmtree(stage, ignore_errors=True)
     (stage / "charts").mkdir(parents=True)

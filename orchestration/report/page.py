@@ -32,6 +32,7 @@ class Edition:
     drawings: dict[str, Drawing | None]
     published_file: Path
     manifest: dict[str, Any]
+    dbt_manifest: Path
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,18 @@ def report_page(edition: Edition) -> str:
     )
 
 
+def dictionary(edition: Edition) -> str:
+    """Every table and column of the version, as a page."""
+    from orchestration.dictionary.pages import dictionary_page
+
+    return dictionary_page(edition.published_file, edition.dbt_manifest)
+
+
 #: Every page of the report, the first one the story.
-PAGES: Final[Sequence[Page]] = (Page("index.html", "The report", report_page),)
+PAGES: Final[Sequence[Page]] = (
+    Page("index.html", "The report", report_page),
+    Page("dictionary.html", "Data dictionary", dictionary),
+)
 
 
 def _shown(figure: Figure, edition: Edition) -> Shown:

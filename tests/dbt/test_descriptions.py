@@ -55,3 +55,12 @@ def test_contracts_of_marts_are_enforced() -> None:
 @pytest.mark.parametrize("macro", MACROS, ids=lambda path: path.stem)
 def test_a_macro_says_what_it_does(macro: Path) -> None:
     assert macro.read_text().startswith("{#")
+
+
+def test_copies_name_every_mart_as_what_they_are_made_of() -> None:
+    """Lineage reaches the readers: a copy holds all that is published."""
+    file = DBT_PROJECT / "models" / "metrics" / "_exposures.yml"
+    exposures = {one["name"]: one for one in yaml.safe_load(file.read_text())["exposures"]}
+    marts = {f"ref('{model.stem}')" for model in (DBT_PROJECT / "models" / "marts").rglob("*.sql") if is_table(model)}
+    for name in ("postgres_copy", "parquet_release"):
+        assert set(exposures[name]["depends_on"]) == marts, name
