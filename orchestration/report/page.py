@@ -93,7 +93,7 @@ def dictionary(edition: Edition) -> str:
 #: Every page of the report, the first one the story.
 PAGES: Final[Sequence[Page]] = (
     Page("index.html", "The report", report_page),
-    Page("dictionary.html", "Data dictionary", dictionary),
+    Page("dictionary.html", "Dictionary", dictionary),
 )
 
 
