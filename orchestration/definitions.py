@@ -9,6 +9,7 @@ from dagster import AssetSelection, Definitions, define_asset_job, in_process_ex
 from orchestration.alerts import alert_sensors
 from orchestration.assets.edgar import company_facts, raw_filings
 from orchestration.assets.reference import reference_tables
+from orchestration.assets.report import report
 from orchestration.assets.warehouse import dbt_resource, warehouse_assets
 from orchestration.checks import gates_of
 from orchestration.dbt_manifest import ensure_manifest
@@ -19,14 +20,15 @@ from orchestration.schedules import daily, new_filings
 refresh = define_asset_job(
     "refresh",
     selection=AssetSelection.all(),
-    description="Land filings, read them, build and test the marts in a private file, publish; one run for all.",
+    description="Land filings, read them, build and test the marts in a private file, publish, write the report; "
+    "one run for all.",
     executor_def=in_process_executor,
 )
 
 manifest = ensure_manifest(Home.find())
 
 defs = Definitions(
-    assets=[raw_filings, company_facts, reference_tables, *warehouse_assets(manifest)],
+    assets=[raw_filings, company_facts, reference_tables, *warehouse_assets(manifest), report],
     asset_checks=gates_of(manifest),
     jobs=[refresh],
     schedules=[daily(refresh.name)],

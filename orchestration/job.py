@@ -27,6 +27,7 @@ STEPS = {
     "models": "building marts",
     "marts": "checking marts",
     "published_marts": "publishing",
+    "report": "drawing the report",
 }
 
 

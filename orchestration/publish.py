@@ -3,7 +3,9 @@ that readers notice, and reading back what is published. Not: deciding whether a
 
     published/versions/<build id>/   tributary.duckdb, parquet/<schema>/<table>.parquet, manifest.json
     published/current                → versions/<build id>: the only thing that ever changes, by one rename
-    published/tributary.duckdb       → current/tributary.duckdb (likewise parquet and manifest.json)
+    published/tributary.duckdb       → current/tributary.duckdb (likewise parquet, manifest.json and report)
+
+A version's `report/` is added to it after publication (`orchestration.report.build`), and goes with it.
 """
 
 from __future__ import annotations
@@ -64,9 +66,9 @@ def publish(
     }
     (stage / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     for path in (*stage.rglob("*"), stage):
-        _sync(path)
+        sync(path)
     stage.rename(versions / run["build_id"])
-    _sync(versions)
+    sync(versions)
     _point_to(run["build_id"], home.published)
     _prune(versions, keep=run["build_id"])
     return manifest
@@ -161,7 +163,7 @@ def _hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Force a file or folder to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -177,10 +179,15 @@ def _point_to(build_id: str, published: Path) -> None:
     pending.symlink_to(Path("versions") / build_id)
     pending.replace(published / "current")
     for name in _FIXED_NAMES:
-        link = published / name
-        if not link.is_symlink():
-            link.symlink_to(Path("current") / name)
-    _sync(published)
+        link_through_current(published, name)
+    sync(published)
+
+
+def link_through_current(published: Path, name: str) -> None:
+    """Make `published/<name>` lead to that name of whichever version readers have; made once, it stays."""
+    link = published / name
+    if not link.is_symlink():
+        link.symlink_to(Path("current") / name)
 
 
 def _clear_unfinished(versions: Path) -> None:

@@ -2,7 +2,8 @@
 imported when it runs, so that `tributary --help` and `tributary extract` load neither Dagster nor dbt.
 
 Exit status: 0 done (also when nothing was new) · 1 an input or a check failed, nothing was published · 2 wrong usage ·
-3 nothing is published yet (status) · 4 another refresh is at work.
+3 nothing is published yet (status, report) · 4 another refresh is at work · 5 the marts are published and their report
+could not be written.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ app = typer.Typer(
     help="What access to the Chinese AI-chip market costs, who bears it, and how long until China can do without: "
     "a data warehouse that answers with evidence.",
     epilog="Exit status: 0 done, also when nothing was new; 1 an input or a check failed and nothing was published; "
-    "2 wrong usage; 3 nothing is published yet; 4 another refresh is at work.",
+    "2 wrong usage; 3 nothing is published yet; 4 another refresh is at work; 5 the marts are published and "
+    "their report could not be written.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -86,6 +88,14 @@ def backfill(
 def status(home: HomeOption = None) -> None:
     """Tell what is published, from what, and how old it is."""
     from orchestration.cli.status import status as run
+
+    raise typer.Exit(run(home))
+
+
+@app.command()
+def report(home: HomeOption = None) -> None:
+    """Write the report of the published version anew: a page for people, `published/report/index.html`."""
+    from orchestration.cli.report import report as run
 
     raise typer.Exit(run(home))
 

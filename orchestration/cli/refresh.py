@@ -28,7 +28,7 @@ from sources.edgar.store import LandingFaults
 from sources.errors import BadInput
 from sources.reference import ReferenceFaults, load_reference
 
-DONE, FAILED, BUSY = 0, 1, 4
+DONE, FAILED, BUSY, NO_REPORT = 0, 1, 4, 5
 
 
 def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool, backfill: Backfill | None = None) -> int:
@@ -74,12 +74,17 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
                 f"which stands ({time.monotonic() - started:.1f} s).",
                 highlight=False,
             )
+            out.print(_place_of_report(home), markup=False, highlight=False, soft_wrap=True)
             return DONE
         faults = _run_job(edgar, home, progress)
-    if faults:
+    is_published = (read_manifest(home) or {}).get("build_id") != (manifest or {}).get("build_id")
+    if faults and not is_published:
         note_look(home, edgar, "failed", faults)
         return _fail(errors, faults)
     _report(home, out, time.monotonic() - started)
+    if faults:
+        _tell(errors, faults)
+        return NO_REPORT
     return DONE
 
 
@@ -140,6 +145,7 @@ def _report(home: Home, out: Console, seconds: float) -> None:
         f"Checked: {count} expectations at three doors, {warnings} warned, {manifest['gates_cpu_seconds']:.1f} CPU s: "
         f"{home.checks / 'index.html'}",
         f"Published: {home.published_file} (build {manifest['build_id']}, {seconds:.0f} s)",
+        _place_of_report(home),
         'Query: python -c "import duckdb; print(duckdb.connect('
         f"'{home.published_file}', read_only=True).sql('from levy.headline'))\"",
     ]
@@ -147,8 +153,17 @@ def _report(home: Home, out: Console, seconds: float) -> None:
         out.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _fail(errors: Console, text: str, status: int = FAILED) -> int:
+def _place_of_report(home: Home) -> str:
+    page = home.published / "report" / "index.html"
+    return f"Report: {page}" if page.is_file() else "Report: none of this version; `tributary report` writes it."
+
+
+def _tell(errors: Console, text: str) -> None:
     for line in text.splitlines():
         errors.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
+
+
+def _fail(errors: Console, text: str, status: int = FAILED) -> int:
+    _tell(errors, text)
     errors.print("Nothing was published; what was published before stands.", highlight=False)
     return status

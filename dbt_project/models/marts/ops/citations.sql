@@ -1,0 +1,8 @@
+-- Grain: source that curated rows cite. What a source_id anywhere in the marts stands for.
+select
+    source_id,
+    title,
+    publisher,
+    url
+from {{ source('landing', 'sources') }}
+order by source_id

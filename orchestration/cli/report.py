@@ -1,0 +1,40 @@
+"""`tributary report`: write the report of the published version anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from orchestration.cli.figures import console
+from orchestration.home import Home
+from orchestration.publish import read_manifest
+from orchestration.report.build import write_report
+from orchestration.report.fault import ReportFault
+
+
+def report(told_home: Path | None) -> int:
+    """Write it and print its place; 0, or 1 when it fails, 3 when nothing is published, 4 when a refresh is at work."""
+    home = Home.find(told_home)
+    out, errors = console(), console(stderr=True)
+    if read_manifest(home) is None:
+        out.print(f"Nothing is published in {home.published}. Run `tributary refresh` first.", highlight=False)
+        return 3
+    try:
+        home.lock.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(home.lock, timeout=0):
+            written = write_report(home, anew=True)
+    except Timeout:
+        errors.print(f"A refresh is at work on {home.root}. Wait for it to end.", style="red", highlight=False)
+        return 4
+    except (ReportFault, OSError) as fault:
+        errors.print(str(fault), style="red", markup=False, highlight=False, soft_wrap=True)
+        return 1
+    out.print(
+        f"Report: {written.page} (build {written.build_id}, {written.chart_count} charts, "
+        f"{written.page_bytes / 1e6:.1f} MB)",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
+    return 0

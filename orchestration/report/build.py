@@ -1,0 +1,116 @@
+"""Writing the report of the published version. Belongs here: when, where, and that it appears whole or not at all.
+
+    published/versions/<build id>/report/   index.html, charts/<figure>.svg and .png, report.json
+    published/report                        → current/report, made once: it follows the version that readers have
+
+The report belongs to its version and goes with it. It is made in a folder beside its place, brought to the disk, and
+renamed. A report that cannot be made leaves the marts published and the version without one.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from orchestration.home import Home
+from orchestration.publish import link_through_current, read_manifest, sync
+from orchestration.report.fault import ReportFault
+
+#: What the whole folder's page may weigh, bytes.
+LIMIT_BYTES: Final = 3_000_000
+NAME: Final = "report"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written, or found."""
+
+    page: Path
+    build_id: str
+    is_new: bool
+    page_bytes: int
+    chart_count: int
+
+
+def write_report(home: Home, *, anew: bool = False) -> Written:
+    """Write the report of the published version unless it has one; with `anew` in any case.
+
+    Raises ReportFault, one line, when nothing is published or the page cannot be made; what was there stays.
+    """
+    manifest = read_manifest(home)
+    if manifest is None:
+        raise ReportFault(f"Nothing is published in {home.published}. Run `tributary refresh` first.")
+    version = home.published / "versions" / manifest["build_id"]
+    if not (version / "tributary.duckdb").is_file():
+        raise ReportFault(f"{version} has no tributary.duckdb. Run `tributary refresh --force`.")
+    place = version / NAME
+    told = _told(place)
+    if told is None or anew:
+        told = _make(version, place, manifest)
+        is_new = True
+    else:
+        is_new = False
+    link_through_current(home.published, NAME)
+    return Written(
+        home.published / NAME / "index.html", manifest["build_id"], is_new, told["page_bytes"], told["charts"]
+    )
+
+
+def _told(place: Path) -> dict[str, int] | None:
+    """What a finished report tells of itself; None where there is none."""
+    if not (place / "index.html").is_file():
+        return None
+    try:
+        told: dict[str, int] = json.loads((place / "report.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+    return told
+
+
+def _make(version: Path, place: Path, manifest: dict[str, object]) -> dict[str, int]:
+    from orchestration.report.drawing import draw
+    from orchestration.report.figures import FIGURES
+    from orchestration.report.page import PAGES, Edition
+    from orchestration.report.queries import ask_all
+
+    answers = ask_all(version / "tributary.duckdb")
+    drawings = {figure.name: draw(partial(figure.chart, answers)) for figure in FIGURES}
+    edition = Edition(answers, drawings, version / "tributary.duckdb", manifest)
+    stage = version / f".{NAME}"
+    shutil.rmtree(stage, ignore_errors=True)
+    (stage / "charts").mkdir(parents=True)
+    for name, drawing in drawings.items():
+        if drawing is not None:
+            (stage / "charts" / f"{name}.svg").write_text(drawing.svg, encoding="utf-8")
+            (stage / "charts" / f"{name}.png").write_bytes(drawing.png)
+    for page in PAGES:
+        (stage / page.file).write_text(page.render(edition), encoding="utf-8")
+    told = {
+        "page_bytes": sum((stage / page.file).stat().st_size for page in PAGES),
+        "charts": sum(drawing is not None for drawing in drawings.values()),
+    }
+    if told["page_bytes"] > LIMIT_BYTES:
+        raise ReportFault(
+            f"The report's pages weigh {told['page_bytes'] / 1e6:.1f} MB, more than {LIMIT_BYTES / 1e6:.0f} MB: show "
+            "fewer rows in the tables under orchestration/report/sql."
+        )
+    (stage / "report.json").write_text(json.dumps({"build_id": manifest["build_id"], **told}) + "\n", encoding="utf-8")
+    for path in (*stage.rglob("*"), stage):
+        sync(path)
+    _put_in_place(stage, place)
+    return told
+
+
+def _put_in_place(stage: Path, place: Path) -> None:
+    """Let the new folder take the place of the old; a folder that is not empty cannot be renamed over."""
+    old = place.with_name(f".{NAME}-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    stage.rename(place)
+    sync(place.parent)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,55 @@
+"""The article's claims by verdict."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import altair as alt
+import polars as pl
+
+from orchestration.report import words
+from orchestration.report.charts.look import Look, data, styled, told
+
+#: Verdicts in the order of a reader's interest, with their colours.
+VERDICTS: Final = {
+    "supported": "green",
+    "overstated": "orange",
+    "understated": "orange",
+    "contradicted": "purple",
+    "internally_inconsistent": "purple",
+    "outside_evidence_range": "gold",
+    "unverified": "grey",
+    "not_checkable": "grey",
+}
+
+
+def verdicts(frame: pl.DataFrame, look: Look) -> Any:
+    """Bars: how many claims have each verdict; a verdict that nothing has is left out."""
+    if frame.is_empty():
+        return None
+    counts = {verdict: frame.filter(verdict=verdict).height for verdict in sorted(set(frame["verdict"]), key=_place)}
+    rows: list[dict[str, Any]] = [
+        {"verdict": words.plain(verdict), "claims": count, "tip": f"{count} claims: {words.plain(verdict)}"}
+        for verdict, count in counts.items()
+    ]
+    order = [row["verdict"] for row in rows]
+    base = alt.Chart(data(rows)).encode(
+        x=alt.X("claims:Q", axis=None),
+        y=alt.Y("verdict:N", sort=order, axis=alt.Axis(labelLimit=200, ticks=False, domain=False, title=None)),
+    )
+    chart = alt.layer(
+        base.mark_bar(size=16).encode(
+            color=alt.Color(
+                "verdict:N",
+                scale=alt.Scale(domain=order, range=[look.colour(VERDICTS.get(name, "grey")) for name in counts]),
+                legend=None,
+            ),
+            **told(),
+        ),
+        base.mark_text(align="left", dx=6, fontSize=12).encode(text="claims:Q"),
+    ).properties(width=look.width - 200, height=26 * len(rows))
+    return styled(chart, look)
+
+
+def _place(verdict: str) -> int:
+    return list(VERDICTS).index(verdict) if verdict in VERDICTS else len(VERDICTS)

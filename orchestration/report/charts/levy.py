@@ -1,0 +1,142 @@
+"""Levies by scenario against what companies spend and earn, and by year against the article's figure."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import altair as alt
+import polars as pl
+
+from orchestration.report import words
+from orchestration.report.charts.look import Look, data, haloed, styled, told
+from orchestration.report.charts.revenue import BASES, IN_BN, year_axis
+
+MEASURES: Final = {
+    "levy_of_rnd_share": "of R&D expense",
+    "levy_of_operating_income_share": "of operating income",
+}
+
+
+def levy_weight(frame: pl.DataFrame, look: Look) -> Any:
+    """Bars by scenario: the levy of a fiscal year as a share of R&D expense and of operating income.
+
+    One row of panels a company. Columns as in `levy_weight.sql`; rows without a share are left to the table.
+    """
+    rows = [
+        {
+            "who": f"{row['ticker']}, {words.fiscal(row['fiscal_year'], None)}",
+            "scenario": row["scenario_label"],
+            "measure": measure,
+            "share": row[measure],
+            "label": words.share(row[measure]),
+            "tip": f"{row['ticker']} {words.fiscal(row['fiscal_year'], None)}, {row['scenario_label']}: "
+            f"{words.usd(row['levy_usd'])}, {words.share(row[measure])}",
+        }
+        for row in frame.to_dicts()
+        for measure in MEASURES
+        if row[measure] is not None
+    ]
+    if not rows:
+        return None
+    largest = max(float(row["share"]) for row in rows) * 1.02
+    parts = []
+    for who in sorted({row["who"] for row in rows}, reverse=True):
+        panels: list[Any] = []
+        for measure, title in MEASURES.items():
+            mine = [row for row in rows if row["who"] == who and row["measure"] == measure]
+            if mine:
+                panels.append(_panel(mine, f"{who}: {title}", largest, look, bool(panels)))
+        parts.append(alt.vconcat(*panels, spacing=18) if look.is_narrow else alt.hconcat(*panels, spacing=24))
+    return styled(alt.vconcat(*parts, spacing=28), look)
+
+
+def _panel(rows: list[dict[str, Any]], title: str, largest: float, look: Look, is_second: bool) -> Any:
+    order = [row["scenario"] for row in rows]
+    if look.is_narrow:
+        axis: Any = None
+        each: float = look.width - 80
+    else:
+        axis = None if is_second else alt.Axis(labelLimit=330, title=None, ticks=False, domain=False)
+        each = (look.width - 320 - 130) / 2
+    base = alt.Chart(data(rows)).encode(
+        x=alt.X("share:Q", scale=alt.Scale(domain=[0, largest]), axis=None),
+        y=alt.Y("scenario:N", sort=order, axis=axis),
+    )
+    # On a telephone the scenario stands above its bar.
+    below = 8 if look.is_narrow else 0
+    bar = base.mark_bar(color=look.colour("blue"), size=12, yOffset=below).encode(**told())
+    label = base.mark_text(align="left", dx=5, yOffset=below).encode(text="label:N")
+    layers = [bar, label]
+    if look.is_narrow:
+        layers.append(
+            alt.Chart(data(rows))
+            .mark_text(align="left", yOffset=-8, color=look.colour("quiet"), limit=look.width - 16)
+            .encode(x=alt.value(0), y=alt.Y("scenario:N", sort=order, axis=None), text="scenario:N")
+        )
+    return alt.layer(*layers).properties(width=each, height=(36 if look.is_narrow else 26) * len(rows), title=title)
+
+
+def levy_by_year(frame: pl.DataFrame, look: Look, article_usd: float | None = None) -> Any:
+    """Bars by fiscal year and basis: the article's rate on all China revenue, US dollars, by company.
+
+    With `article_usd`, the amount that the article names for every year, as a rule across NVIDIA's years.
+    """
+    known = frame.filter(pl.col("levy_usd").is_not_null())
+    if known.is_empty():
+        return None
+    bases = sorted(set(known["geography_basis"]))
+    tickers = known["ticker"].unique().sort(descending=True).to_list()
+    colours = alt.Color(
+        "basis:N",
+        scale=alt.Scale(
+            domain=[words.plain(name) for name in bases],
+            range=[look.colour(BASES.get(name, "green")) for name in bases],
+        ),
+        legend=alt.Legend(title=None),
+    )
+    top = max(float(known["levy_usd"].max() or 0), article_usd or 0)  # type: ignore[arg-type]
+    parts = []
+    for ticker in tickers:
+        rows = [
+            row
+            | {
+                "fiscal": f"FY{row['fiscal_year']}",
+                "basis": words.plain(row["geography_basis"]),
+                "label": f"{float(row['levy_usd']) / 1e9:.2f}",
+                "tip": f"{ticker} FY{row['fiscal_year']}: {words.usd(row['levy_usd'])} by "
+                f"{words.plain(row['geography_basis'])}, {words.share(row['levy_of_rnd_share'])} of its R&D",
+            }
+            for row in known.filter(ticker=ticker).to_dicts()
+        ]
+        base = alt.Chart(data(rows)).encode(
+            x=alt.X("fiscal:O", axis=year_axis(look)),
+            y=alt.Y(
+                "levy_usd:Q",
+                scale=alt.Scale(domain=[0, top * 1.1], nice=False),
+                axis=alt.Axis(labelExpr=IN_BN, tickCount=4, domain=False, ticks=False),
+                title=None,
+            ),
+        )
+        size: dict[str, Any] = {}
+        if len({row["geography_basis"] for row in rows}) > 1:
+            base = base.encode(xOffset=alt.XOffset("basis:N", sort=[words.plain(name) for name in bases]))
+        else:
+            size = {"size": 26}
+        layers = [
+            base.mark_bar(**size).encode(color=colours, **told()),
+        ]
+        if article_usd is not None and ticker == "NVDA":
+            line = alt.Chart(
+                data([{"y": article_usd, "words": f"the article: ${article_usd / 1e9:.1f} bn in every year"}])
+            )
+            layers.append(line.mark_rule(color=look.colour("ink"), strokeDash=[5, 3], size=1.5).encode(y="y:Q"))
+            layers.append(
+                line.mark_text(
+                    align="left", baseline="bottom", dy=-3, dx=2, fontSize=12, color=look.colour("ink")
+                ).encode(x=alt.value(0), y="y:Q", text="words:N")
+            )
+        layers += haloed(base.mark_text(dy=-7, fontSize=10, color=look.colour("ink")).encode(text="label:N"), look)
+        each = look.width - 70 if look.is_narrow else (look.width - 70 * len(tickers)) / len(tickers)
+        parts.append(alt.layer(*layers).properties(width=each, height=210, title=rows[0]["company_name"]))
+    joined = alt.vconcat(*parts) if look.is_narrow else alt.hconcat(*parts)
+    return styled(joined.resolve_scale(color="shared"), look)

@@ -1,0 +1,183 @@
+"""China revenue on each geography basis, by quarter and by year."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import altair as alt
+import polars as pl
+
+from orchestration.report import words
+from orchestration.report.charts.look import Look, data, styled, told
+
+#: Colours by basis; the bases of other filers take the rest in turn.
+BASES: Final = {"billing_location": "orange", "customer_headquarters": "blue"}
+OTHERS: Final = ("green", "purple", "gold", "grey")
+#: A quarter's place on the axis: its number, and its year under the first one; on a telephone every second year alone.
+YEARS_BELOW: Final = (
+    "indexof(datum.label, 'Q1') > 0 || datum.index == 0 ? [slice(datum.label, 7), slice(datum.label, 0, 6)]"
+    " : slice(datum.label, 7)"
+)
+YEARS_ALONE: Final = "indexof(datum.label, 'Q1') > 0 ? ['|', 'FY' + slice(datum.label, 4, 6)] : ''"
+IN_BN: Final = "datum.value == 0 ? '0' : '$' + format(datum.value / 1e9, '~g') + ' bn'"
+
+
+def china_revenue_by_quarter(frame: pl.DataFrame, look: Look) -> Any:
+    """Bars by fiscal quarter and basis, US dollars, for each company with a figure by quarter.
+
+    A rule stands where a company's own filings went over to another basis. Columns as in
+    `china_revenue_by_quarter.sql`.
+    """
+    with_figures = frame.filter(pl.col("china_revenue_usd").is_not_null())
+    if with_figures.is_empty():
+        return None
+    parts = [_of_company(frame.filter(ticker=ticker), look) for ticker in with_figures["ticker"].unique().sort()]
+    return styled(parts[0] if len(parts) == 1 else alt.vconcat(*parts), look)
+
+
+def _of_company(frame: pl.DataFrame, look: Look) -> Any:
+    rows = [row | _labels(row) for row in frame.to_dicts()]
+    order = list(dict.fromkeys(row["label"] for row in rows))
+    names = frame.filter(pl.col("china_revenue_usd").is_not_null())["geography_basis"].unique().sort().to_list()
+    rows = [row for row in rows if row["geography_basis"] in names]
+    known = [row for row in rows if row["china_revenue_usd"] is not None]
+    has = {row["label"] for row in known}
+    unknown = [
+        {"label": label, "no": "no\nfigure", "tip": f"{label}: no figure"} for label in order if label not in has
+    ]
+    axis = alt.Axis(
+        labelExpr=YEARS_BELOW if not look.is_narrow else YEARS_ALONE,
+        labelAngle=0,
+        labelOverlap=False,
+        labelFontSize=9 if look.is_narrow else 12,
+        ticks=False,
+        title=None,
+    )
+    x = alt.X("label:O", sort=order, axis=axis)
+    colours = alt.Color(
+        "basis:N",
+        scale=alt.Scale(domain=[words.plain(name) for name in names], range=look.colours(_colours(names))),
+        legend=alt.Legend(title=None),
+    )
+    offset = alt.XOffset("basis:N", sort=[words.plain(name) for name in names])
+    y = alt.Y(
+        "china_revenue_usd:Q",
+        axis=alt.Axis(labelExpr=IN_BN, tickCount=5, domain=False, ticks=False),
+        scale=alt.Scale(domainMax=max(float(row["china_revenue_usd"]) for row in known) * 1.22),
+        title=None,
+    )
+    bars = alt.Chart(data(known)).mark_bar().encode(x=x, y=y, xOffset=offset, color=colours, **told())
+    layers = [bars]
+    if not look.is_narrow:
+        layers.append(
+            alt.Chart(data(known))
+            .mark_text(dy=-6, fontSize=10, color=look.colour("ink"))
+            .encode(x=x, y=y, xOffset=offset, text="short:N")
+        )
+    if unknown:
+        layers.append(
+            alt.Chart(data(unknown))
+            .mark_text(baseline="bottom", lineBreak="\n", dy=-14 if look.is_narrow else -16, color=look.colour("quiet"))
+            .encode(x=x, y=alt.datum(0), text="no:N" if not look.is_narrow else alt.value("×"), **told())
+        )
+    turn = _turn(rows)
+    if turn:
+        mark = alt.Chart(data([turn]))
+        layers.append(
+            mark.mark_rule(strokeDash=[4, 3], color=look.colour("quiet")).encode(
+                x=alt.X("label:O", sort=order, bandPosition=0)
+            )
+        )
+        layers.append(
+            mark.mark_text(
+                align="right", baseline="top", dx=-6, dy=2, lineBreak="\n", color=look.colour("quiet")
+            ).encode(x=alt.X("label:O", sort=order, bandPosition=0), y=alt.value(0), text="words:N")
+        )
+    return alt.layer(*layers).properties(
+        width=look.width - 70,
+        height=220 if look.is_narrow else 300,
+        title=frame["company_name"][0] + ", by fiscal quarter",
+    )
+
+
+def china_revenue_by_year(frame: pl.DataFrame, look: Look) -> Any:
+    """Bars by fiscal year and basis, US dollars, one panel a company; None without a figure."""
+    if frame.is_empty():
+        return None
+    names = frame["geography_basis"].unique().sort().to_list()
+    parts = []
+    companies = frame["ticker"].unique().sort(descending=True).to_list()
+    newest = max(frame["fiscal_year"].to_list())
+    highest = max(float(amount) for amount in frame["china_revenue_usd"])
+    for ticker in companies:
+        rows = [
+            row | _labels(row)
+            for row in frame.filter(pl.col("ticker") == ticker, pl.col("fiscal_year") > newest - 8).to_dicts()
+        ]
+        base = alt.Chart(data(rows)).encode(
+            x=alt.X("fiscal:O", axis=year_axis(look)),
+            y=alt.Y(
+                "china_revenue_usd:Q",
+                axis=alt.Axis(labelExpr=IN_BN, tickCount=4, domain=False, ticks=False),
+                scale=alt.Scale(domain=[0, highest * 1.1], nice=False),
+                title=None,
+            ),
+        )
+        # A company with one basis has its bars on the middle of the year.
+        size: dict[str, Any] = {}
+        if len({row["geography_basis"] for row in rows}) > 1:
+            base = base.encode(xOffset=alt.XOffset("basis:N", sort=[words.plain(name) for name in names]))
+        else:
+            size = {"size": 26}
+        bars = base.mark_bar(**size).encode(
+            color=alt.Color(
+                "basis:N",
+                scale=alt.Scale(domain=[words.plain(name) for name in names], range=look.colours(_colours(names))),
+                legend=alt.Legend(title=None),
+            ),
+            **told(),
+        )
+        labels = base.mark_text(dy=-6, fontSize=10, color=look.colour("ink")).encode(text="short:N")
+        each = look.width - 70 if look.is_narrow else (look.width - 70 * len(companies)) / len(companies)
+        parts.append(alt.layer(bars, labels).properties(width=each, height=200, title=rows[0]["company_name"]))
+    joined = alt.vconcat(*parts) if look.is_narrow else alt.hconcat(*parts)
+    return styled(joined.resolve_scale(color="shared"), look)
+
+
+def year_axis(look: Look) -> alt.Axis:
+    """Fiscal years along the bottom; on a telephone without their century."""
+    label = "'FY' + slice(datum.label, 4)" if look.is_narrow else "datum.label"
+    return alt.Axis(labelAngle=0, ticks=False, title=None, labelExpr=label)
+
+
+def _labels(row: dict[str, Any]) -> dict[str, Any]:
+    amount = row["china_revenue_usd"]
+    label = words.fiscal(row["fiscal_year"], row["fiscal_quarter"]).replace(words.NBSP, " ")
+    when = words.fiscal(row["fiscal_year"], row["fiscal_quarter"], row["period_end"])
+    basis = words.plain(row["geography_basis"])
+    return {
+        "label": label,
+        "fiscal": f"FY{row['fiscal_year']}",
+        "basis": basis,
+        "short": "" if amount is None else f"{float(amount) / 1e9:.1f}",
+        "tip": f"{row['ticker']} {when}: {words.usd(amount)} by {basis}"
+        + (f", {row['derivation']}" if row["derivation"] else ""),
+    }
+
+
+def _turn(rows: list[dict[str, Any]]) -> dict[str, str] | None:
+    """The first quarter that the company's own filing reported on the basis that it reports on now."""
+    own = [row for row in rows if row["china_revenue_usd"] is not None and row["is_basis_of_own_filing"]]
+    if not own or len({row["geography_basis"] for row in own}) < 2:
+        return None
+    newest = own[-1]["geography_basis"]
+    first = next(row for row in own if row["geography_basis"] == newest)
+    return {
+        "label": first["label"],
+        "words": f"recast in the filing of {words.day(first['known_at'])}:\nfrom here by {first['basis']}",
+    }
+
+
+def _colours(names: list[str]) -> list[str]:
+    rest = iter(OTHERS * len(names))
+    return [BASES.get(name) or next(rest) for name in names]

@@ -1,0 +1,200 @@
+"""Accelerator supply as a fan with what limits it, across scenarios, and against imports."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import altair as alt
+import polars as pl
+
+from orchestration.report import words
+from orchestration.report.charts.look import Look, data, haloed, styled, told
+
+LIMITS: Final = {"logic": "blue", "memory": "orange", "packaging": "green"}
+MEASURES: Final = {"compute": "by compute", "bandwidth": "by memory bandwidth", "memory": "by memory size"}
+IN_MN: Final = "datum.value == 0 ? '0' : format(datum.value / 1e6, '~g') + ' mn'"
+
+
+def supply_fan(frame: pl.DataFrame, look: Look) -> Any:
+    """Units by year as a fan from p5 to p95 around the median; below it, how often each limit is the one that binds."""
+    rows = frame.filter(pl.col("units_p50").is_not_null()).to_dicts()
+    if not rows:
+        return None
+    for row in rows:
+        row["tip"] = (
+            f"{row['year']}: median {words.count(row['units_p50'])} units, "
+            f"p5 to p95 {words.spread(words.count(row['units_p5']), words.count(row['units_p95']))}"
+        )
+        row["label"] = words.count(row["units_p50"])
+    each = look.width - 80
+    x = alt.X(
+        "year:O", axis=alt.Axis(labelAngle=0, title=None, ticks=False), scale=alt.Scale(type="point", padding=0.4)
+    )
+    axis = alt.Axis(labelExpr=IN_MN, tickCount=5, domain=False, ticks=False)
+    base = alt.Chart(data(rows)).encode(x=x)
+    last = alt.Chart(data(rows[-1:])).encode(x=x)
+    ends = [
+        last.mark_text(align="right", dx=-8, dy=shift, color=look.colour("quiet")).encode(
+            y=f"{column}:Q", text=alt.value(text)
+        )
+        for column, text, shift in (("units_p95", "p95", -8), ("units_p5", "p5", 10))
+    ]
+    fan = alt.layer(
+        base.mark_area(color=look.colour("blue"), opacity=0.18).encode(
+            y=alt.Y("units_p5:Q", axis=axis, title=None), y2="units_p95:Q"
+        ),
+        base.mark_line(color=look.colour("blue"), opacity=0.6, size=1).encode(y="units_p95:Q"),
+        base.mark_line(color=look.colour("blue"), opacity=0.6, size=1).encode(y="units_p5:Q"),
+        base.mark_line(color=look.colour("blue"), size=2.5).encode(y="units_p50:Q"),
+        base.mark_circle(color=look.colour("blue"), size=80, opacity=1).encode(y="units_p50:Q", **told()),
+        *haloed(
+            base.mark_text(dy=-15, fontWeight="bold", color=look.colour("ink")).encode(y="units_p50:Q", text="label:N"),
+            look,
+        ),
+        *ends,
+    ).properties(width=each, height=260, title="Units a year: median, and nine draws in ten")
+    return styled(alt.vconcat(fan, _binding(rows, x, each, look), spacing=22), look)
+
+
+def _binding(rows: list[dict[str, Any]], x: Any, each: float, look: Look) -> Any:
+    parts = [
+        {
+            "year": row["year"],
+            "limit": limit,
+            "place": place,
+            "share": row[f"{limit}_binds_share"] or 0,
+            "label": words.share(row[f"{limit}_binds_share"]) if (row[f"{limit}_binds_share"] or 0) > 0.2 else "",
+            "tip": f"{row['year']}: {limit} binds in {words.share(row[f'{limit}_binds_share'])} of the draws",
+        }
+        for row in rows
+        for place, limit in enumerate(LIMITS)
+    ]
+    base = alt.Chart(data(parts)).encode(
+        x=x,
+        y=alt.Y("share:Q", stack="zero", scale=alt.Scale(domain=[0, 1]), axis=None),
+        order=alt.Order("place:Q"),
+    )
+    colour = alt.Color(
+        "limit:N",
+        scale=alt.Scale(domain=list(LIMITS), range=look.colours(LIMITS.values())),
+        legend=alt.Legend(title=None, orient="bottom", direction="horizontal"),
+    )
+    bars = base.mark_bar(size=46 if look.is_narrow else 90).encode(color=colour, **told())
+    labels = base.mark_text(color=look.colour("ground"), fontWeight="bold", baseline="middle").encode(
+        y=alt.Y("share:Q", stack="zero", bandPosition=0.5), text="label:N"
+    )
+    return alt.layer(bars, labels).properties(width=each, height=90, title="What binds, in how many of the draws")
+
+
+def supply_scenarios(frame: pl.DataFrame, look: Look) -> Any:
+    """Ranges p5 to p95 with the median, by scenario, in the last year of the simulation."""
+    rows = [
+        row
+        | {
+            "label": words.count(row["units_p50"]),
+            "tip": f"{row['scenario_label']}, {row['year']}: median {words.count(row['units_p50'])}, p5 to p95 "
+            f"{words.spread(words.count(row['units_p5']), words.count(row['units_p95']))}; "
+            f"{words.plain(row['most_often_binds'])} binds most often",
+        }
+        for row in frame.filter(pl.col("units_p50").is_not_null()).to_dicts()
+    ]
+    if not rows:
+        return None
+    order = [row["scenario_label"] for row in rows]
+    y = alt.Y(
+        "scenario_label:N",
+        sort=order,
+        axis=alt.Axis(labelLimit=210 if not look.is_narrow else 130, ticks=False, domain=False, title=None),
+    )
+    base = alt.Chart(data(rows)).encode(y=y)
+    x = alt.X(
+        "units_p5:Q",
+        axis=alt.Axis(labelExpr=IN_MN, tickCount=4, domain=False, ticks=False, orient="top"),
+        title=None,
+    )
+    chart = alt.layer(
+        base.mark_rule(size=5, opacity=0.4, color=look.colour("blue")).encode(x=x, x2="units_p95:Q", **told()),
+        base.mark_circle(size=80, opacity=1, color=look.colour("blue")).encode(x="units_p50:Q", **told()),
+        base.mark_text(dy=-11, fontSize=11).encode(x="units_p50:Q", text="label:N"),
+    ).properties(
+        width=look.width - (170 if look.is_narrow else 240), height=34 * len(rows), title=f"Units in {rows[0]['year']}"
+    )
+    return styled(chart, look)
+
+
+def substitution(frame: pl.DataFrame, look: Look) -> Any:
+    """Domestic supply (p5, p50, p95) and imports (low, point, high) by year in H20 equivalents, by each measure.
+
+    The rule is what was imported in the year before the simulation begins: to reach it is to do without.
+    """
+    rows, marks = [], []
+    for row in frame.to_dicts():
+        for measure, title in MEASURES.items():
+            for side, parts in (("domestic", ("p5", "p50", "p95")), ("imported", ("low", "point", "high"))):
+                low, mid, high = (row[f"{side}_h20e_by_{measure}_{part}"] for part in parts)
+                if low is None and high is None:
+                    continue
+                rows.append(
+                    {
+                        "year": row["year"],
+                        "measure": title,
+                        "side": side,
+                        "low": low,
+                        "mid": mid,
+                        "high": high,
+                        "tip": f"{row['year']}, {side}, {title}: "
+                        f"{words.spread(words.count(low), words.count(high))} H20 equivalents"
+                        + (f", middle {words.count(mid)}" if mid is not None else "")
+                        + (
+                            f", imports known to {words.day(row['imports_documented_until'])}"
+                            if side == "imported"
+                            else ""
+                        ),
+                    }
+                )
+            if row[f"base_h20e_by_{measure}"] is not None:
+                marks.append(
+                    {
+                        "measure": title,
+                        "y": row[f"base_h20e_by_{measure}"],
+                        "words": f"imports of {row[f'base_h20e_by_{measure}_year']}",
+                    }
+                )
+    if not rows:
+        return None
+    panels = [_measure(rows, marks, title, look, number) for number, title in enumerate(MEASURES.values())]
+    joined = alt.vconcat(*panels, spacing=20) if look.is_narrow else alt.hconcat(*panels, spacing=18)
+    return styled(joined.resolve_scale(color="shared", y="shared"), look)
+
+
+def _measure(rows: list[dict[str, Any]], marks: list[dict[str, Any]], title: str, look: Look, number: int) -> Any:
+    top = max(float(row["high"] or row["mid"] or 0) for row in rows) * 1.03
+    axis = alt.Axis(labelExpr=IN_MN, tickCount=5, domain=False, ticks=False)
+    colour = alt.Color(
+        "side:N",
+        scale=alt.Scale(domain=["domestic", "imported"], range=look.colours(("orange", "blue"))),
+        legend=alt.Legend(title=None, direction="horizontal"),
+    )
+    base = alt.Chart(data(row for row in rows if row["measure"] == title)).encode(
+        x=alt.X("year:O", axis=alt.Axis(labelAngle=0, title=None, ticks=False)),
+        xOffset=alt.XOffset("side:N", sort=["domestic", "imported"]),
+        color=colour,
+    )
+    y = alt.Y(
+        "low:Q", scale=alt.Scale(domain=[0, top]), axis=axis if look.is_narrow or not number else None, title=None
+    )
+    layers = [
+        base.mark_rule(size=8, opacity=0.4).encode(y=y, y2="high:Q", **told()),
+        base.transform_filter("isValid(datum.mid)").mark_circle(size=60, opacity=1).encode(y="mid:Q", **told()),
+    ]
+    mine = [mark for mark in marks if mark["measure"] == title][:1]
+    if mine:
+        rule = alt.Chart(data(mine))
+        layers.append(rule.mark_rule(strokeDash=[5, 3], color=look.colour("ink")).encode(y="y:Q"))
+        layers.append(
+            rule.mark_text(align="right", baseline="bottom", dy=-3, fontSize=11).encode(
+                x=alt.value("width"), y="y:Q", text="words:N"
+            )
+        )
+    each = look.width - 80 if look.is_narrow else (look.width - 110) / 3
+    return alt.layer(*layers).properties(width=each, height=180 if look.is_narrow else 260, title=title)

@@ -1,0 +1,115 @@
+"""Yield claims as they were made, each on its own die, and the same claims on one die area."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import altair as alt
+import polars as pl
+
+from orchestration.report import words
+from orchestration.report.charts.look import Look, data, styled, told
+
+FOUNDRIES: Final = {"SMIC": "orange", "TSMC": "blue"}
+PANELS: Final = {
+    "As claimed": "yield_{}_share",
+    "On a die of 666 mm²": "yield_on_666mm2_{}_share",
+    "On a die of 100 mm²": "yield_on_100mm2_{}_share",
+}
+
+
+def yield_claims(frame: pl.DataFrame, look: Look) -> Any:
+    """Ranges by claim in three panels, shares of good dies: as claimed, and normalised to a large and a small die.
+
+    Hollow marks are claims that do not count in the consensus. Columns as in `yields.sql`.
+    """
+    rows = []
+    for row in frame.to_dicts():
+        label = _label(row)
+        for panel, column in PANELS.items():
+            low, mid, high = (row[column.format(part)] for part in ("low", "mid", "high"))
+            if low is None and high is None:
+                continue
+            middle = mid if mid is not None else None
+            shown = words.spread(words.share(low), words.share(high))
+            rows.append(
+                {
+                    "claim": label,
+                    "panel": panel,
+                    "foundry": row["foundry"],
+                    "counts": "counts in the consensus" if row["counts_in_consensus"] else "shown, does not count",
+                    "low": low,
+                    "mid": middle,
+                    "high": high,
+                    "tip": f"{row['claim_id']}, {row['claimant']} on {row['foundry']} {row['node_class']}, "
+                    f"{row['product']}: {shown} {panel[0].lower()}{panel[1:]}"
+                    + (f" ({words.plain(row['exclusion_reason'])})" if row["exclusion_reason"] else ""),
+                }
+            )
+    if not rows:
+        return None
+    order = list(dict.fromkeys(_label(row) for row in frame.to_dicts()))
+    panels = [_panel(rows, order, panel, look, number) for number, panel in enumerate(PANELS)]
+    joined = alt.vconcat(*panels, spacing=24) if look.is_narrow else alt.hconcat(*panels, spacing=22)
+    return styled(joined.resolve_scale(color="shared", fill="shared"), look)
+
+
+def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, look: Look, number: int) -> Any:
+    mine = [row for row in rows if row["panel"] == panel]
+    shown = [label for label in order if any(row["claim"] == label for row in mine)] if look.is_narrow else order
+    if not mine:
+        mine, shown = [], order
+    axis = alt.Axis(
+        labelLimit=310, ticks=False, domain=False, title=None, grid=True, gridOpacity=0.5, labelFontSize=11.5
+    )
+    y = alt.Y(
+        "claim:N",
+        sort=shown,
+        scale=alt.Scale(domain=shown),
+        axis=None if look.is_narrow or number else axis,
+    )
+    below = 7 if look.is_narrow else 0
+    percent = alt.Axis(format="%", values=[0, 0.5, 1], title=None, orient="top", domain=False, ticks=False)
+    base = alt.Chart(data(mine)).encode(
+        y=y,
+        color=alt.Color(
+            "foundry:N",
+            scale=alt.Scale(domain=list(FOUNDRIES), range=look.colours(FOUNDRIES.values())),
+            legend=alt.Legend(title=None) if number == 0 else None,
+        ),
+    )
+    ranges = base.mark_rule(size=4, opacity=0.45, yOffset=below).encode(
+        x=alt.X("low:Q", scale=alt.Scale(domain=[0, 1]), axis=percent, title=None), x2="high:Q", **told()
+    )
+    points = (
+        base.transform_filter("isValid(datum.mid)")
+        .mark_point(size=65, strokeWidth=2, yOffset=below)
+        .encode(
+            x=alt.X("mid:Q"),
+            fill=alt.Fill(
+                "counts:N",
+                scale=alt.Scale(
+                    domain=["counts in the consensus", "shown, does not count"],
+                    range=[look.colour("ink"), look.colour("ground")],
+                ),
+                legend=alt.Legend(title=None, symbolStrokeColor=look.colour("ink")) if number == 0 else None,
+            ),
+            **told(),
+        )
+    )
+    layers = [ranges, points]
+    if look.is_narrow:
+        layers.append(
+            alt.Chart(data([{"claim": label} for label in shown]))
+            .mark_text(align="left", yOffset=-7, color=look.colour("quiet"), fontSize=11, limit=look.width - 20)
+            .encode(y=y, x=alt.value(0), text="claim:N")
+        )
+    each = look.width - 30 if look.is_narrow else (look.width - 310 - 70) / 3
+    return alt.layer(*layers).properties(
+        width=each, height=max(1, len(shown)) * (32 if look.is_narrow else 23), title=panel
+    )
+
+
+def _label(row: dict[str, Any]) -> str:
+    """Foundry, node, product and claimant in one line; apart from any other claim's."""
+    return f"{row['foundry']} {row['node_class']} · {row['claimant']}, {row['known_on']:%b %Y} · {row['claim_id']}"

@@ -1,0 +1,66 @@
+"""From a chart to drawings: SVG for the page, whose colours follow it, and SVG and PNG files.
+
+Belongs here: rendering, which needs no browser and no network. Not: what a chart shows. Vega's labels for assistive
+technology are taken out: the page gives each drawing one text and a table, and marks keep only the words that a reader
+may ask for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from orchestration.report.charts.look import COLOURS, NARROW, TOLD, WIDE, Look
+
+#: A chart drawn for one look; None where there is nothing to draw.
+Chart = Callable[[Look], Any]
+_TOLD: Final = re.compile(rf'aria-label="{TOLD}([^"]*)"')
+_ARIA: Final = re.compile(r' (?:aria-[a-z]+|role|xmlns:xlink|pointer-events)="[^"]*"')
+_EMPTY: Final = re.compile(
+    r'<path class="(?:background|foreground)"[^>]*\bd=""[^>]*/>|<path class="background" d="M0,0h0v0h0Z"/>'
+)
+_GROUND: Final = re.compile(r'<rect width="[\d.]+" height="[\d.]+" fill="[^"]*"/>', re.ASCII)
+#: Where a mark stands: hundredths of a px are enough there, and only there.
+_PLACE: Final = re.compile(r' (?:d|transform|x|y|x2|y2)="[^"]*"')
+_LONG: Final = re.compile(r"(\d+\.\d{2})\d+")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart as the page and its reader need it."""
+
+    #: For the page, its colours as variables of the style sheet: wide, and for a telephone.
+    wide: str
+    narrow: str
+    #: Files: on a light ground.
+    svg: str
+    png: bytes
+
+
+def draw(chart: Chart) -> Drawing | None:
+    """Draw a chart in both widths; None where there is nothing to draw."""
+    import vl_convert
+    from altair.utils import schemapi
+
+    # Altair would put every part of a chart to the test as it is made: half of the time. Tests do it instead.
+    with schemapi.debug_mode(False):
+        wide = chart(Look(WIDE))
+        if wide is None:
+            return None
+        charts = [wide.to_dict(validate=False), chart(Look(NARROW)).to_dict(validate=False)]
+    svg, narrow = (vl_convert.vegalite_to_svg(one) for one in charts)
+    png = vl_convert.svg_to_png(svg, scale=1.5)
+    return Drawing(inline(svg), inline(narrow), _TOLD.sub(r'aria-label="\1"', svg), png)
+
+
+def inline(svg: str) -> str:
+    """A drawing as part of a page: colours by variable, no ground of its own, the words of marks as `data-told`."""
+    text = _GROUND.sub("", svg, count=1)
+    text = _TOLD.sub(r'data-told="\1"', text)
+    text = _EMPTY.sub("", _ARIA.sub("", text))
+    for name, (light, _) in COLOURS.items():
+        text = text.replace(f'"{light}"', f'"var(--{name})"')
+    text = _PLACE.sub(lambda place: _LONG.sub(r"\1", place[0]), text)
+    return text.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)

@@ -1,0 +1,143 @@
+"""The pages of the report. Belongs here: what a page is given, and turning it into HTML. Not: looks (`templates/`).
+
+`PAGES` is the list of pages: each has a file name and a function from what is known of the version to HTML. Another
+page is another row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from orchestration.report import words
+from orchestration.report.charts.claims import VERDICTS
+from orchestration.report.drawing import Drawing
+from orchestration.report.figures import FIGURES, Figure, command
+from orchestration.report.queries import Answers, where
+from orchestration.report.tables import Table, exact, newest, tabled
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """All that the pages are made from: one published version's answers and its drawings by figure name."""
+
+    answers: Answers
+    drawings: dict[str, Drawing | None]
+    published_file: Path
+    manifest: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the report."""
+
+    file: str
+    title: str
+    render: Callable[[Edition], str]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as the page sets it."""
+
+    figure: Figure
+    drawing: Drawing | None
+    table: Table
+    alt: str
+    as_of: str
+    sql: str
+    command: str | None
+
+
+def report_page(edition: Edition) -> str:
+    """The story, as one page that asks nothing of any network."""
+    answers = edition.answers
+    shown = {figure.name.replace("-", "_"): _shown(figure, edition) for figure in FIGURES}
+    so_far = next((row for row in answers["levy_so_far"].rows() if row["scenario_id"] == "as_in_force"), None)
+    claims = {row["claim_id"]: row for row in answers["article_figures"].rows()}
+    refresh = next((row for row in answers["freshness"].rows() if row["is_current"]), None)
+    return str(
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            fig=shown,
+            answers=answers,
+            so_far=so_far,
+            article=claims,
+            refresh=refresh,
+            manifest=edition.manifest,
+            turns=_turns(answers["recast"].rows()),
+            verdicts=_verdicts(answers),
+            pages=[page for page in PAGES if page.file != "index.html"],
+            style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
+            script=Markup((TEMPLATES / "script.js").read_text(encoding="utf-8")),  # noqa: S704 - our own file
+        )
+    )
+
+
+#: Every page of the report, the first one the story.
+PAGES: Final[Sequence[Page]] = (Page("index.html", "The report", report_page),)
+
+
+def _shown(figure: Figure, edition: Edition) -> Shown:
+    answer = edition.answers[figure.query]
+    return Shown(
+        figure,
+        edition.drawings.get(figure.name),
+        tabled(answer, figure.table, figure.keys, figure.columns),
+        figure.alt(answer.rows()),
+        newest(answer, figure.known),
+        answer.sql,
+        command(figure, answer),
+    )
+
+
+def _turns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Years with a figure on more than one basis, each with its figures in the order in which they became known."""
+    years = dict.fromkeys((row["ticker"], row["fiscal_year"]) for row in rows)
+    return [
+        {
+            "ticker": ticker,
+            "fiscal_year": year,
+            "rows": [r for r in rows if (r["ticker"], r["fiscal_year"]) == (ticker, year)],
+        }
+        for ticker, year in years
+    ]
+
+
+def _verdicts(answers: Answers) -> list[tuple[str, int]]:
+    """Each verdict that some claim has, in a reader's order, with how many have it."""
+    found = [row["verdict"] for row in answers["claims"].rows()]
+    order = list(VERDICTS)
+    names = sorted(set(found), key=lambda name: order.index(name) if name in order else len(order))
+    return [(name, found.count(name)) for name in names]
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "usd": words.usd,
+        "share": words.share,
+        "count": words.count,
+        "whole": words.whole,
+        "day": words.day,
+        "moment": words.moment,
+        "words": words.plain,
+        "exact": exact,
+        "drawn": Markup,  # a drawing of our own
+    }
+    environment.globals |= {"where": where, "fiscal": words.fiscal}
+    return environment

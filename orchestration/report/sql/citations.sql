@@ -1,0 +1,3 @@
+select source_id, title, publisher, url
+from ops.citations
+order by source_id

@@ -1,0 +1,9 @@
+select
+    ticker, company_name, fiscal_year, period_end, scenario_id, geography_basis, china_revenue_usd, levy_low_usd,
+    levy_usd, levy_high_usd, rnd_expense_usd, levy_of_rnd_share, rnd_year_covered, rnd_covered_usd, null_reason,
+    known_at, source_id
+from rnd.levy_vs_rnd
+where
+    base = 'china_revenue' and scenario_id != 'article'
+    and ticker in (select ticker from rnd.levy_vs_rnd where base = 'china_revenue' and levy_usd is not null)
+order by ticker, fiscal_year, scenario_id

@@ -1,0 +1,7 @@
+select
+    ticker, fiscal_year, fiscal_quarter, period_end, scenario_id, base_low_usd, base_usd, base_high_usd,
+    levy_low_usd, levy_usd, levy_high_usd, cumulative_levy_low_usd, cumulative_levy_high_usd, formula, null_reason,
+    known_at, source_id
+from levy.levy_due
+where scenario_id = 'as_in_force' and fiscal_quarter is not null
+order by ticker, period_end

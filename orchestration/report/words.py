@@ -1,0 +1,131 @@
+"""How figures read on a page: amounts in bn and mn, shares in per cent, fiscal periods with their last day.
+
+Belongs here: from a value of a mart to words. Not: which value. Three digits are shown, because no figure here is known
+better to a reader's eye; the exact value stands beside it in the page's markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+#: Between a figure and its unit: a line is never broken there.
+NBSP: Final = "\u00a0"
+NOTHING: Final = "–"
+_SCALES: Final = ((9, "bn"), (6, "mn"))
+
+
+def usd(value: Decimal | None) -> str:
+    """US dollars: «$2.57 bn», «$58.5 mn», «$0»."""
+    if value is None:
+        return NOTHING
+    sign = "−" if value < 0 else ""
+    return f"{sign}${_scaled(abs(value))}"
+
+
+def count(value: Decimal | int | None) -> str:
+    """A number of things: «1.07 mn», «315,000», «384»."""
+    return NOTHING if value is None else _scaled(Decimal(value))
+
+
+def whole(value: int | None) -> str:
+    """A number that is known exactly: «5,646»."""
+    return NOTHING if value is None else f"{value:,}"
+
+
+def share(value: Decimal | None) -> str:
+    """A share of one as per cent: «16.0 %», «0.034 %», «0 %»."""
+    if value is None:
+        return NOTHING
+    return f"{_digits(Decimal(value).scaleb(2))}{NBSP}%"
+
+
+def spread(low: str, high: str) -> str:
+    """Two ends as one: «$58.5 mn to $305 mn»; one where they read alike."""
+    return low if low == high else f"{low} to {high}"
+
+
+def day(value: date | datetime | None) -> str:
+    """«26 Oct 2025»."""
+    return NOTHING if value is None else f"{value.day}{NBSP}{value:%b} {value.year}"
+
+
+def moment(value: datetime | None) -> str:
+    """«26 Oct 2025, 14:05 UTC»."""
+    return NOTHING if value is None else f"{day(value)}, {value:%H:%M}{NBSP}UTC"
+
+
+def fiscal(year: int | None, quarter: int | None, end: date | None = None) -> str:
+    """«FY2026 Q3, to 26 Oct 2025»; without a quarter the year."""
+    if year is None:
+        return NOTHING
+    label = f"FY{year}" if quarter is None else f"FY{year}{NBSP}Q{quarter}"
+    return label if end is None else f"{label}, to {day(end)}"
+
+
+def period(first: date | None, last: date | None, precision: str | None) -> str:
+    """A stretch of time as exactly as it is known: «26 Oct 2025», «Oct 2025», «Q4 2026», «2027», «2027–2028»."""
+    first, last = first or last, last or first
+    if first is None or last is None:
+        return NOTHING
+    if precision == "day" or first == last:
+        return day(first)
+    if precision == "month":
+        months = (f"{first:%b} {first.year}", f"{last:%b} {last.year}")
+        return months[0] if months[0] == months[1] else f"{months[0]} – {months[1]}"
+    if precision == "quarter":
+        return f"Q{(first.month + 2) // 3}{NBSP}{first.year}"
+    return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+
+
+def plain(name: str | None) -> str:
+    """A name of the warehouse in words: «customer headquarters»."""
+    return NOTHING if name is None else name.replace("_", " ")
+
+
+def in_unit(value: Decimal | None, unit: str | None) -> str:
+    """A claim's figure in the claim's own unit."""
+    if value is None:
+        return NOTHING
+    if unit in _IN_UNITS:
+        return _IN_UNITS[unit](value)
+    return f"{_scaled(value)}{NBSP}{_MEASURES.get(str(unit), unit)}" if unit and unit != "count" else _scaled(value)
+
+
+def _scaled(value: Decimal) -> str:
+    for scale, word in _SCALES:
+        if abs(value) >= Decimal("0.9995").scaleb(scale):
+            return f"{_digits(value.scaleb(-scale))}{NBSP}{word}"
+    return _digits(value)
+
+
+def _digits(value: Decimal, digits: int = 3) -> str:
+    """So many significant digits, but none that the value has not; thousands apart: 17.1, 0.0049, 315,000."""
+    if value == 0:
+        return "0"
+    own = value.as_tuple().exponent
+    step = Decimal(1).scaleb(max(value.adjusted() - digits + 1, own if isinstance(own, int) else 0))
+    rounded = value.quantize(step, rounding=ROUND_HALF_EVEN) if step < 1 else (value / step).quantize(1) * step
+    if rounded.adjusted() > value.adjusted():  # 0.9997 is 1.00, not 1.000
+        rounded = rounded.quantize(step.scaleb(1)) if step < 1 else rounded
+    text = f"{rounded:,f}"
+    if value == value.to_integral_value() and abs(value) < 1000 and "." in text:
+        return text.rstrip("0").rstrip(".")
+    return text
+
+
+def _epoch_day(value: Decimal) -> str:
+    """A day that a mart counts from 1 January 1970."""
+    return day(date(1970, 1, 1) + timedelta(days=int(value)))
+
+
+_IN_UNITS: Final[dict[str, Callable[[Decimal], str]]] = {
+    "usd": usd,
+    "share": share,
+    "cny": lambda value: f"¥{_scaled(value)}",
+    "date": _epoch_day,
+    "year": lambda value: f"{value:.0f}",
+}
+_MEASURES: Final = {"gb": "GB", "tflops": "TFLOPS"}
