@@ -1,0 +1,34 @@
+"""How answers look. Belongs here: figures, charts and tables as both views show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from orchestration.report.charts.look import Look
+
+
+def figures(shown: Sequence[tuple[str, str, str]]) -> None:
+    """Large figures: what it is, the figure, what stands beside it."""
+    for (label, figure, beside), column in zip(shown, st.columns(len(shown)), strict=True):
+        with column:
+            st.metric(label, figure)
+            st.caption(beside)
+
+
+def chart(draw: Callable[[pl.DataFrame, Look], Any], frame: pl.DataFrame, words_for_it: str) -> None:
+    """A chart on the page's ground, and its one line of text; nothing where there is nothing to draw."""
+    drawn = draw(frame, Look(is_dark=st.context.theme.type == "dark"))
+    if drawn is None:
+        return
+    st.altair_chart(drawn, width="stretch", theme=None)
+    st.caption(words_for_it)
+
+
+def table(lines: Sequence[dict[str, str]]) -> None:
+    """Lines of text as a table that wraps; columns that are empty throughout are left out."""
+    filled = [name for name in lines[0] if any(line[name] for line in lines)]
+    st.table(pl.DataFrame([{name: line[name] for name in filled} for line in lines]))
