@@ -13,8 +13,12 @@ from orchestration.report.charts.look import Look, data, styled, told
 from orchestration.report.charts.supply import IN_MN, LIMITS
 
 #: What is asked, and what is stored: two colours, and two places beside each other.
-SIDES: Final = {"what if": "orange", "stored scenario": "blue"}
-IN_BN: Final = "datum.value == 0 ? '0' : '$' + format(datum.value / 1e9, '~g') + ' bn'"
+ASKED: Final = "what if"
+SIDES: Final = {ASKED: "orange", "stored scenario": "blue"}
+IN_USD: Final = (
+    "datum.value == 0 ? '0' : abs(datum.value) < 1e9 ? '$' + format(datum.value / 1e6, '~g') + ' mn'"
+    " : '$' + format(datum.value / 1e9, '~g') + ' bn'"
+)
 
 
 def levy(frame: pl.DataFrame, look: Look) -> Any:
@@ -41,11 +45,11 @@ def levy(frame: pl.DataFrame, look: Look) -> Any:
         return None
     order = list(dict.fromkeys(row["period"] for row in rows))
     base = alt.Chart(_listed(rows)).encode(
-        x=alt.X("period:N", sort=order, axis=alt.Axis(title=None, labelAngle=-40, ticks=False)),
+        x=alt.X("period:N", scale=alt.Scale(domain=order), axis=alt.Axis(title=None, labelAngle=-40, ticks=False)),
         xOffset=alt.XOffset("side:N", sort=list(SIDES)),
         color=_side(look),
     )
-    axis = alt.Axis(labelExpr=IN_BN, tickCount=5, domain=False, ticks=False)
+    axis = alt.Axis(labelExpr=IN_USD, tickCount=5, domain=False, ticks=False)
     y = alt.Y("point:Q", axis=axis, title=None)
     bars = base.transform_filter("isValid(datum.point)").mark_bar(opacity=0.85).encode(y=y, **told())
     spans = base.transform_filter("datum.high > datum.low").mark_rule(size=3).encode(y="low:Q", y2="high:Q", **told())
@@ -65,7 +69,8 @@ def supply(frame: pl.DataFrame, look: Look) -> Any:
             f"{words.spread(words.count(row[f'{prefix}units_p5']), words.count(row[f'{prefix}units_p95']))}",
         }
         for row in frame.to_dicts()
-        for side, prefix in zip(SIDES, ("", "stored_"), strict=True)
+        # what is asked is drawn last, over what is stored
+        for side, prefix in zip(reversed(SIDES), ("stored_", ""), strict=True)
     ]
     if not rows:
         return None
@@ -77,9 +82,14 @@ def supply(frame: pl.DataFrame, look: Look) -> Any:
     )
     axis = alt.Axis(labelExpr=IN_MN, tickCount=5, domain=False, ticks=False)
     band = base.mark_area(opacity=0.2).encode(y=alt.Y("low:Q", axis=axis, title=None), y2="high:Q")
-    line = base.mark_line(size=2.5).encode(y="mid:Q")
+    lines = [
+        base.transform_filter(alt.datum.side == side)
+        .mark_line(size=2.5, strokeDash=[1, 0] if side == ASKED else [5, 3])
+        .encode(y="mid:Q")
+        for side in reversed(SIDES)
+    ]
     points = base.mark_circle(size=80, opacity=1).encode(y="mid:Q", **told())
-    return styled(alt.layer(band, line, points).properties(height=300, width="container"), look)
+    return styled(alt.layer(band, *lines, points).properties(height=300, width="container"), look)
 
 
 def limits(frame: pl.DataFrame, look: Look) -> Any:
@@ -131,5 +141,5 @@ def _side(look: Look) -> alt.Color:
     return alt.Color(
         "side:N",
         scale=alt.Scale(domain=list(SIDES), range=look.colours(SIDES.values())),
-        legend=alt.Legend(title=None, orient="top", direction="horizontal"),
+        legend=alt.Legend(title=None, orient="top", direction="horizontal", symbolType="square", symbolOpacity=1),
     )

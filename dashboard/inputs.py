@@ -29,7 +29,6 @@ def range_input(key: str, label: str, *, is_share: bool, step: float = 1.0) -> R
             step=step,
             format="%.4g" if is_share else "%.0f",
             key=f"{key}_{part}",
-            help=f"{label}: {part}",
         )
         for part, column in zip(PARTS, st.columns(3), strict=True)
     ]

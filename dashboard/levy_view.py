@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 import streamlit as st
@@ -14,10 +15,13 @@ from dashboard import charts
 from dashboard.inputs import prefill_range, range_input, tell
 from dashboard.look import chart, figures, table
 from dashboard.questions import Warehouse
-from dashboard.state import QUARTERS, YEARS, LevyQuestion, levy_query, read_levy
+from dashboard.state import QUARTERS, SUPPLY, YEARS, LevyQuestion, levy_query, read_levy
 from orchestration.report import words
 
 Row = dict[str, Any]
+#: What an input that the scenario leaves open begins with: the rate (per cent) and the day that were announced.
+RATE: Final = 15.0
+START: Final = date(2025, 8, 11)
 
 
 def show(warehouse: Warehouse) -> dict[str, str]:
@@ -37,6 +41,7 @@ def show(warehouse: Warehouse) -> dict[str, str]:
             st.info("The answer follows when the inputs are in order.")
             return st.query_params.to_dict()
         _answer(warehouse.levy(asked), asked, scenarios[asked.scenario]["scenario_label"])
+    st.session_state["levy_query"] = levy_query(asked)
     return levy_query(asked)
 
 
@@ -51,19 +56,22 @@ def _of_scenario(row: Row, ticker: str) -> LevyQuestion:
 def _prefill_once(scenarios: dict[str, Row], bases: dict[str, str], companies: dict[str, Row]) -> None:
     if "levy_scenario" in st.session_state:
         return
-    query = st.query_params.to_dict()
-    wanted = query.get("scenario", "article") if query.get("view") != "supply" else "article"
+    # Streamlit forgets the inputs of a view that is not shown; what was asked there is kept.
+    query = st.session_state.get("levy_query") or (
+        {} if st.query_params.get("view") == SUPPLY else st.query_params.to_dict()
+    )
+    wanted = query.get("scenario", "article")
     scenario = wanted if wanted in scenarios else next(iter(scenarios))
     default = _of_scenario(scenarios[scenario], next(iter(companies)))
-    asked, told = read_levy(query if query.get("view") != "supply" else {}, default)
+    asked, told = read_levy(query, default)
     if wanted not in scenarios:
         told.append(f"scenario={wanted[:40]} in the address is no stored scenario; {scenario} stands instead.")
     if asked.base not in bases:
         told.append(f"base={asked.base[:40]} in the address is no base; the scenario's stands instead.")
-        asked = LevyQuestion(**{**asked.__dict__, "base": default.base})
+        asked = replace(asked, base=default.base)
     if asked.ticker not in companies:
         told.append(f"company={asked.ticker[:40]} in the address is not published.")
-        asked = LevyQuestion(**{**asked.__dict__, "ticker": default.ticker})
+        asked = replace(asked, ticker=default.ticker)
     st.session_state["levy_told"] = told
     _prefill(asked)
 
@@ -75,9 +83,9 @@ def _prefill(asked: LevyQuestion) -> None:
     state["levy_periods"] = asked.periods
     state["levy_base"] = asked.base
     state["levy_own_rates"] = asked.rate is None
-    state["levy_rate"] = float((asked.rate if asked.rate is not None else Decimal("0.15")) * 100)
+    state["levy_rate"] = RATE if asked.rate is None else float(asked.rate * 100)
     state["levy_has_start"] = asked.start is not None
-    state["levy_start"] = asked.start or date(2025, 8, 11)
+    state["levy_start"] = asked.start or START
     prefill_range("levy_passed", asked.passed, is_share=True)
 
 
@@ -105,12 +113,14 @@ def _asked(scenarios: dict[str, Row], bases: dict[str, str], companies: dict[str
     own_rates = base == "regimes" and st.checkbox("Each regime's own rate", key="levy_own_rates")
     rate = None
     if not own_rates:
+        st.session_state.setdefault("levy_rate", RATE)
         percent = st.number_input(
             "Rate, % of the base", min_value=0.0, max_value=100.0, step=1.0, format="%.4g", key="levy_rate"
         )
         rate = round(Decimal(str(percent)) / 100, 6)
     start = None
     if st.checkbox("From a day on", key="levy_has_start", help="Without a day: for every period there is."):
+        st.session_state.setdefault("levy_start", START)
         start = st.date_input("First day", key="levy_start", min_value=date(2000, 1, 1), max_value=date(2040, 12, 31))
     passed = range_input("levy_passed", "Passed on to buyers", is_share=True, step=5.0)
     st.caption(f"Stored scenario: {scenarios[scenario]['pass_through_note']}.")
@@ -154,7 +164,8 @@ def _headline(rows: list[Row]) -> None:
         (
             "as a share of R&D",
             words.share(row["levy_of_rnd_share"]),
-            f"stored: {words.share(row['stored_levy_of_rnd_share'])}",
+            f"stored: {words.share(row['stored_levy_of_rnd_share'])}"
+            + ("" if row["levy_usd"] is not None else "; of the levy only bounds are known"),
         ),
         ("borne by the company", _borne(row, ""), f"stored: {_borne(row, 'stored_')}"),
     ]
@@ -181,7 +192,7 @@ def _line(row: Row) -> dict[str, str]:
         "Period": words.fiscal(row["fiscal_year"], row["fiscal_quarter"], row["period_end"]),
         "Base": words.usd(row["base_usd"]),
         "Levy": words.usd(row["levy_usd"]),
-        "Low to high": words.spread(low, high),
+        "Low to high": "" if row["levy_usd"] is not None and low == high else words.spread(low, high),
         "Stored": _levy(row, "stored_"),
         "Borne": _borne(row, ""),
         "of gross profit": words.share(row["levy_of_gross_profit_share"]),

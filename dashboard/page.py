@@ -26,7 +26,7 @@ def show() -> None:
         return
     st.caption(
         "Other rates, bases and ranges than those of the stored scenarios, answered by the warehouse's own macros. "
-        f"Build `{version['build_id']}`; as of {words.moment(version['newest_filing_at'])}, the newest filing "
+        f"Build {version['build_id']}; as of {words.moment(version['newest_filing_at'])}, the newest filing "
         f"({version['newest_filing']})."
     )
     if "view" not in st.session_state:

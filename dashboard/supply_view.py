@@ -47,6 +47,7 @@ def show(warehouse: Warehouse) -> dict[str, str]:
             st.info("The answer follows when the inputs are in order.")
             return st.query_params.to_dict()
         _answer(warehouse.supply(asked))
+    st.session_state["supply_query"] = supply_query(asked)
     return supply_query(asked)
 
 
@@ -61,7 +62,10 @@ def _stored(warehouse: Warehouse, scenario: str) -> dict[str, list[Row]]:
 def _prefill_once(warehouse: Warehouse, scenarios: Mapping[str, Row]) -> None:
     if "supply_scenario" in st.session_state:
         return
-    query = st.query_params.to_dict() if st.query_params.get("view") == SUPPLY else {}
+    # Streamlit forgets the inputs of a view that is not shown; what was asked there is kept.
+    query = st.session_state.get("supply_query") or (
+        st.query_params.to_dict() if st.query_params.get("view") == SUPPLY else {}
+    )
     wanted = query.get("scenario", "base")
     scenario = wanted if wanted in scenarios else next(iter(scenarios))
     stored = _stored(warehouse, scenario)

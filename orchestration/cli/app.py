@@ -22,6 +22,16 @@ SETTINGS: Final = {
     "client.toolbarMode": "viewer",
     "client.showErrorDetails": "none",
 }
+#: The ground of inputs, light and dark, as on the page of the report.
+SOFT: Final = ("#f4f6f8", "#1d232c")
+#: Colours of the report's charts, by Streamlit's names for them.
+THEME: Final = {
+    "primaryColor": "blue",
+    "backgroundColor": "ground",
+    "textColor": "ink",
+    "borderColor": "line",
+    "linkColor": "blue",
+}
 
 
 def app(told_home: Path | None, port: int) -> int:
@@ -45,4 +55,10 @@ def app(told_home: Path | None, port: int) -> int:
 
 def options(port: int) -> list[str]:
     """Options of `streamlit run`."""
-    return [*(f"--{name}={value}" for name, value in SETTINGS.items()), f"--server.port={port}"]
+    from orchestration.report.charts.look import COLOURS
+
+    settings = {**SETTINGS, "server.port": str(port)}
+    for place, ground in enumerate(("light", "dark")):
+        settings |= {f"theme.{ground}.{name}": COLOURS[colour][place] for name, colour in THEME.items()}
+        settings[f"theme.{ground}.secondaryBackgroundColor"] = SOFT[place]
+    return [f"--{name}={value}" for name, value in settings.items()]
