@@ -2,13 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help refresh test check format mutants soak dev postgres metrics bi-proof lock clean
+.PHONY: help refresh app test check format mutants soak dev postgres metrics bi-proof lock clean
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
 
 refresh: .venv/runtime  ## environment, then the main job on the embedded data, offline
 	@$(BIN)/tributary refresh
+
+app: .venv/app  ## the what-if app on the published marts, in the browser (Ctrl-C ends it)
+	@$(BIN)/tributary app
 
 test: check  ## lint, types, SQL lint, then every test
 	@$(BIN)/python -m pytest
@@ -49,7 +52,9 @@ data/bi/venv/installed: requirements-bi.lock
 
 lock: .venv/runtime  ## make the hash-locked requirements anew, without addresses
 	$(BIN)/uv pip compile pyproject.toml $(LOCKING) -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCKING) -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra app -c requirements.lock $(LOCKING) -o requirements-app.lock
+	$(BIN)/uv pip compile pyproject.toml --extra app --extra dev -c requirements.lock -c requirements-app.lock \
+		$(LOCKING) -o requirements-dev.lock
 	$(BIN)/uv pip compile requirements-bi.in $(LOCKING) -o requirements-bi.lock
 
 clean:  ## remove the environment and all that was made by running
@@ -68,6 +73,11 @@ PLAIN_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 	@$(PLAIN_INSTALL) -r requirements-uv.lock
 	@$(INSTALL) -r requirements.lock || $(PLAIN_INSTALL) -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+.venv/app: .venv/runtime requirements-app.lock
+	@echo "Environment: the what-if app, from requirements-app.lock"
+	@$(INSTALL) -r requirements-app.lock || $(PLAIN_INSTALL) -r requirements-app.lock
 	@touch $@
 
 .venv/development: .venv/runtime requirements-dev.lock requirements-oldest-reader.lock

@@ -2,8 +2,9 @@
 imported when it runs, so that `tributary --help` and `tributary extract` load neither Dagster nor dbt.
 
 Exit status: 0 done (also when nothing was new) · 1 an input or a check failed, nothing was published · 2 wrong usage ·
-3 nothing is published yet (status, versions, rollback, report) · 4 another refresh is at work · 5 the marts are
-published, and what comes after (report, Postgres copy) was not done.
+3 nothing is published yet (status, versions, rollback, report, app) · 4 another refresh is at work · 5 the marts are
+published, and what comes after (report, Postgres copy) was not done · 6 the extra that the command needs is not
+installed (app).
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ app = typer.Typer(
     help="What access to the Chinese AI-chip market costs, who bears it, and how long until China can do without: "
     "a data warehouse that answers with evidence.",
     epilog="Exit status: 0 done, also when nothing was new; 1 an input or a check failed and nothing was published; "
-    "2 wrong usage; 3 nothing is published yet; 4 another refresh is at work; 5 the marts are published, "
-    "and what comes after (report, Postgres copy) was not done.",
+    "2 wrong usage; 3 nothing is published yet; 4 another refresh is at work; 5 the marts are published, and what comes "
+    "after (report, Postgres copy) was not done; 6 the extra that the command needs is not installed.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -268,6 +269,17 @@ def snapshot_build(
     from orchestration.home import SNAPSHOT
 
     raise typer.Exit(build(edgar, out or SNAPSHOT))
+
+
+@app.command(name="app")
+def what_if_app(
+    home: HomeOption = None,
+    port: Annotated[int, typer.Option(help="Port on this machine.", min=1024, max=65535)] = 8501,
+) -> None:
+    """Open the what-if app on this machine (http://127.0.0.1:8501): other rates, bases and ranges. Needs `make app`."""
+    from orchestration.cli.app import app as run
+
+    raise typer.Exit(run(home, port))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

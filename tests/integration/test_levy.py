@@ -121,6 +121,32 @@ def test_what_a_company_bears_is_a_range(published: Path) -> None:
     assert (low, high) == (Decimal("0.00"), Decimal("222500000.00"))
 
 
+@pytest.mark.parametrize("scenario", ["article", "as_in_force"])
+def test_what_if_with_the_stored_pass_through_is_borne_alike(published: Path, scenario: str) -> None:
+    asked = {"article": "0.15, 'china_revenue', null", "as_in_force": "null, 'regimes', '2025-08-11'"}[scenario]
+    columns = "ticker, fiscal_year, fiscal_quarter, levy_usd, borne_by_company_low_usd, borne_by_company_usd, "
+    columns += "borne_by_company_high_usd"
+    stored = f"select {columns} from levy.levy_due where scenario_id = ? order by all"  # noqa: S608
+    ((passed,),) = rows(
+        published,
+        "select [pass_through_low_share, pass_through_point_share, pass_through_high_share] from levy.scenarios"
+        " where scenario_id = ?",
+        [scenario],
+    )
+    assert passed[0] < passed[2]
+    borne = f"select {columns} from levy.levy_what_if_borne({asked}, ?) order by all"  # noqa: S608
+    assert rows(published, borne, [passed]) == rows(published, stored, [scenario])
+
+
+@pytest.mark.parametrize("passed", ["null", "[0.5]", "[0.5, 0.2, 1]", "[0, 0.5, 1.5]", "[0, null, 1]"])
+def test_what_is_no_pass_through_is_refused(published: Path, passed: str) -> None:
+    with pytest.raises(duckdb.InvalidInputException, match=r"the pass-through .* is no range"):
+        rows(
+            published,
+            f"select sum(borne_by_company_low_usd) from levy.levy_what_if_borne(0.15, 'china_revenue', null, {passed})",  # noqa: S608
+        )
+
+
 def test_a_higher_rate_takes_more(published: Path) -> None:
     query = "select sum(levy_usd) from levy.levy_what_if(?, 'china_revenue', '2024-01-01')"
     takes = [rows(published, query, [rate])[0][0] for rate in (0, 0.1, 0.15, 1)]

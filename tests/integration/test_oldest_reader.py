@@ -27,6 +27,8 @@ QUERY = (
 CALLS = [
     "levy.levy_due_as_of('2026-03-01')",
     "levy.levy_what_if(0.2, 'china_revenue', null)",
+    "levy.levy_what_if_borne(0.2, 'china_revenue', null, [0, 0.25, 0.5])",
+    "capacity.supply_what_if('base', map {'die_yield': [0.2, 0.4, 0.6]}, 2026)",
     "levy.regimes_on('2026-03-01')",
     "rnd.rnd_expense_as_of('2026-03-01')",
     "ops.evidence_of('NVDA', 'revenue', 'CN', 2026, 'Q4')",

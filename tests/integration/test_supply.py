@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.integration.warehouse import rows
@@ -116,3 +117,77 @@ def test_compute_is_replaced_before_bandwidth(published: Path) -> None:
         "select domestic_h20e_by_compute_p50, domestic_h20e_by_bandwidth_p50 from capacity.substitution",
     ):
         assert compute >= bandwidth
+
+
+FIGURES = (
+    "year, units_p5, units_p50, units_p95, units_logic_p50, units_memory_p50, units_packaging_p50, dies_to_date_p50,"
+    " logic_binds_share, memory_binds_share, packaging_binds_share, most_often_binds, draws, seed, convergence_share"
+)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "changed"),
+    [
+        ("base", []),
+        ("high_yield", ["die_yield"]),
+        ("low_yield", ["die_yield"]),
+        ("no_die_bank", ["die_bank_dies"]),
+        ("packaging_unlimited", ["packages_per_year"]),
+    ],
+)
+def test_what_if_with_a_scenario_s_inputs_is_the_scenario(published: Path, scenario: str, changed: list[str]) -> None:
+    """Draw for draw: the base with the inputs in which the scenario differs from it."""
+    changes = {
+        parameter: None if low is None else [low, mode, high]
+        for parameter, low, mode, high in rows(
+            published,
+            "select distinct parameter, low, mode, high from capacity.supply_inputs"
+            " where scenario_id = ? and list_contains(?, parameter)",
+            [scenario, changed],
+        )
+    }
+    assert sorted(changes) == changed
+    kept = rows(
+        published,
+        f"select {FIGURES} from capacity.accelerator_supply where scenario_id = ? order by year",  # noqa: S608
+        [scenario],
+    )
+    asked = f"select {FIGURES} from capacity.supply_what_if('base', ?, null) order by year"  # noqa: S608
+    assert rows(published, asked, [changes or None]) == kept
+    assert [row[0] for row in kept] == YEARS
+
+
+def test_what_if_changes_the_years_from_the_one_that_is_asked(published: Path) -> None:
+    """A range for every year but the first leaves the first as it is stored, and moves every later one upwards."""
+    stored = dict(
+        rows(published, "select year, units_memory_p50 from capacity.accelerator_supply where scenario_id = 'base'")
+    )
+    found = rows(
+        published,
+        "select year, units_memory_p50, changed_inputs from capacity.supply_what_if("
+        "'base', map {'cxmt_ramp_share': [1, 1, 1], 'hbm_huawei_share': [1, 1, 1]}, 2026) order by year",
+    )
+    assert found[0] == (2025, stored[2025], None)
+    assert all(memory > stored[year] for year, memory, _ in found[1:])
+    assert {changed for _, _, changed in found[1:]} == {"cxmt_ramp_share;hbm_huawei_share"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("'basis', null, null", "the scenario basis is unknown"),
+        ("null, null, null", "the scenario null is unknown"),
+        ("'base', null, 2040", "nothing is simulated from 2040 on"),
+        ("'base', map {'moonlight': [1, 2, 3]}, null", "the input moonlight is unknown"),
+        ("'base', map {'die_yield': [0.6, 0.4, 0.7]}, null", "of die_yield cannot be drawn from"),
+        ("'base', map {'die_yield': [0.6, 0.7, 1.1]}, null", "from 0 to 1"),
+        ("'base', map {'die_yield': [0.6, 0.7]}, null", "[low, likeliest, high]"),
+        ("'base', map {'die_yield': null}, null", "the range null of die_yield"),
+        ("'base', map {'die_yield': [0.6, null, 0.7]}, null", "of die_yield cannot be drawn from"),
+        ("'base', map {'stacks_per_die': [0, 4, 4]}, null", "of stacks_per_die cannot be drawn from"),
+    ],
+)
+def test_what_if_refuses_what_means_nothing(published: Path, asked: str, told: str) -> None:
+    with pytest.raises(duckdb.InvalidInputException) as refused:
+        rows(published, f"select sum(units_p50) from capacity.supply_what_if({asked})")  # noqa: S608
+    assert told in str(refused.value)

@@ -1,0 +1,47 @@
+"""The app's page. Belongs here: what stands where, and from the address to the page and back. Not: the inputs and
+answers of a view (`levy_view`, `supply_view`), nor any figure (`questions`)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard import levy_view, supply_view
+from dashboard.questions import NoAnswer, NothingPublished, Warehouse
+from dashboard.state import LEVY, SUPPLY, view_of
+from orchestration.home import Home
+from orchestration.report import words
+
+#: Small print of Streamlit's own has a contrast of 4.4 on the light ground; this one has more than 4.5 on both.
+STYLE: Final = "<style>[data-testid='stCaptionContainer'] { color: inherit; opacity: 0.75; }</style>"
+VIEWS: Final = {LEVY: "The levy: what it costs", SUPPLY: "Supply: how long until China can do without"}
+
+
+def show() -> None:
+    """Draw the page for the address, and put into the address what is asked."""
+    st.set_page_config(page_title="Tributary: what if", layout="wide", menu_items={"About": None})
+    st.html(STYLE)
+    st.title("What if?")
+    try:
+        warehouse = Warehouse.find(Home.find())
+        version = warehouse.ask("version").row(0, named=True)
+    except (NothingPublished, NoAnswer) as fault:
+        st.info(str(fault))
+        return
+    st.caption(
+        "Other rates, bases and ranges than those of the stored scenarios, answered by the warehouse's own macros. "
+        f"Build {version['build_id']}; as of {words.moment(version['newest_filing_at'])}, the newest filing "
+        f"({version['newest_filing']})."
+    )
+    if "view" not in st.session_state:
+        st.session_state["view"] = view_of(st.query_params.to_dict())
+    view = st.radio("Question", list(VIEWS), format_func=VIEWS.__getitem__, key="view", horizontal=True)
+    shown = {LEVY: levy_view.show, SUPPLY: supply_view.show}[view]
+    try:
+        query = shown(warehouse)
+    except NoAnswer as fault:
+        st.error(str(fault))
+        return
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)

@@ -1,0 +1,93 @@
+"""What the app asks of the published file. Belongs here: opening it, and asking the queries under `sql/`.
+
+Every figure is an answer of the warehouse: a mart, or one of its own macros. Nothing is computed here. The file is
+opened anew for each page, by the path of its version: a version that is published meanwhile is seen by the next page,
+and a page never mixes two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import polars as pl
+
+from dashboard.state import LevyQuestion, SupplyQuestion, address, levy_query, supply_query
+from orchestration.home import Home
+from orchestration.question import open_for_questions
+
+SQL: Final = Path(__file__).parent / "sql"
+
+
+class NothingPublished(Exception):
+    """There is no file to ask; the text says what to do."""
+
+
+class NoAnswer(Exception):
+    """The warehouse refuses the question; the text is its own, in one line."""
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """One published version, for as long as a page is made."""
+
+    file: Path
+
+    @classmethod
+    def find(cls, home: Home) -> Warehouse:
+        """The version that is published now. Raises NothingPublished."""
+        if not home.published_file.is_file():
+            raise NothingPublished(f"Nothing is published in {home.published}. Run `tributary refresh` first.")
+        return cls(home.published_file.resolve())
+
+    def ask(self, name: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
+        """The answer to `sql/<name>.sql`, on a connection of its own. Raises NoAnswer."""
+        sql = (SQL / f"{name}.sql").read_text(encoding="utf-8")
+        try:
+            with open_for_questions(self.file) as con:
+                answer: pl.DataFrame = con.sql(sql, params=dict(parameters or {})).pl()
+                return answer
+        except duckdb.CatalogException as fault:
+            raise NoAnswer(
+                f"The published file is of another version of the code ({_first_line(fault)}). Run `tributary refresh`."
+            ) from None
+        except duckdb.IOException as fault:
+            raise NoAnswer(f"The published file cannot be opened: {_first_line(fault)}.") from None
+        except duckdb.Error as fault:
+            raise NoAnswer(_first_line(fault)) from None
+
+    def levy(self, asked: LevyQuestion) -> pl.DataFrame:
+        """The levy of every company and period, USD, with the stored scenario's beside it (levy.levy_what_if_borne)."""
+        return self.ask(
+            "levy_what_if",
+            {
+                "rate": asked.rate,
+                "base": asked.base,
+                "from_date": asked.start,
+                "pass_through": list(asked.passed),
+                "scenario": asked.scenario,
+                "asked": address(levy_query(asked)),
+            },
+        )
+
+    def supply(self, asked: SupplyQuestion) -> pl.DataFrame:
+        """Accelerators a year with the stored scenario's beside them (capacity.supply_what_if)."""
+        changes = {name: None if bounds is None else list(bounds) for name, bounds in asked.changes.items()}
+        return self.ask(
+            "supply_what_if",
+            {
+                "scenario": asked.scenario,
+                "changes": changes or None,
+                "from_year": asked.from_year,
+                "asked": address(supply_query(asked)),
+            },
+        )
+
+
+def _first_line(fault: duckdb.Error) -> str:
+    """What DuckDB says, without the kind of the error and the full stop."""
+    line = str(fault).strip().splitlines()[0].rstrip(".! ")
+    return line.split(" Error: ", 1)[-1]
