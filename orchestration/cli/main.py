@@ -19,8 +19,8 @@ app = typer.Typer(
     help="What access to the Chinese AI-chip market costs, who bears it, and how long until China can do without: "
     "a data warehouse that answers with evidence.",
     epilog="Exit status: 0 done, also when nothing was new; 1 an input or a check failed and nothing was published; "
-    "2 wrong usage; 3 nothing is published yet; 4 another refresh is at work; 5 the marts are published, and what comes "
-    "after (report, Postgres copy) was not done; 6 the extra that the command needs is not installed.",
+    "2 wrong usage; 3 nothing is published yet; 4 another refresh is at work; 5 the marts are published, and what "
+    "comes after (report, Postgres copy) was not done; 6 the extra that the command needs is not installed.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
