@@ -76,7 +76,8 @@ class Mutants:
             },
             "curated": {path.stem: [path] for path in home.reference.glob("*.parquet")},
         }
-        self._visits = [(cik, "2026-06-30", "folder") for cik in ciks]
+        companies = pl.read_parquet(home.reference / "companies.parquet")["cik"]  # predecessors are not visited
+        self._visits = [(cik, "2026-06-30", "folder") for cik in companies if cik in ciks]
         self._good = {
             door: {name: pl.concat(map(pl.read_parquet, paths)) for name, paths in files.items()}
             for door, files in self._files.items()
