@@ -76,12 +76,13 @@ class Mutants:
             },
             "curated": {path.stem: [path] for path in home.reference.glob("*.parquet")},
         }
-        companies = pl.read_parquet(home.reference / "companies.parquet")["cik"]  # predecessors are not visited
-        self._visits = [(cik, "2026-06-30", "folder") for cik in companies if cik in ciks]
         self._good = {
             door: {name: pl.concat(map(pl.read_parquet, paths)) for name, paths in files.items()}
             for door, files in self._files.items()
         }
+        companies = self._good["curated"]["companies"]["cik"]
+        # as in a refresh: a predecessor files no more
+        self._visits = [(cik, "2026-06-30", "folder") for cik in ciks if cik in companies]
 
     def judge(self, mutations: Sequence[Mutation]) -> Iterator[Judged]:
         """Try each mutation on the good data, alone."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from tests.mutation.harness import Mutation
 
 HISTORY = "mart_figures_are_those_of_the_history"
+SUMMARY, CURATED = "a_summary_repeats_what_it_sums_up", "curated_figures_stay"
 #: One row: NVIDIA's R&D of a quarter; and its revenue in China.
 A_QUARTER = "ticker = 'NVDA' and fiscal_year = 2025 and fiscal_quarter = 2"
 A_YEAR = "ticker = 'NVDA' and fiscal_year = 2024 and fiscal_quarter is null"
@@ -98,6 +99,31 @@ HARM = [
          ("ops.columns", "every_column_is_in_the_dictionary")),
         ("knowledge from the future", "update capacity.yield_consensus set newest_claim_on = date '2030-01-01'",
          ("capacity.yield_consensus", "a_consensus_is_made_of_what_was_known_then")),
+        ("a headline in thousands", "update levy.headline set revenue_usd = revenue_usd / 1000 where ticker = 'NVDA'",
+         ("levy.headline", SUMMARY)),
+        ("a headline's levy at a fifteenth", "update levy.headline set levy_usd = levy_usd / 15",
+         ("levy.headline", SUMMARY)),
+        ("companies swapped in the comparison with R&D",
+         "update rnd.levy_vs_rnd set ticker = case ticker when 'AMD' then 'NVDA' else 'AMD' end"
+         " where ticker in ('AMD', 'NVDA')", ("levy.headline", SUMMARY)),
+        ("a regime's rate in percent", "update levy.regimes set rate_share = rate_share * 100",
+         ("levy.licensed_revenue", CURATED)),
+        ("documented revenue a thousandfold",
+         "update levy.licensed_revenue set licensed_revenue_low_usd = licensed_revenue_low_usd * 1000,"
+         " licensed_revenue_usd = licensed_revenue_usd * 1000,"
+         " licensed_revenue_high_usd = licensed_revenue_high_usd * 1000", ("levy.licensed_revenue", CURATED)),
+        ("a catalyst's date shifted", "update watch.catalysts set due_to = due_to + 30",
+         ("levy.licensed_revenue", CURATED)),
+        ("a scenario lost", "delete from capacity.accelerator_supply where scenario_id = 'base'",
+         ("capacity.accelerator_supply", "every_scenario_has_its_years")),
+        ("a year lost", "delete from capacity.substitution where year = (select max(year) from capacity.substitution)",
+         ("capacity.accelerator_supply", "every_scenario_has_its_years")),
+        ("a report from the future", "update levy.china_revenue set known_at = timestamp '2100-01-01'",
+         ("ops.refresh", "nothing_is_known_before_it_happens")),
+        ("memory a thousandfold",
+         "update capacity.accelerator_supply set units_memory_p5 = units_memory_p5 * 1000,"
+         " units_memory_p50 = units_memory_p50 * 1000, units_memory_p95 = units_memory_p95 * 1000",
+         ("capacity.accelerator_supply", "limits_are_those_of_the_draws")),
     ]
 ]  # fmt: skip
 
