@@ -26,7 +26,7 @@ format: .venv/development  ## put code in house style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-mutants: .venv/development  ## spoil what is built in eighty ways and see each caught
+mutants: .venv/development  ## spoil what is built in a hundred ways and see each caught
 	@$(BIN)/python -m tests.mutation
 
 soak: .venv/development  ## kill fifty refreshes at random instants and look at what is left; an hour
