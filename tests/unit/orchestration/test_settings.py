@@ -46,7 +46,8 @@ def test_units_are_bound_to_this_machine_and_hold_no_secret(unit: Path) -> None:
     assert "EnvironmentFile=/etc/tributary/environment" in text
     assert not re.search(r"^Environment=", text, re.MULTILINE)
     assert "0.0.0.0" not in text  # noqa: S104
-    assert {"NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes"} <= set(text.splitlines())
+    # one pace for the machine is kept in /tmp (docs/decisions/0007)
+    assert {"NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=no"} <= set(text.splitlines())
     if "webserver" in unit.stem:
         assert "-h 127.0.0.1 " in text
 
