@@ -129,7 +129,8 @@ def test_one_folder_small_and_whole(published: Path) -> None:
     pages = list(folder.glob("*.html"))
     assert sum(path.stat().st_size for path in pages) < LIMIT_BYTES
     text = (folder / "index.html").read_text()
-    assert not re.search(r'(?:src|href|xlink:href)="(?!#|charts/|https?://|data:,)', text.split("<main>")[0])
+    led_to = re.findall(r'(?:src|href|xlink:href)="(?!#|charts/|https?://|data:,)([^"]*)"', text.split("<main>")[0])
+    assert set(led_to) == {path.name for path in pages} - {"index.html"}
     assert "<link rel=stylesheet" not in text
     assert "@import" not in text
     assert "url(" not in text
