@@ -48,7 +48,7 @@ def children_of(home: Home) -> list[str]:
         try:
             if f"{AT_WORK}={home.root}".encode() in (folder / "environ").read_bytes().split(b"\0"):
                 command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
-                found.append(f"{folder.name} {command[:60]}")
+                found.append(f"{folder.name} {command.strip()}")
         except OSError:
             continue
     return found
