@@ -52,9 +52,8 @@ def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool, back
     except Timeout:
         return _fail(errors, f"Another refresh is at work on {home.root}. Wait for it to end.", status=BUSY)
     except OSError as fault:
-        return _fail(
-            errors, f"{home.root}: cannot be written ({fault.strerror or fault}). Name another place with --home."
-        )
+        cannot = f"{home.root}: cannot be written ({fault.strerror or fault}). Name another place with --home."
+        return _fail(errors, disk_fault(fault, home) or cannot)
     except (BadInput, LandingFaults, ReferenceFaults, OriginError, BrokenDbtProject) as fault:
         with suppress(OSError):
             note_look(home, edgar, "failed", str(fault))

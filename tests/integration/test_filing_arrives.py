@@ -4,7 +4,6 @@ they are as before, and a person is told.
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from sources.edgar.client import IDENTITY
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import Row, manifest, marts, rows
 from tests.support.edgar_service import EdgarService, edgar_service
+from tests.support.mirror import without
 
 pytestmark = pytest.mark.integration
 
@@ -23,16 +23,6 @@ ACCESSION = "0001045810-25-000230"
 DOCUMENT = "/www.sec.gov/Archives/edgar/data/1045810/000104581025000230/nvda-20251026.htm"
 LIST = "data.sec.gov/submissions/CIK0001045810.json"
 FAULTS = ("busy", "truncated", "rate_page", "no_answer", "not_gzip")
-
-
-def without(submissions: bytes, accession: str) -> bytes:
-    """A list of filings that lacks this one."""
-    content = json.loads(submissions)
-    recent = content["filings"]["recent"]
-    at = recent["accessionNumber"].index(accession)
-    for values in recent.values():
-        del values[at]
-    return json.dumps(content).encode()
 
 
 def test_a_filing_arrives_and_is_withdrawn(

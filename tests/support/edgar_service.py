@@ -10,16 +10,17 @@ import gzip
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from tests.support.loopback import loopback
 from tests.support.mirror import RATE_PAGE
 
 UNDECLARED = b"<html><title>Your Request Originates from an Undeclared Automated Tool</title></html>"
@@ -72,20 +73,9 @@ class EdgarService:
             self.asked[number - 1] = (when, path, status)
 
 
-@contextmanager
-def edgar_service(service: EdgarService) -> Iterator[str]:
+def edgar_service(service: EdgarService) -> AbstractContextManager[str]:
     """The base address of the service while it runs."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, service))
-    server.daemon_threads = True
-    server.block_on_close = False  # a stalled answer does not hold up the end
-    thread = threading.Thread(target=partial(server.serve_forever, poll_interval=0.02), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return loopback(partial(_Handler, service))
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -6,14 +6,15 @@ Belongs here: files in EDGAR's layout with content of our own. Not: copies of re
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
+
+from tests.support.loopback import loopback
 
 CIK = "0000000042"
 RATE_PAGE = b"<!DOCTYPE html><html><head><title>SEC.gov | Request Rate Threshold Exceeded</title></head><body/></html>"
@@ -167,15 +168,16 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@contextmanager
-def served(root: Path) -> Iterator[str]:
+def served(root: Path) -> AbstractContextManager[str]:
     """The base address of a loopback server over a mirror folder."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(root)))
-    thread = threading.Thread(target=partial(server.serve_forever, poll_interval=0.02), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return loopback(partial(_Handler, directory=str(root)))
+
+
+def without(submissions: bytes, accession: str) -> bytes:
+    """A list of filings, which lacks this one."""
+    content = json.loads(submissions)
+    recent = content["filings"]["recent"]
+    at = recent["accessionNumber"].index(accession)
+    for values in recent.values():
+        del values[at]
+    return json.dumps(content).encode()
