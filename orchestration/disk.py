@@ -12,15 +12,20 @@ from typing import Final
 from orchestration.home import Home
 
 _FULL: Final = re.compile(r"no space left on device|disk is full|disk quota exceeded|file too large", re.IGNORECASE)
+#: What SQLite says of a disk that is nearly full, and of one that is broken.
+_IN_OUT: Final = re.compile(r"disk i/o error|input/output error", re.IGNORECASE)
+_NEARLY_FULL_MB: Final = 20
 _READ_ONLY: Final = re.compile(r"read-only file system|readonly database", re.IGNORECASE)
 
 
 def disk_fault(told: str | BaseException, home: Home) -> str | None:
     """In one line, what is wrong with the disk of a home; None when the fault is another one."""
     text = told if isinstance(told, str) else " ".join(str(fault) for fault in _chain(told))
-    if _FULL.search(text):
-        free = shutil.disk_usage(home.root).free / 1e6
+    free = shutil.disk_usage(home.root).free / 1e6
+    if _FULL.search(text) or (_IN_OUT.search(text) and free < _NEARLY_FULL_MB):
         return f"{home.root}: the disk is full, or a limit is reached ({free:,.0f} MB free). Make room, refresh again."
+    if _IN_OUT.search(text):
+        return f"{home.root}: the disk fails (input/output error). See what the machine's log says of it."
     if _READ_ONLY.search(text):
         return f"{home.root}: cannot be written (Read-only file system). Make it writable, then refresh again."
     return None

@@ -7,6 +7,7 @@ from tests.mutation.harness import Mutation
 
 HISTORY = "mart_figures_are_those_of_the_history"
 SUMMARY, CURATED = "a_summary_repeats_what_it_sums_up", "curated_figures_stay"
+DRAWS, EVIDENCE = "limits_are_those_of_the_draws", "claim_figures_are_those_of_their_evidence"
 #: One row: NVIDIA's R&D of a quarter; and its revenue in China.
 A_QUARTER = "ticker = 'NVDA' and fiscal_year = 2025 and fiscal_quarter = 2"
 A_YEAR = "ticker = 'NVDA' and fiscal_year = 2024 and fiscal_quarter is null"
@@ -123,7 +124,49 @@ HARM = [
         ("memory a thousandfold",
          "update capacity.accelerator_supply set units_memory_p5 = units_memory_p5 * 1000,"
          " units_memory_p50 = units_memory_p50 * 1000, units_memory_p95 = units_memory_p95 * 1000",
-         ("capacity.accelerator_supply", "limits_are_those_of_the_draws")),
+         ("capacity.accelerator_supply", DRAWS)),
+        ("a median a fifth too high", "update capacity.accelerator_supply set units_logic_p50 ="
+         " least(units_logic_p50 * 1.2, units_logic_p95) where scenario_id = 'base'",
+         ("capacity.accelerator_supply", DRAWS)),
+        ("a source that nobody can look up", "update levy.regimes set source_id = 'nowhere'",
+         ("ops.citations", "every_source_can_be_looked_up")),
+        ("a citation lost", "delete from ops.citations where source_id = 'article-2025-08'",
+         ("ops.citations", "every_source_can_be_looked_up")),
+        ("twelve months doubled",
+         "update rnd.rnd_expense set rnd_expense_ttm_usd = rnd_expense_ttm_usd * 2 where ticker = 'QCOM'",
+         ("rnd.rnd_expense", "twelve_months_of_rnd_are_four_quarters")),
+        ("a company that bears more than the levy",
+         "update levy.levy_due set borne_by_company_usd = levy_usd * 1.5,"
+         " borne_by_company_high_usd = levy_high_usd * 1.5 where scenario_id = 'article'",
+         ("levy.levy_due", "nobody_bears_more_than_the_levy")),
+        ("findings of claims a thousandfold",
+         "update claims.claim_measures set found_low = found_low * 1000, found_value = found_value * 1000,"
+         " found_high = found_high * 1000 where measure = 'levy_on_china_revenue'",
+         ("claims.claim_measures", EVIDENCE)),
+        ("a finding of a claim at half", "update claims.claim_measures set found_low = found_low / 2"
+         " where measure = 'finding'", ("claims.claim_measures", EVIDENCE)),
+        ("what was found on claims a thousandfold",
+         "update claims.article_claims set found_low = found_low * 1000, found_value = found_value * 1000,"
+         " found_high = found_high * 1000", ("claims.claim_measures", EVIDENCE)),
+        ("a claim that was never made", "update claims.article_claims set stated_low = stated_low * 2,"
+         " stated_value = stated_value * 2, stated_high = stated_high * 2", ("levy.licensed_revenue", CURATED)),
+        ("a verdict that its history has not", "update claims.article_claims set verdict = 'supported'"
+         " where verdict = 'overstated'", ("claims.article_claims", "the_newest_verdict_is_the_one_that_stands")),
+        ("an estimate lost", "delete from capacity.yield_evidence where foundry = 'SMIC' and claim_id in"
+         " (select max(claim_id) from capacity.yield_evidence where foundry = 'SMIC')",
+         ("levy.licensed_revenue", CURATED)),
+        ("documented revenue lost", "delete from levy.licensed_revenue where chip_id = 'h20_96gb'",
+         ("levy.licensed_revenue", CURATED)),
+        ("good dies a thousandfold dearer", "update capacity.die_economics set cost_per_good_die_low_usd ="
+         " cost_per_good_die_low_usd * 1000, cost_per_good_die_mid_usd = cost_per_good_die_mid_usd * 1000,"
+         " cost_per_good_die_high_usd = cost_per_good_die_high_usd * 1000",
+         ("capacity.die_economics", "a_die_costs_its_share_of_a_wafer")),
+        ("a package cheaper than its parts", "update capacity.package_economics set cost_per_package_low_usd ="
+         " cost_per_package_low_usd / 1000", ("capacity.die_economics", "a_die_costs_its_share_of_a_wafer")),
+        ("sources not listed", "delete from ops.sources where source_kind = 'inline_xbrl'",
+         ("ops.sources", "what_was_read_is_listed")),
+        ("coverage cut to its half", "delete from ops.coverage where hash(accession) % 2 = 0",
+         ("ops.sources", "what_was_read_is_listed")),
     ]
 ]  # fmt: skip
 

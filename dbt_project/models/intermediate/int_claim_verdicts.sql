@@ -101,8 +101,9 @@ found as (
             where role = 'context' and direction is distinct from 'silent'
         ) as beside,
         string_agg(evidence_table || ': ' || evidence_where, '; ' order by check_id, part) as evidence,
-        array_to_string(list_sort(list_distinct(flatten(list(string_split(source_ids, ', '))))), ', ')
-            as evidence_source_ids,
+        nullif(
+            array_to_string(list_sort(list_distinct(flatten(list(string_split(source_ids, ', '))))), ', '), ''
+        ) as evidence_source_ids,
         string_agg(distinct accession, ', ' order by accession) as accessions,
         max(known_on) as evidence_known_on,
         max(weakness_rank) filter (where (is_number or is_statement) and is_strong) as strong_rank,

@@ -1,4 +1,5 @@
--- What a mart takes over from a curated table is what stands there: rates, documented revenue, dates of catalysts.
+-- What a mart takes over from a curated table is what stands there, all of it: rates, documented revenue, dates of
+-- catalysts, stated claims, estimates.
 select
     'regimes' as table_name,
     m.regime_id as what
@@ -36,3 +37,42 @@ where
     l.catalyst_id is null
     or m.due_from is distinct from l.due_from or m.due_to is distinct from l.due_to
     or m.happened_from is distinct from l.happened_from or m.happened_to is distinct from l.happened_to
+
+union all
+
+{% for mart, (table, key) in {
+    'regimes': ('levy_regimes', 'regime_id'),
+    'catalysts': ('catalysts', 'catalyst_id'),
+    'article_claims': ('article_claims', 'claim_id'),
+    'yield_evidence': ('yield_estimates', 'claim_id'),
+    'capacity_evidence': ('capacity_estimates', 'claim_id'),
+    'scenarios': ('levy_scenarios', 'scenario_id')
+}.items() %}
+    select
+        '{{ mart }}' as table_name,
+        l.{{ key }} || ' is missing' as what
+    from {{ source('landing', table) }} as l
+    anti join {{ ref(mart) }} as m on l.{{ key }} = m.{{ key }}
+
+    union all
+{% endfor %}
+
+select
+    'licensed_revenue' as table_name,
+    l.ticker || ' ' || l.chip_id || ' ' || l.fiscal_year || ' ' || l.fiscal_quarter || ' is missing' as what
+from {{ source('landing', 'licensed_revenue') }} as l
+anti join {{ ref('licensed_revenue') }} as m
+    on
+        l.ticker = m.ticker and l.chip_id = m.chip_id and l.fiscal_year = m.fiscal_year
+        and l.fiscal_quarter = m.fiscal_quarter and l.destination = m.destination
+
+union all
+
+select
+    'article_claims' as table_name,
+    m.claim_id as what
+from {{ ref('article_claims') }} as m
+inner join {{ ref('stg_reference__article_claims') }} as l on m.claim_id = l.claim_id
+where
+    m.stated_low is distinct from l.stated_low or m.stated_value is distinct from l.stated_value
+    or m.stated_high is distinct from l.stated_high

@@ -1,28 +1,31 @@
--- What logic, memory and packaging allow lies within the draws it sums up, to one package of rounding.
-with
-drawn as (
-    select
-        scenario_id,
-        year,
-        min(logic_dies / dies_per_package) - 1 as least_logic,
-        max(logic_dies / dies_per_package) + 1 as most_logic,
-        min(memory_dies / dies_per_package) - 1 as least_memory,
-        max(memory_dies / dies_per_package) + 1 as most_memory,
-        min(packaging_dies / dies_per_package) - 1 as least_packaging,
-        max(packaging_dies / dies_per_package) + 1 as most_packaging
-    from {{ ref('int_supply_draws') }}
-    group by scenario_id, year
-)
-
+-- Of what is made, and of what logic, memory and packaging allow, a twentieth of the draws lies below the 5th
+-- percentile, half below the median, a twentieth above the 95th: to one package of rounding, and one draw.
+{% set counts = {
+    'units': 'units',
+    'units_logic': 'logic_dies / dies_per_package',
+    'units_memory': 'memory_dies / dies_per_package',
+    'units_packaging': 'packaging_dies / dies_per_package'
+} -%}
+{% set percentiles = {'p5': 0.05, 'p50': 0.5, 'p95': 0.95} -%}
 select
     s.scenario_id,
     s.year,
-    s.units_logic_p5,
-    s.units_memory_p5,
-    s.units_packaging_p5
+    {% for name in counts %}
+        {% for percentile in percentiles %}
+            any_value(s.{{ name }}_{{ percentile }}) as {{ name }}_{{ percentile }},
+        {% endfor %}
+    {% endfor %}
+    count(*) as draws
 from {{ ref('accelerator_supply') }} as s
-inner join drawn as d on s.scenario_id = d.scenario_id and s.year = d.year
-where
-    s.units_logic_p5 < d.least_logic or s.units_logic_p95 > d.most_logic
-    or s.units_memory_p5 < d.least_memory or s.units_memory_p95 > d.most_memory
-    or s.units_packaging_p5 < d.least_packaging or s.units_packaging_p95 > d.most_packaging
+inner join {{ ref('int_supply_draws') }} as d on s.scenario_id = d.scenario_id and s.year = d.year
+group by s.scenario_id, s.year
+having
+    {% for name, drawn in counts.items() %}
+        {% for percentile, share in percentiles.items() %}
+            count(*) filter (where {{ drawn }} < s.{{ name }}_{{ percentile }} - 1) > {{ share }} * count(*) + 1
+            or count(*) filter (where {{ drawn }} > s.{{ name }}_{{ percentile }} + 1)
+            > (1 - {{ share }}) * count(*) + 1
+            {% if not loop.last %}or{% endif %}
+        {% endfor %}
+        {% if not loop.last %}or{% endif %}
+    {% endfor %}

@@ -1,7 +1,7 @@
 -- Nothing in a mart became known after the refresh that made it began.
 {% set marts = [
     'china_revenue', 'levy_due', 'levy_to_date', 'levy_vs_rnd', 'rnd_expense', 'restatements', 'value_history',
-    'metric_facts', 'coverage'
+    'metric_facts', 'value_facts', 'coverage'
 ] -%}
 with
 newest as (

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -69,6 +70,15 @@ def test_a_disk_that_takes_no_more_is_told_in_a_line(told: str | OSError, words:
     assert words in found
     assert found.startswith(f"{tmp_path}: ")
     assert "\n" not in found
+
+
+@pytest.mark.parametrize(("free", "words"), [(1_000_000, "the disk is full"), (10**9, "the disk fails")])
+def test_what_sqlite_calls_an_error_of_the_disk(
+    free: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk that is nearly full it means that; on another the disk itself is to be looked at."""
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    assert words in (disk_fault("(sqlite3.OperationalError) disk I/O error", Home(tmp_path)) or "")
 
 
 def test_the_cause_of_an_error_counts(tmp_path: Path) -> None:
