@@ -9,10 +9,10 @@ import polars as pl
 
 from tests.mutation.harness import Frames, Mutation
 
-#: NVIDIA's 10-Q of 2025-08-28, and its 10-K of 2025-02-26.
-QUARTERLY, ANNUAL = "0001045810-25-000209", "0001045810-25-000023"
+#: NVIDIA's 10-Q of 2025-08-28, its 10-K of 2025-02-26, and its newest 10-Q.
+QUARTERLY, ANNUAL, NEWEST = "0001045810-25-000209", "0001045810-25-000023", "0001045810-25-000230"
 NVIDIA, AMD = "0001045810", "0000002488"
-REVENUES = "us-gaap:Revenues"
+REVENUES, CHINA = "us-gaap:Revenues", "nvda:ChinaIncludingHongKongMember"
 
 victim = pl.col("accession") == QUARTERLY
 is_whole = pl.col("dimensions").list.len() == 0
@@ -80,6 +80,14 @@ def as_read(rows: Callable[[pl.DataFrame], pl.DataFrame]) -> Callable[[Frames], 
         return {"facts": new, "documents": counted(frames["documents"], new, frames["companyfacts"])}
 
     return change
+
+
+def named_otherwise(names: dict[str, str]) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """Members of the filing under other names."""
+    renamed = pl.element().struct.with_fields(pl.field("member").replace(names))
+    return lambda rows: rows.with_columns(
+        dimensions=pl.when(victim & ~is_whole).then(pl.col("dimensions").list.eval(renamed)).otherwise("dimensions")
+    )
 
 
 def unreadable(frames: Frames) -> Frames:
@@ -221,6 +229,12 @@ HARM = [
     Mutation("a filing read to its half", "landing",
              as_read(lambda rows: rows.filter(~victim | (pl.col("fact_no") < 500))),
              ("landing.facts", "a_document_agrees_with_companyfacts")),
+    Mutation("the newest filing read to its half", "landing",
+             as_read(lambda rows: rows.filter((pl.col("accession") != NEWEST) | (pl.col("fact_no") < 500))),
+             ("landing.facts", "a_new_report_is_as_long_as_before")),
+    Mutation("Taiwan and China taken for each other", "landing",
+             as_read(named_otherwise({"country:TW": CHINA, CHINA: "country:TW"})),
+             ("landing.facts", "places_keep_their_figures")),
     Mutation("a filing truncated", "landing",
              documents(damage="ends inside element <td> that starts at line 7: truncated?"),
              ("landing.documents", "a_document_is_whole")),

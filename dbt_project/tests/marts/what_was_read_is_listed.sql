@@ -75,10 +75,10 @@ union all
 
 select
     'ops.coverage' as table_name,
-    coalesce(r.accession, c.accession) as what,
+    r.accession as what,
     r.fact_count as read_count,
     c.fact_count as listed_count
 from landed as r
-full join covered as c
+left join covered as c
     on r.cik = c.cik and r.accession is not distinct from c.accession and r.source_kind = c.source_kind
 where r.fact_count is distinct from c.fact_count
