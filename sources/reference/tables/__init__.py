@@ -1,0 +1,19 @@
+"""The curated tables, declared: columns, types, keys and references, one `Table` each.
+
+Belongs here: what a column may hold. Not: how a file is read (`rows`), a cell is parsed (`cells`) or faults are
+gathered (`load`). A new curated table is one more `Table` in the module of its subject, one CSV file and one sidecar.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sources.reference.tables.capacities import CAPACITIES
+from sources.reference.tables.claims import CLAIMS
+from sources.reference.tables.filings import FILINGS
+from sources.reference.tables.levies import LEVIES
+from sources.reference.tables.rules import Column, Holds, Kind, Needed, Shares, Table
+
+__all__ = ["TABLES", "Column", "Holds", "Kind", "Needed", "Shares", "Table"]
+
+TABLES: Final[tuple[Table, ...]] = (*CLAIMS, *FILINGS, *LEVIES, *CAPACITIES)

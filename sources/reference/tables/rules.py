@@ -1,0 +1,100 @@
+"""What may be declared of a curated table: columns, keys, and rules between the columns of a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "string",
+    "ticker",
+    "cik",
+    "integer",
+    "decimal",
+    "positive",
+    "share",
+    "date",
+    "enum",
+    "geography",
+    "regex",
+    "accession",
+    "qname",
+    "xbrl_decimals",
+    "url",
+    "names",
+    "windows",
+    "formula",
+]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `values` lists an enum's members; `default` fills an empty cell; `refers_to` is 'table.column'.
+
+    A cell of kind `names` is a list, with semicolons between, and one of kind `formula` may name claims; each name is
+    looked up in what `refers_to` names, which may be several columns ('table.column|table.column').
+    """
+
+    name: str
+    kind: Kind = "string"
+    required: bool = True
+    values: tuple[str, ...] = ()
+    default: str | None = None
+    refers_to: str | None = None
+    least: int | None = None
+
+
+@dataclass(frozen=True)
+class Needed:
+    """`column` must be filled exactly when `when` holds one of `among` (any value at all when `among` is empty).
+
+    With `only` false it must be filled then, and may be filled at other times.
+    """
+
+    column: str
+    when: str
+    among: tuple[str, ...] = ()
+    only: bool = True
+
+
+@dataclass(frozen=True)
+class Holds:
+    """`column` must be `value` exactly when `when` holds one of `among`."""
+
+    column: str
+    value: str
+    when: str
+    among: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """`columns` hold shares, 0 to 1, in every row whose `unit` is "share".
+
+    The unit stands in the row itself, or in the row of another table that the column `through` refers to.
+    """
+
+    columns: tuple[str, ...]
+    unit: str = "unit"
+    through: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One curated file.
+
+    `unique` lists keys, `ordered` pairs of which the first may not exceed the second, `different` pairs of which the
+    second may not be the first.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    unique: tuple[tuple[str, ...], ...]
+    ordered: tuple[tuple[str, str], ...] = ()
+    needed: tuple[Needed, ...] = ()
+    holds: tuple[Holds, ...] = ()
+    shares: tuple[Shares, ...] = ()
+    different: tuple[tuple[str, str], ...] = ()
+
+    def column(self, name: str) -> Column:
+        return next(c for c in self.columns if c.name == name)
