@@ -29,8 +29,9 @@ format: .venv/development  ## put code in house style
 mutants: .venv/development  ## spoil what is built in a hundred ways and see each caught
 	@$(BIN)/python -m tests.mutation
 
-soak: .venv/development  ## kill fifty refreshes at random instants and look at what is left; an hour
+soak: .venv/development  ## kill fifty refreshes at random instants, fill up their disk, look at what is left; an hour
 	@$(BIN)/python -m tests.soak.kill
+	@$(BIN)/python -m tests.soak.full_disk
 
 dev: .venv/runtime  ## Dagster's web interface on http://127.0.0.1:3000
 	@$(BIN)/tributary dev

@@ -1,0 +1,32 @@
+"""A disk that fills up while a refresh is at work, and one that takes nothing: nothing is spoilt, and it says so."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.soak.full_disk import can_be_tried
+
+pytestmark = pytest.mark.integration
+
+
+def test_a_refresh_on_a_disk_that_takes_no_more(published: Path) -> None:
+    """Full at the first record, full while marts are built, read-only; and with room again without help."""
+    if not can_be_tried():
+        pytest.skip("this machine lets nobody mount in a name space of their own")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.soak.full_disk", "--home", str(published), "--room", "1", "25"],
+        cwd=REPOSITORY,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = [line.rpartition("published")[2].split()[:2] for line in done.stdout.splitlines()]
+    assert told == [["the", "same"], ["the", "same"], ["the", "same"], ["new", "as"], ["0", "faults"]]
