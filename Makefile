@@ -36,8 +36,8 @@ soak: .venv/development  ## kill fifty refreshes at random instants, fill up the
 dev: .venv/runtime  ## Dagster's web interface on http://127.0.0.1:3000
 	@$(BIN)/tributary dev
 
-postgres: .venv/runtime  ## the driver for the Postgres copy
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python -c requirements-dev.lock 'psycopg[binary]'
+postgres: .venv/runtime  ## drivers for the Postgres copy, and for Dagster's records in Postgres
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -c requirements-dev.lock 'psycopg[binary]' dagster-postgres
 
 metrics: .venv/runtime  ## MetricFlow, for `tributary metrics`
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -c requirements-dev.lock dbt-metricflow

@@ -21,7 +21,7 @@ from orchestration.publish import read_manifest
 from tests.soak.kill import refresh, report, whole, wrong_with
 
 #: Megabytes of room, from where the first record finds none to where only the copies beside the marts do not fit.
-ROOM = (0, 1, 5, 20, 40, 60, 75, 80, 82, 84, 86, 88, 90)
+ROOM = (0, 1, 5, 20, 40, 60, 75, 80, 81, 82, 90)
 APART = ("unshare", "--user", "--map-root-user", "--mount")
 
 
