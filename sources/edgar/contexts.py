@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from lxml import etree
 
-from sources.edgar.markup import Markup, text_of
+from sources.edgar.markup import Markup, attribute, text_of
 from sources.edgar.names import ISO4217, XBRLI, Names
 
 _T = TypeVar("_T")
@@ -75,7 +75,7 @@ class ContextReader:
         self._take(element, self.units, self._unit)
 
     def _take(self, element: etree._Element, known: dict[str, _T], read: Callable[[etree._Element], _T]) -> None:
-        name = element.get("id")
+        name = attribute(element, "id")
         if name is None or not self._markup.is_whole(element):
             return
         if name in known:
@@ -129,7 +129,7 @@ class ContextReader:
                 found.append(Dimension(axis.text, " ".join(text_of(node).split()) or None, True))
 
     def _axis(self, node: etree._Element, problems: list[str]) -> str:
-        return self._name(node.get("dimension") or "", node, problems)
+        return self._name(attribute(node, "dimension") or "", node, problems)
 
     def _name(self, qname: str, node: etree._Element, problems: list[str]) -> str:
         name = self._names.resolve(qname.strip(), node)

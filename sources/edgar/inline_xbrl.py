@@ -16,7 +16,7 @@ from lxml import etree
 
 from sources.edgar.contexts import ContextReader, local
 from sources.edgar.fact_rows import FactRow, Found, joined, missing, whole_number
-from sources.edgar.markup import Markup, text_of
+from sources.edgar.markup import Markup, attribute, text_of
 from sources.edgar.names import INLINE, XBRLI, XSI, Names
 from sources.edgar.text_transforms import read_text
 from sources.edgar.transforms import Reading, read_number, registry, unreadable
@@ -47,7 +47,7 @@ class _Reader:
     def read(self) -> Found:
         self._sort_elements()
         hidden = {fact for block in self.by_role["hidden"] for fact in block.iter()}
-        self.continuations = {block.get("id"): block for block in self.by_role["continuation"]}
+        self.continuations = {attribute(block, "id"): block for block in self.by_role["continuation"]}
         for element in self.by_role["context"]:
             self.references.take_context(element)
         for element in self.by_role["unit"]:
@@ -101,15 +101,14 @@ class _Reader:
         return name if uri == XBRLI and name in ("context", "unit") else None
 
     def _number(self, role: str, element: etree._Element, *, is_hidden: bool) -> FactRow:
-        get = element.get
-        name = self.names.resolve(get("name") or "", element)
-        context_id = get("contextRef") or get("contextref")
-        unit_id = get("unitRef") or get("unitref")
+        name = self.names.resolve(attribute(element, "name") or "", element)
+        context_id = attribute(element, "contextRef", "contextref")
+        unit_id = attribute(element, "unitRef", "unitref")
         is_nil = self._is_nil(element)
         shown = text_of(element, self.excluded)
         displayed = " ".join(shown.split())
-        scale, sign = get("scale"), get("sign")
-        form, transform = self._format(get("format"), element)
+        scale, sign = attribute(element, "scale"), attribute(element, "sign")
+        form, transform = self._format(attribute(element, "format"), element)
         if is_nil:
             reading = Reading(None, None)
         elif role == "fraction":
@@ -131,15 +130,15 @@ class _Reader:
                 f"the prefix of {name.text!r} is not declared" if name.namespace is None else None,
             )
         return FactRow(
-            get("id"),
+            attribute(element, "id"),
             name.text,
             name.namespace,
             True,
             reading.value,
             reading.text,
             unit,
-            get("decimals"),
-            get("precision"),
+            attribute(element, "decimals"),
+            attribute(element, "precision"),
             is_nil,
             is_hidden,
             sign,
@@ -147,25 +146,24 @@ class _Reader:
             form,
             displayed,
             context_id,
-            get("target"),
+            attribute(element, "target"),
             problem,
         )
 
     def _text(self, element: etree._Element, is_hidden: bool) -> FactRow | None:
         """A text fact of `dei`; None for one of another taxonomy."""
-        get = element.get
-        name = self.names.resolve(get("name") or "", element)
+        name = self.names.resolve(attribute(element, "name") or "", element)
         if not name.text.startswith("dei:"):
             return None
-        context_id = get("contextRef") or get("contextref")
+        context_id = attribute(element, "contextRef", "contextref")
         is_nil = self._is_nil(element)
         parts, lost = self._continued(element)
         displayed = " ".join(parts.split())
-        form, transform = self._format(get("format"), element)
+        form, transform = self._format(attribute(element, "format"), element)
         text, problem = read_text(parts, transform)
         context = self.references.contexts.get(context_id or "")
         return FactRow(
-            get("id"),
+            attribute(element, "id"),
             name.text,
             name.namespace,
             False,
@@ -181,7 +179,7 @@ class _Reader:
             form,
             displayed,
             context_id,
-            get("target"),
+            attribute(element, "target"),
             joined(
                 None if is_nil else problem,
                 lost,
@@ -194,7 +192,7 @@ class _Reader:
         """A text with all its continuations, and what is missing of them."""
         parts = [text_of(element, self.excluded)]
         seen = set()
-        following = element.get("continuedAt") or element.get("continuedat")
+        following = attribute(element, "continuedAt", "continuedat")
         while following:
             block = self.continuations.get(following)
             if following in seen or block is None or not self.markup.is_whole(block):
@@ -202,7 +200,7 @@ class _Reader:
                 return "".join(parts), f"the continuation {following} {reason}"
             seen.add(following)
             parts.append(text_of(block, self.excluded))
-            following = block.get("continuedAt") or block.get("continuedat")
+            following = attribute(block, "continuedAt", "continuedat")
         return "".join(parts), None
 
     def _fraction(self, element: etree._Element) -> Reading:
@@ -211,9 +209,9 @@ class _Reader:
         for node in element.iter():
             role = local(node.tag)
             if role in ("numerator", "denominator") and role not in parts:
-                transform = self._format(node.get("format"), node)[1]
+                transform = self._format(attribute(node, "format"), node)[1]
                 shown = text_of(node, self.excluded)
-                parts[role] = read_number(shown, transform, node.get("scale"), node.get("sign"))
+                parts[role] = read_number(shown, transform, attribute(node, "scale"), attribute(node, "sign"))
         return fraction_value(parts.get("numerator"), parts.get("denominator"))
 
     def _is_nil(self, element: etree._Element) -> bool:
@@ -240,7 +238,7 @@ class _Reader:
         lines = [
             f"facts cut off and left out: {cut_off}" if cut_off else None,
             missing("context", (row.context_id for row in rows), references.contexts),
-            missing("unit", (one.get("unitRef") or one.get("unitref") for one in numbers), references.units),
+            missing("unit", (attribute(one, "unitRef", "unitref") for one in numbers), references.units),
             f"defined more than once: {', '.join(references.repeated[:5])}" if references.repeated else None,
         ]
         return [line for line in lines if line]

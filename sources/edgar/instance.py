@@ -14,7 +14,7 @@ from lxml import etree
 from sources.edgar.contexts import ContextReader, local
 from sources.edgar.fact_rows import FactRow, Found, joined, missing
 from sources.edgar.inline_xbrl import fraction_value
-from sources.edgar.markup import Markup, text_of
+from sources.edgar.markup import Markup, attribute, text_of
 from sources.edgar.names import XBRLI, XSI, Names
 from sources.edgar.transforms import Reading, read_plain
 
@@ -35,13 +35,13 @@ def read_instance(markup: Markup, names: Names) -> Found:
     units: list[str] = []
     cut_off = 0
     for element in markup.root.iter(etree.Element):
-        context_id = element.get("contextRef")
+        context_id = attribute(element, "contextRef")
         if context_id is None:
             continue
         if not markup.is_whole(element):
             cut_off += 1
             continue
-        unit_id = element.get("unitRef")
+        unit_id = attribute(element, "unitRef")
         row = _row(element, context_id, unit_id, names, references)
         if row:
             rows.append(row)
@@ -77,15 +77,15 @@ def _row(
     context = references.contexts.get(context_id)
     unit = references.units.get(unit_id) if unit_id is not None else None
     return FactRow(
-        element.get("id"),
+        attribute(element, "id"),
         name.text,
         name.namespace,
         is_numeric,
         reading.value,
         reading.text,
         unit,
-        element.get("decimals"),
-        element.get("precision"),
+        attribute(element, "decimals"),
+        attribute(element, "precision"),
         is_nil,
         False,
         None,

@@ -71,6 +71,18 @@ def read_markup(data: bytes, name: str) -> Markup:
     return found
 
 
+def attribute(element: etree._Element, *names: str) -> str | None:
+    """The first of these attributes that an element has, without space around it.
+
+    That is how XML Schema reads ids, references, names and numbers, all of which XBRL declares (whiteSpace: collapse).
+    """
+    for name in names:
+        value = element.get(name)
+        if value is not None:
+            return value.strip()
+    return None
+
+
 def text_of(element: etree._Element, excluded: frozenset[str] = frozenset()) -> str:
     """The text inside an element, without that of `excluded` tags. Entities known from HTML become characters."""
     if len(element) == 0:

@@ -264,6 +264,20 @@ def test_the_order_of_contexts_changes_nothing(contexts: list[str]) -> None:
     assert facts(inline(body, contexts=contexts)).equals(facts(inline(body)))
 
 
+def test_space_around_attributes_changes_nothing() -> None:
+    """XML Schema takes ids, references, names and numbers without it."""
+    cover = text_fact("A", "dei:EntityRegistrantName", context="cn", continuedAt="more")
+    body = number("1,234.5", context="cn", id="f-1", sign="-", scale="6", decimals="-5", format="ixt:num-dot-decimal")
+    document = inline(f"<p>{body}</p>{cover}<ix:continuation id='more'>B</ix:continuation>")
+    names = "id|name|contextRef|unitRef|decimals|scale|sign|format|continuedAt|dimension"
+    padded = re.sub(rf"\b({names})=([\"'])([^\"']*)[\"']", r"\1=\2 \3\n\2", document)
+    assert padded.count("\n") > document.count("\n") + 15
+    found = extract_document(padded.encode(), "made.htm")
+    assert found.damage == ()
+    assert found.facts.equals(facts(document))
+    assert found.facts["problem"].null_count() == 2
+
+
 def test_contexts_may_follow_the_facts() -> None:
     document = inline(number("1", context="cn"))
     header = re.search(r"<div style.*?</div>\n", document, re.DOTALL)
