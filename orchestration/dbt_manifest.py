@@ -21,6 +21,8 @@ from orchestration.processes import this_process
 
 #: dbt as a child that dies with its parent, there even when the environment is not activated.
 DBT: Final = Path(sys.executable).with_name("tributary-dbt")
+#: States of the project whose manifests stay: a process that began before the last changes still reads its own.
+KEPT_MANIFESTS: Final = 5
 
 
 class BrokenDbtProject(Exception):
@@ -59,6 +61,9 @@ def ensure_manifest(home: Home) -> Path:
             shutil.copy(Path(scratch) / file, kept)
         if not folder.exists():
             kept.rename(folder)
+    known = sorted(folder.parent.glob("[0-9a-f]*/manifest.json"), key=lambda path: path.stat().st_mtime_ns)
+    for old in known[:-KEPT_MANIFESTS]:
+        shutil.rmtree(old.parent, ignore_errors=True)
     return manifest
 
 
