@@ -21,7 +21,8 @@ _READ_ONLY: Final = re.compile(r"read-only file system|readonly database", re.IG
 def disk_fault(told: str | BaseException, home: Home) -> str | None:
     """In one line, what is wrong with the disk of a home; None when the fault is another one."""
     text = told if isinstance(told, str) else " ".join(str(fault) for fault in _chain(told))
-    free = shutil.disk_usage(home.root).free / 1e6
+    there = next(folder for folder in (home.root, *home.root.resolve().parents) if folder.exists())
+    free = shutil.disk_usage(there).free / 1e6
     if _FULL.search(text) or (_IN_OUT.search(text) and free < _NEARLY_FULL_MB):
         return f"{home.root}: the disk is full, or a limit is reached ({free:,.0f} MB free). Make room, refresh again."
     if _IN_OUT.search(text):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from orchestration.home import PROJECT, Home
+from sources.edgar.files import write_atomically
 
 SETTINGS: Final = """\
 telemetry:
@@ -49,7 +50,7 @@ def prepare_instance(home: Home) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "dagster.yaml"
     if not settings.exists():
-        settings.write_text(SETTINGS, encoding="utf-8")
+        write_atomically(SETTINGS.encode(), settings)
     os.environ["DAGSTER_HOME"] = str(folder)
     os.environ["TRIBUTARY_HOME"] = str(home.root)
     return folder

@@ -48,6 +48,9 @@ def notify(alert: Alert) -> None:
             send(alert)
         except CannotNotify as fault:
             failed.append(str(fault))
+        except Exception as fault:  # a callable of the user's own; its words may hold a secret
+            name = getattr(send, "__qualname__", repr(send))
+            failed.append(f"{name} did not take the alert: {type(fault).__name__}")
     if failed:
         raise CannotNotify("; ".join(failed))
 

@@ -46,8 +46,12 @@ def roll_back(home: Home, told: str | None = None) -> tuple[str, list[str]]:
         for build in passed_over
         if build not in known
     }
-    write_withdrawals([*known.values(), *new.values()], home)
-    point_to(target, home.published)
+    if new:
+        write_withdrawals([*known.values(), *new.values()], home)
+        point_to(target, home.published)
+    else:  # forward: killed between the two, the target is still on record, and `finish` undoes it
+        point_to(target, home.published)
+        write_withdrawals(list(known.values()), home)
     return target, list(new)
 
 

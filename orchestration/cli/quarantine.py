@@ -9,6 +9,7 @@ from filelock import Timeout
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from orchestration.cli.figures import console
 from orchestration.gates.quarantine import quarantined, try_again
@@ -30,7 +31,17 @@ def list_items(told_home: Path | None) -> int:
         what = item["scope"] if item["fact_no"] is None else f"fact {item['fact_no']}"
         filing = f"{item['form'] or ''} {item['accession'] or ''}".strip()
         table.add_row(
-            item["quarantine_id"], what, filing, item["document"], f"{item['set_aside_at']:%Y-%m-%d}", item["reason"]
+            *map(
+                Text,
+                (
+                    item["quarantine_id"],
+                    what,
+                    filing,
+                    item["document"],
+                    f"{item['set_aside_at']:%Y-%m-%d}",
+                    item["reason"],
+                ),
+            )
         )
     out.print(table)
     out.print(

@@ -15,6 +15,7 @@ from typing import Any, Final
 import duckdb
 
 from orchestration.home import Home
+from sources.edgar.files import write_parquet_atomically
 
 #: Columns of `landing.checks` and `ops.checks`, in order, and their DuckDB types.
 CHECKS: Final = {
@@ -109,7 +110,8 @@ def keep(outcomes: Outcomes, home: Home) -> None:
     first = outcomes.rows[0]
     path = home.checks / f"{first['checked_at']:%Y%m%dT%H%M%S%f}-{first['suite']}-{first['run_id']}.parquet"
     schema = dict.fromkeys(CHECKS, pl.String()) | {"success": pl.Boolean(), "checked_at": pl.Datetime("us")}
-    pl.DataFrame([{name: row[name] for name in CHECKS} for row in outcomes.rows], schema=schema).write_parquet(path)
+    table = pl.DataFrame([{name: row[name] for name in CHECKS} for row in outcomes.rows], schema=schema)
+    write_parquet_atomically(table, path)
     for old in sorted(home.checks.glob("*.parquet"))[:-KEPT_FILES]:
         old.unlink()
 

@@ -79,6 +79,8 @@ def _too_large(address: str) -> OriginError:
 
 def refuse_damage(response: httpx.Response, body: bytes) -> None:
     """Raise NotNow when other bytes came than the service announced: another number, or another digest."""
+    if response.status_code == 304:  # its length and digests are those of what it stands for (RFC 9110, 8.6)
+        return
     announced = response.headers.get("content-length", "")
     if announced.isdigit() and int(announced) != response.num_bytes_downloaded:
         raise NotNow(f"{announced} bytes announced, {response.num_bytes_downloaded} received")

@@ -54,7 +54,7 @@ class Asking:
         known = self._at_hand(address)
         if known and self._stands(known, self.origin.tag_of(host, path), is_settled=is_settled):
             return self._known(address, known)
-        answer = self.origin.get(host, path, known.conditions if known else None)
+        answer = self.origin.get(host, path, known.conditions if known and self.patience != "all" else None)
         if answer.status == 304 and known:
             return self._known(address, known)
         if answer.status != 200:
@@ -63,6 +63,10 @@ class Asking:
         sha256, size = self.store.put(answer), len(answer.data)
         self.memory.keep(address, Remembered(sha256, size, **validators(answer.headers)))
         return Got(address, sha256, size, self.store, is_new=True)
+
+    def doubt(self, got: Got) -> None:
+        """Ask for this file again next time, and without condition: what came cannot be read."""
+        self.memory.forget(got.address)
 
     def _at_hand(self, address: str) -> Remembered | None:
         """What is known of an address, unless the raw store has lost its bytes."""

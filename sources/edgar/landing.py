@@ -6,6 +6,7 @@ what did not. Not: reading documents, nor judging damaged ones (`store`): what a
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from sources.edgar.raw import RawStore
 from sources.edgar.remembered import Memory
 from sources.edgar.submissions import read_submissions
 from sources.errors import BadInput
+
+_LOG: Final = logging.getLogger(__name__)
 
 #: Annual and quarterly reports of domestic and foreign issuers, transition reports included.
 PERIODIC_FORMS: Final = tuple(
@@ -224,7 +227,13 @@ def _candidates(filing: Mapping[str, Any], folder: str, asking: Asking) -> Itera
         yield f"{primary.rpartition('.')[0]}_htm.xml"
     index = None if is_inline else asking.ask("www.sec.gov", f"{folder}/index.json", is_settled=True)
     if index:
-        yield from _instances(index.data(), f"{filing['accession']} index.json")
+        try:
+            names = _instances(index.data(), f"{filing['accession']} index.json")
+        except BadInput as fault:  # of one filing: the others go on, and this one is asked for again
+            _LOG.warning("%s", fault)
+            asking.doubt(index)
+            return
+        yield from names
 
 
 def _instances(data: bytes, name: str) -> list[str]:

@@ -68,6 +68,14 @@ class Memory:
         with self._db:
             self._db.execute("insert or replace into answers values (?, ?, ?, ?, ?, ?, ?)", row)
 
+    def forget(self, address: str) -> None:
+        """Let an address be one that was never asked."""
+        self._known.pop(address, None)
+        with self._db:
+            self._db.execute(
+                "delete from answers where origin = ? and cik = ? and address = ?", (self._origin, self._cik, address)
+            )
+
     def __enter__(self) -> Self:
         return self
 

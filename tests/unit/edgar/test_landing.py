@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +16,6 @@ from sources.edgar.facts import FILINGS as FILINGS_SCHEMA
 from sources.edgar.facts import frame
 from sources.edgar.landing import LANDINGS, Landing, land_company, landing_path, nothing_landed, wanted_filings
 from sources.edgar.raw import RawStore
-from sources.errors import BadInput
 from tests.support.mirror import CIK, FILINGS, RATE_PAGE, Filing, Mirror, served, small_mirror, submissions
 
 Q1 = "0000000042-23-000001"
@@ -151,11 +151,20 @@ def test_an_older_filing_without_index_is_not_available(mirror: Mirror, store: R
 
 
 @pytest.mark.parametrize("index", [b"{", b"{}", b'{"directory": {"item": {}}}'])
-def test_an_unreadable_index_is_refused(mirror: Mirror, store: RawStore, index: bytes) -> None:
+def test_an_unreadable_index_stops_nothing_and_is_asked_for_again(
+    mirror: Mirror, store: RawStore, index: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One filing is not at hand, and said to be so; the company's others and the other companies go on."""
     one_filing(mirror, Filing(Q1, document="d10q.htm", is_inline=0))
-    mirror.put_document(Q1, "index.json", index)
-    with pytest.raises(BadInput, match=r"index\.json"):
-        land(mirror, store)
+    place = mirror.put_document(Q1, "index.json", index)
+    mirror.put_document(Q1, "made-20230331.xml", b"<xbrl/>")
+    stood = place.stat()
+    assert document(land(mirror, store))["status"] == "not_available"
+    assert f"{Q1} index.json" in caplog.text
+    mended = json.dumps({"directory": {"item": [{"name": "made-20230331.xml"}]}}).encode()
+    place.write_bytes(mended)
+    os.utime(place, ns=(stood.st_atime_ns, stood.st_mtime_ns))
+    assert document(land(mirror, store))["status"] == "landed"
 
 
 def test_where_the_list_does_not_say_inline_the_document_does(mirror: Mirror, store: RawStore) -> None:

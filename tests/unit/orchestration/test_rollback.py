@@ -181,6 +181,18 @@ def test_a_rollback_that_was_killed_is_finished(home: Home, monkeypatch: pytest.
     assert recover(home) == []
 
 
+def test_going_forward_and_killed_loses_no_version(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the pointer and the record: the step forward is undone, and the version is there to try again."""
+    roll_back(home, "build-002")
+    with monkeypatch.context() as patch:
+        patch.setattr(rollback, "write_withdrawals", lambda *_: None)
+        roll_back(home, "build-004")
+    recover(home)
+    assert (published_number(home), withdrawn(home)) == (2, ["build-003", "build-004"])
+    assert roll_back(home, "build-004") == ("build-004", [])
+    assert published_number(home) == 4
+
+
 def test_a_rollback_that_cannot_be_finished_is_undone(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(rollback, "point_to", lambda *_: None)
