@@ -5,6 +5,7 @@ the last look. Not: what the inputs are (`inputs`), publishing (`publish`).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -54,7 +55,8 @@ def why_it_stands(edgar: str, home: Home, ciks: Iterable[str]) -> str | None:
 
 def note_look(home: Home, edgar: str, outcome: Outcome, told: str = "") -> None:
     """Note how a refresh ended, for `tributary status` and the alerts."""
-    look = Look(datetime.now(UTC).isoformat(timespec="seconds"), edgar, outcome, told)
+    named = re.sub(r"//[^/@]*@", "//…@", edgar)  # an address that was refused may hold a secret
+    look = Look(datetime.now(UTC).isoformat(timespec="seconds"), named, outcome, told)
     write_atomically(json.dumps(asdict(look), indent=1).encode(), home.last_look)
 
 

@@ -15,6 +15,7 @@ from dagster._core.instance.config import dagster_instance_config
 
 from orchestration.disk import disk_fault
 from orchestration.home import Home
+from orchestration.news import last_look, note_look
 from orchestration.instance import SETTINGS
 from tests.conftest import REPOSITORY
 
@@ -79,6 +80,13 @@ def test_what_sqlite_calls_an_error_of_the_disk(
     """On a disk that is nearly full it means that; on another the disk itself is to be looked at."""
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
     assert words in (disk_fault("(sqlite3.OperationalError) disk I/O error", Home(tmp_path)) or "")
+
+
+def test_the_note_of_a_look_holds_no_secret(tmp_path: Path) -> None:
+    note_look(Home(tmp_path), "http://me:secret@127.0.0.1:8080/edgar", "failed", "a secret stands in the address")
+    look = last_look(Home(tmp_path))
+    assert look is not None
+    assert look.edgar == "http://…@127.0.0.1:8080/edgar"
 
 
 def test_the_cause_of_an_error_counts(tmp_path: Path) -> None:
