@@ -15,8 +15,8 @@ from dagster._core.instance.config import dagster_instance_config
 
 from orchestration.disk import disk_fault
 from orchestration.home import Home
-from orchestration.news import last_look, note_look
 from orchestration.instance import SETTINGS
+from orchestration.news import last_look, note_look
 from tests.conftest import REPOSITORY
 
 DEPLOY = REPOSITORY / "docs" / "deploy"
