@@ -6,6 +6,7 @@ Not: how they are told (`notify`), nor when a report is due (the mart ops.filing
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
@@ -22,13 +23,16 @@ from dagster import (
 
 from orchestration.home import Home
 from orchestration.inputs import SNAPSHOT_WORD
-from orchestration.news import last_look
+from orchestration.news import NOTHING, STANDS, last_look, note_look
 from orchestration.notify import Alert, CannotNotify, notify
 from orchestration.recovery import fail_dead_runs
 from orchestration.resources import Warehouse
+from sources.edgar.files import write_atomically
 
 #: A refresh is due every day; half a day of grace.
 LONGEST_SILENCE: Final = timedelta(hours=36)
+#: Steps that follow publication: when they fail, the marts stand published.
+AFTER_PUBLICATION: Final = frozenset({"report", "postgres_copy"})
 _MOST_LINES: Final = 3
 
 
@@ -42,23 +46,33 @@ def alert_sensors() -> list[SensorDefinition]:
         description="Tells a person that a run failed, with the worst failures in words.",
     )
     def failed_runs(context: RunFailureSensorContext) -> None:
-        steps = [event.step_failure_data for event in context.get_step_failure_events()]
+        events = context.get_step_failure_events()
+        steps = [event.step_failure_data for event in events]
         told = [step.user_failure_data.description for step in steps if step and step.user_failure_data]
-        run = context.dagster_run
-        notify(failure_alert(run.run_id, run.job_name, told, context.failure_event.message))
+        run, home = context.dagster_run, Home.find()
+        is_published = bool(events) and {event.step_key for event in events} <= AFTER_PUBLICATION
+        alert = failure_alert(run.run_id, run.job_name, told, context.failure_event.message, is_published=is_published)
+        record = context.instance.get_run_record_by_id(run.run_id)
+        if run.job_name == "refresh" and not is_published and _is_news(home, record.end_time if record else None):
+            note_look(home, Warehouse().origin(), "failed", alert.text)
+        try:
+            notify(alert)
+        except CannotNotify:
+            _keep([*_unsent(home), alert], home)  # `late` tries again
+            raise
 
     @sensor(
         name="late",
         minimum_interval_seconds=300,
         default_status=DefaultSensorStatus.RUNNING,
         description="Tells a person, once for each occasion, that no refresh ended for a day and a half, or that a "
-        "report is late by the filing calendar.",
+        "report is late by the filing calendar; sends again what `failed_runs` could not.",
     )
     def late(context: SensorEvaluationContext) -> SensorResult:
         fail_dead_runs(context.instance)  # one whose process was killed would hold up the queue
         home, told = Home.find(), set(json.loads(context.cursor or "[]"))
+        failed = send_kept(home)
         occasions = [] if Warehouse().origin() == SNAPSHOT_WORD else lateness(home, datetime.now(UTC))
-        failed: list[str] = []
         for alert in occasions:
             if alert.key in told:
                 continue
@@ -74,11 +88,45 @@ def alert_sensors() -> list[SensorDefinition]:
     return [failed_runs, late]
 
 
-def failure_alert(run_id: str, job: str, descriptions: list[str | None], message: str | None) -> Alert:
-    """What a person reads of a failed run: its worst failures, line for line."""
+def send_kept(home: Home) -> list[str]:
+    """Try again to send alerts of failed runs that did not go out; why those that are left did not."""
+    left, failed = [], []
+    waiting = _unsent(home)
+    for alert in waiting:
+        try:
+            notify(alert)
+        except CannotNotify as fault:
+            left.append(alert)
+            failed.append(str(fault))
+    if len(left) < len(waiting):
+        _keep(left, home)
+    return failed
+
+
+def _unsent(home: Home) -> list[Alert]:
+    try:
+        return [Alert(**told) for told in json.loads(home.unsent_alerts.read_text("utf-8"))]
+    except (OSError, ValueError, TypeError):
+        return []
+
+
+def _keep(alerts: list[Alert], home: Home) -> None:
+    write_atomically(json.dumps([asdict(alert) for alert in alerts], indent=1).encode(), home.unsent_alerts)
+
+
+def _is_news(home: Home, ended: float | None) -> bool:
+    """Whether no refresh has ended since: the command line notes its own."""
+    look = last_look(home)
+    return look is None or ended is None or datetime.fromisoformat(look.at).timestamp() < ended
+
+
+def failure_alert(
+    run_id: str, job: str, descriptions: list[str | None], message: str | None, *, is_published: bool = False
+) -> Alert:
+    """What a person reads of a failed run: its worst failures, line for line, and what stands."""
     lines = [line for text in descriptions if text for line in text.splitlines()] or [message or "It ended abruptly."]
     more = [f"and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
-    text = "\n".join([*lines[:_MOST_LINES], *more, "Nothing was published; what was published before stands."])
+    text = "\n".join([*lines[:_MOST_LINES], *more, STANDS if is_published else NOTHING])
     return Alert("refresh_failed", run_id, f"The run of {job} failed", text, run_id)
 
 

@@ -202,7 +202,10 @@ def record_published(path: Path, published: Path, *, is_same_code: bool, is_same
         con.execute("create or replace table landing.published_filings (cik varchar, accession varchar)")
         if not published.is_file():
             return
-        con.execute(f"attach '{str(published).replace(chr(39), chr(39) * 2)}' as published (read_only)")
+        try:
+            con.execute(f"attach '{str(published).replace(chr(39), chr(39) * 2)}' as published (read_only)")
+        except duckdb.Error:  # spoilt: what cannot be read is no measure, and what is built takes its place
+            return
         con.execute(
             "insert into landing.published_filings select distinct cik, accession from published.ops.coverage"
             " where source_kind in ('inline_xbrl', 'xbrl_instance')"

@@ -14,7 +14,8 @@ from orchestration.home import Home
 _FULL: Final = re.compile(r"no space left on device|disk is full|disk quota exceeded|file too large", re.IGNORECASE)
 #: What SQLite says of a disk that is nearly full, and of one that is broken.
 _IN_OUT: Final = re.compile(r"disk i/o error|input/output error", re.IGNORECASE)
-_NEARLY_FULL_MB: Final = 20
+#: Less than a refresh writes (docs/unattended.md): such a disk is taken to have been full at the fault.
+_NEARLY_FULL_MB: Final = 100
 _READ_ONLY: Final = re.compile(r"read-only file system|readonly database", re.IGNORECASE)
 
 

@@ -84,6 +84,11 @@ class Home:
         return self.root / "build" / "last_refresh.json"
 
     @property
+    def unsent_alerts(self) -> Path:
+        """Alerts of failed runs that did not go out yet."""
+        return self.root / "build" / "unsent_alerts.json"
+
+    @property
     def holder(self) -> Path:
         """Who holds the lock; left there by one who was killed."""
         return self.root / "build" / "refresh.holder"

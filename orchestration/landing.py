@@ -29,12 +29,16 @@ class Backfill:
     since: date | None = None
     until: date | None = None
 
+    def is_of(self, ticker: str) -> bool:
+        """Whether it is about this company."""
+        return not self.tickers or ticker in self.tickers
+
     def covers(self, ticker: str, filing: Mapping[str, Any]) -> bool:
         """Whether this filing (a row of FILINGS) is asked for again. One without a day of filing is."""
         filed = filing["filed"]
         is_after = self.since is None or filed is None or filed >= self.since
         is_before = self.until is None or filed is None or filed <= self.until
-        return (not self.tickers or ticker in self.tickers) and is_after and is_before
+        return self.is_of(ticker) and is_after and is_before
 
 
 def land(
@@ -64,7 +68,8 @@ def land(
                 if progress:
                     progress(ticker, done, total)
 
-            landed.append(land_company(company["cik"], origin, store, show, again=again).table)
+            is_doubted = backfill is not None and backfill.is_of(ticker)
+            landed.append(land_company(company["cik"], origin, store, show, again=again, is_doubted=is_doubted).table)
     return landed
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from orchestration.home import Home
 from orchestration.inputs import describe, fingerprint
@@ -18,6 +18,10 @@ from orchestration.versions import withdrawn_of
 from sources.edgar.files import write_atomically
 
 Outcome = Literal["published", "nothing new", "failed"]
+
+#: What a failure leaves to readers: before publication, and after it.
+NOTHING: Final = "Nothing was published; what was published before stands."
+STANDS: Final = "What is published stands; what comes after publication is not done."
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ import duckdb
 
 from orchestration.build_file import PRIVATE_SCHEMAS
 from orchestration.home import Home
-from orchestration.versions import STAGING, clear_unfinished, hash_of, history, prune
+from orchestration.versions import STAGING, clear_unfinished, hash_of, history, manifest_of, prune
 
 #: Oldest DuckDB whose readers must be able to open the file.
 STORAGE_VERSION: Final = "v1.0.0"
@@ -71,12 +71,8 @@ def publish(
 
 
 def read_manifest(home: Home) -> dict[str, Any] | None:
-    """The manifest of the published version; None when nothing is published."""
-    try:
-        manifest: dict[str, Any] = json.loads((home.published / "manifest.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    return manifest
+    """The manifest of the published version; None when nothing is published, or its manifest cannot be read."""
+    return manifest_of(home.published)
 
 
 def is_whole(home: Home, manifest: dict[str, Any]) -> bool:

@@ -140,7 +140,7 @@ def fail_dead_runs(instance: DagsterInstance) -> list[str]:
     for run in instance.get_runs(dg.RunsFilter(statuses=begun)):
         process = run.tags.get(PROCESS_TAG)
         if process and not lives(process):
-            instance.report_run_failed(run, "Its process was killed; nothing that it made was published.")
+            instance.report_run_failed(run, "Its process was killed. What is published is whole.")
             failed.append(run.run_id)
     return failed
 

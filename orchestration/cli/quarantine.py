@@ -30,19 +30,9 @@ def list_items(told_home: Path | None) -> int:
     for item in items.iter_rows(named=True):
         what = item["scope"] if item["fact_no"] is None else f"fact {item['fact_no']}"
         filing = f"{item['form'] or ''} {item['accession'] or ''}".strip()
-        table.add_row(
-            *map(
-                Text,
-                (
-                    item["quarantine_id"],
-                    what,
-                    filing,
-                    item["document"],
-                    f"{item['set_aside_at']:%Y-%m-%d}",
-                    item["reason"],
-                ),
-            )
-        )
+        since = f"{item['set_aside_at']:%Y-%m-%d}"
+        row = (item["quarantine_id"], what, filing, item["document"], since, item["reason"])
+        table.add_row(*map(Text, row))  # as it stands: a filing's own words may look like markup
     out.print(table)
     out.print(
         "Mend the file where it comes from, then `tributary quarantine retry ID`; `show ID` tells all.", highlight=False

@@ -22,7 +22,7 @@ from orchestration.disk import disk_fault
 from orchestration.home import REFERENCE, SNAPSHOT, Home
 from orchestration.inputs import SNAPSHOT_WORD
 from orchestration.landing import Backfill, land
-from orchestration.news import note_look, why_it_stands
+from orchestration.news import NOTHING, STANDS, note_look, why_it_stands
 from orchestration.publish import read_manifest
 from orchestration.recovery import RefreshLock, remove_builds
 from sources.edgar.client import OriginError
@@ -32,8 +32,6 @@ from sources.errors import BadInput
 from sources.reference import ReferenceFaults, load_reference
 
 DONE, FAILED, BUSY, NOT_SERVED = 0, 1, 4, 5
-NOTHING = "Nothing was published; what was published before stands."
-STANDS = "What is published stands; what comes after publication is not done."
 
 
 def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool, backfill: Backfill | None = None) -> int:
@@ -81,14 +79,16 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
             out.print(headline_table(home.published_file))
             out.print(f"{stands} ({time.monotonic() - started:.1f} s).", highlight=False, soft_wrap=True)
             out.print(_place_of_report(home), markup=False, highlight=False, soft_wrap=True)
-            return _serve_copy(home, out, errors)
+            return serve_copy(home, out, errors)
         before = read_manifest(home) or {}
         try:
             faults = _run_job(edgar, home, progress)
         except Exception as fault:
-            if disk_fault(fault, home):
-                _make_room(home)
-            raise
+            told = disk_fault(fault, home)  # before there is room again
+            if told is None:
+                raise
+            _make_room(home)
+            return _fail(errors, told)
     is_published = (read_manifest(home) or {}).get("build_id") != before.get("build_id")
     if faults and not is_published:
         disk = disk_fault(faults, home)
@@ -101,7 +101,7 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
     return _fail(errors, faults, NOT_SERVED, told=STANDS) if faults else DONE
 
 
-def _serve_copy(home: Home, out: Console, errors: Console) -> int:
+def serve_copy(home: Home, out: Console, errors: Console) -> int:
     """Bring the Postgres copy, if there is one, up to date with what stands: an earlier refresh may have failed to."""
     from orchestration.postgres.serve import DSN_VARIABLE
 

@@ -10,7 +10,8 @@ from orchestration.cli.figures import console, headline_table
 from orchestration.home import Home
 from orchestration.news import last_look
 from orchestration.publish import is_whole, read_manifest
-from orchestration.versions import withdrawals
+from orchestration.versions import current_build, damage, withdrawals
+from sources.errors import BadInput
 
 #: The latest of what was withdrawn; `tributary versions` shows the rest.
 SHOWN_WITHDRAWALS: Final = 3
@@ -20,7 +21,15 @@ def status(told_home: Path | None) -> int:
     """Print it; 0, or 3 when nothing is published, or 1 when published files are missing."""
     home = Home.find(told_home)
     out = console()
-    manifest = read_manifest(home)
+    manifest, current = read_manifest(home), current_build(home)
+    damaged = damage(home.published / "versions" / current) if current else None
+    if damaged:
+        out.print(
+            f"Version {current}, which is published, is damaged: {damaged}. `tributary rollback` goes back to the one "
+            "before; `tributary refresh --force` publishes anew.",
+            style="red", highlight=False, soft_wrap=True,
+        )  # fmt: skip
+        return 1
     if manifest is None:
         out.print(f"Nothing is published in {home.published}. Run `tributary refresh` first.", highlight=False)
         return 3
@@ -41,7 +50,12 @@ def status(told_home: Path | None) -> int:
     if look := last_look(home):
         text = f"{look.at[:16].replace('T', ' ')} UTC: {look.outcome}{': ' if look.told else ''}{look.told}"
         out.print(f"{'last refresh':>14}  {text.splitlines()[0]}", markup=False, highlight=False, soft_wrap=True)
-    for one in withdrawals(home)[-SHOWN_WITHDRAWALS:]:
+    try:
+        taken_back = withdrawals(home)
+    except BadInput as fault:
+        out.print(str(fault), style="red", markup=False, highlight=False, soft_wrap=True)
+        return 1
+    for one in taken_back[-SHOWN_WITHDRAWALS:]:
         told = f"{one.build_id} on {one.withdrawn_at[:16].replace('T', ' ')} UTC, going back to {one.went_back_to}"
         out.print(f"{'withdrawn':>14}  {told}", markup=False, highlight=False, soft_wrap=True)
     if not is_whole(home, manifest):

@@ -50,7 +50,11 @@ def list_versions(told_home: Path | None) -> int:
 
 
 def rollback(told_home: Path | None, build: str | None) -> int:
-    """Go back; 0, or 1 with a line that says why not, 3 when nothing is published, 4 when a refresh is at work."""
+    """Go back, and the Postgres copy with it where there is one.
+
+    0, or 1 with a line that says why not, 3 when nothing is published, 4 when a refresh is at work, 5 when the copy
+    failed.
+    """
     home = Home.find(told_home)
     out, errors = console(), console(stderr=True)
     if current_build(home) is None:
@@ -67,7 +71,12 @@ def rollback(told_home: Path | None, build: str | None) -> int:
             soft_wrap=True,
         )
 
-    return _with_lock(home, errors, work)
+    status = _with_lock(home, errors, work)
+    if status != DONE:
+        return status
+    from orchestration.cli.refresh import serve_copy
+
+    return serve_copy(home, out, errors)
 
 
 def recover(told_home: Path | None) -> int:

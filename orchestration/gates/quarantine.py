@@ -72,10 +72,14 @@ def listed(outcomes: Iterable[dict[str, Any]], home: Home, ciks: Iterable[str], 
 
 
 def relied_upon(items: pl.DataFrame, home: Home) -> pl.DataFrame:
-    """Of QUARANTINE, what the published marts use now."""
+    """Of QUARANTINE, what the published marts use now; nothing where these cannot be read."""
     if items.is_empty() or not home.published_file.is_file():
         return items.clear()
-    with duckdb.connect(str(home.published_file), read_only=True) as con:
+    try:
+        published = duckdb.connect(str(home.published_file), read_only=True)
+    except duckdb.Error:
+        return items.clear()
+    with published as con:
         used = con.sql(
             "select distinct cik, accession, source_kind = 'companyfacts' as is_companyfacts from ops.coverage"
             " where coverage_class not in ('set_aside', 'document_not_at_hand') and source_kind != 'curated'"

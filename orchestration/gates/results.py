@@ -106,7 +106,6 @@ def keep(outcomes: Outcomes, home: Home) -> None:
     """Keep a door's outcomes as one small Parquet file under the home; the oldest go."""
     import polars as pl
 
-    home.checks.mkdir(parents=True, exist_ok=True)
     first = outcomes.rows[0]
     path = home.checks / f"{first['checked_at']:%Y%m%dT%H%M%S%f}-{first['suite']}-{first['run_id']}.parquet"
     schema = dict.fromkeys(CHECKS, pl.String()) | {"success": pl.Boolean(), "checked_at": pl.Datetime("us")}

@@ -89,13 +89,15 @@ def land_company(
     progress: Progress | None = None,
     *,
     again: Callable[[Mapping[str, Any]], bool] = lambda _: False,
+    is_doubted: bool = False,
 ) -> Landing:
     """Bring a company's submissions, companyfacts and the XBRL document of each periodic filing into the raw store.
 
     Only what is new or may have changed is asked for. Lists and companyfacts are asked for on condition that they
     changed. The document of an accession never changes at EDGAR, so it is fetched once; in a folder, when its file
     changed. Of the filings whose document was not there, the newest ASKED_AGAIN are asked for anew. `again` names
-    filings (rows of FILINGS) that are asked for whatever is known of them.
+    filings (rows of FILINGS) that are asked for whatever is known of them; `is_doubted` says the same of the lists and
+    of companyfacts.
 
     What EDGAR does not have is recorded as not_available, up to the whole company. Bytes are not judged: a submissions
     file that cannot be read is landed, without the filings it would list. Raises OriginError when an answer cannot be
@@ -103,7 +105,7 @@ def land_company(
     """
     cik = json_text.cik_of(cik, "the company")
     with Memory(store.root / "answers.sqlite", origin.name, cik) as memory:
-        asking = Asking(origin, store, memory)
+        asking = Asking(origin, store, memory, "all" if is_doubted else "nothing")
         rows: list[dict[str, Any]] = []
         filings = [frame([], FILINGS)]
         pages = [f"CIK{cik}.json"]
@@ -111,7 +113,7 @@ def land_company(
             kind = "submissions_page" if rows else "submissions"
             row, got = _land(asking, "data.sec.gov", f"/submissions/{page}", {"cik": cik, "kind": kind})
             rows.append(row)
-            listed, older = _listed(got, page)
+            listed, older = _listed(got, page, asking)
             filings.append(listed)
             pages += [name for name in dict.fromkeys(older) if name not in pages]
         known = {"cik": cik, "kind": "companyfacts"}
@@ -167,16 +169,18 @@ def _absent(host: Host, path: str, known: Mapping[str, Any]) -> dict[str, Any]:
     return {**known, "document": name, "address": f"https://{host}{path}", "status": "not_available"}
 
 
-def _listed(got: Got | None, name: str) -> tuple[pl.DataFrame, tuple[str, ...]]:
+def _listed(got: Got | None, name: str, asking: Asking) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """The filings and older pages that a submissions file lists; none when it is not there.
 
     None either when it cannot be read: the landing keeps bytes, and `store`, which reads them, reports what is wrong.
+    It is then asked for without condition next time.
     """
+    if got is None:
+        return frame([], FILINGS), ()
     try:
-        read = read_submissions(got.data(), name) if got else None
+        read = read_submissions(got.data(), name)
     except BadInput:
-        read = None
-    if read is None:
+        asking.doubt(got)
         return frame([], FILINGS), ()
     return read.filings, read.older_pages
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import multiprocessing
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -218,6 +221,42 @@ def test_of_many_that_are_not_there_the_newest_are_asked_for_again(mirror: Mirro
         service.forget()
         land_company(CIK, origin, store, again=lambda _: True)
         assert len(service.paths(404)) == 50
+
+
+def test_what_came_bad_is_asked_for_without_condition(mirror: Mirror, tmp_path: Path) -> None:
+    """Bytes that a service spoilt keep their tag: on condition they would stay the same for ever."""
+    filing = Filing("0000000042-13-000001", filed="2013-05-01", document="d10q.htm", is_inline=0)
+    index = json.dumps({"directory": {"item": [{"name": "made-20130331.xml"}]}}).encode()
+    mirror.put_document(filing.accession, "made-20130331.xml", b"<xbrl/>")
+    places = {
+        "submissions": mirror.put_submissions(submissions([filing])),
+        "companyfacts": mirror.put_companyfacts(b'{"facts": {}}'),
+        "index": mirror.put_document(filing.accession, "index.json", index),
+    }
+    good = {name: place.read_bytes() for name, place in places.items()}
+    store = RawStore(tmp_path / "raw")
+
+    def put(name: str, data: bytes) -> None:
+        places[name].write_bytes(data)
+        os.utime(places[name], ns=(1, 1))  # what the service makes its tag of
+
+    with edgar_service(EdgarService(mirror.root, limit=1000)) as address, open_origin(address, Pace(1000)) as origin:
+
+        def landed(*, is_doubted: bool = False) -> dict[str, str | None]:
+            table = land_company(CIK, origin, store, is_doubted=is_doubted).table
+            return dict(table.select("kind", "sha256").iter_rows())
+
+        for name in places:
+            put(name, good[name][:-3])
+        spoilt = landed()
+        assert "document" not in spoilt
+        put("submissions", good["submissions"])
+        assert landed()["document"] is None
+        put("index", good["index"])
+        assert landed()["document"] is not None
+        put("companyfacts", good["companyfacts"])
+        assert landed()["companyfacts"] == spoilt["companyfacts"]
+        assert landed(is_doubted=True)["companyfacts"] == hashlib.sha256(good["companyfacts"]).hexdigest()
 
 
 def test_a_body_that_does_not_end_is_cut(mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,9 +13,9 @@ import dagster as dg
 import pytest
 from pytest_httpserver import HTTPServer
 
-from orchestration.alerts import LONGEST_SILENCE, failure_alert, lateness
+from orchestration.alerts import LONGEST_SILENCE, alert_sensors, failure_alert, lateness, send_kept
 from orchestration.home import Home
-from orchestration.news import note_look
+from orchestration.news import last_look, note_look
 from orchestration.notify import WAYS_VARIABLE, WEBHOOK_VARIABLE, Alert, CannotNotify, notify
 from orchestration.resources import Turn
 from orchestration.schedules import look, whole_run
@@ -174,6 +175,68 @@ def test_a_webhook_that_does_not_answer_is_told_without_its_address(
     monkeypatch.setenv(WAYS_VARIABLE, "nowhere:at_all")
     with pytest.raises(CannotNotify, match=r"package\.module:name"):
         notify(Alert("refresh_failed", "1", "t", "x"))
+
+
+def out_of_order(alert: Alert) -> None:
+    """A way that somebody wrote, and that fails."""
+    raise RuntimeError(f"token=secret {alert.key}")
+
+
+def test_a_way_that_fails_stops_no_other(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setenv(WAYS_VARIABLE, f"{__name__}:out_of_order, log")
+    with pytest.raises(CannotNotify, match="out_of_order did not take the alert: RuntimeError") as fault:
+        notify(Alert("refresh_failed", "1", "t", "x"))
+    assert "secret" not in str(fault.value)
+    assert "refresh_failed: t" in caplog.text
+
+
+@dg.op
+def report() -> None:
+    raise dg.Failure("no charts", allow_retries=False)
+
+
+@dg.op
+def models() -> None:
+    raise dg.Failure("a mart broke a promise", allow_retries=False)
+
+
+@pytest.mark.parametrize(
+    "case", [(report, "What is published stands", "published"), (models, "Nothing was published", "failed")]
+)
+def test_a_failed_run_is_noted_and_told_though_the_webhook_was_down(
+    case: tuple[dg.OpDefinition, str, str], home: Home, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`status` and `late` hear of it too; and what was published is not said to be not."""
+    step, stands, outcome = case
+
+    @dg.job(name="refresh")
+    def job() -> None:
+        step()
+
+    httpserver.expect_request("/secret").respond_with_data("no", 403)
+    monkeypatch.setenv(WAYS_VARIABLE, "webhook")
+    monkeypatch.setenv(WEBHOOK_VARIABLE, httpserver.url_for("/secret"))
+    monkeypatch.setenv("TRIBUTARY_HOME", str(home.root))
+    note_look(home, "live", "published")
+    time.sleep(1)  # notes have whole seconds
+    failed_runs = next(sensor for sensor in alert_sensors() if sensor.name == "failed_runs")
+    with dg.DagsterInstance.local_temp(str(home.root)) as instance:
+        run = job.execute_in_process(instance=instance, raise_on_error=False)
+        context = dg.build_run_status_sensor_context(
+            "failed_runs", run.get_run_failure_event(), instance, run.dagster_run
+        ).for_run_failure()
+        with pytest.raises(CannotNotify):
+            failed_runs(context)
+    look = last_look(home)
+    assert look is not None
+    assert look.outcome == outcome
+    assert [one for one in send_kept(home) if "403" in one]
+    httpserver.clear()
+    httpserver.expect_request("/secret").respond_with_data("ok")
+    assert send_kept(home) == []
+    assert stands in httpserver.log[-1][0].get_json()["text"]
+    assert send_kept(home) == []
+    assert len(httpserver.log) == 1
 
 
 def test_silence_and_late_reports_are_told(published: Path, tmp_path: Path) -> None:

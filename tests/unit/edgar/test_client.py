@@ -259,6 +259,20 @@ def test_a_body_shorter_than_announced_is_not_taken_for_data(
     assert len(httpserver.log) == 5
 
 
+def test_an_unchanged_file_may_tell_its_length(httpserver: HTTPServer, origin: Origin) -> None:
+    """A 304 may carry the length of what it stands for; no byte of it is missing."""
+
+    def answer(request: Request) -> Response:
+        assert request.headers["If-None-Match"] == '"a"'
+        response = Response(status=304, direct_passthrough=True)
+        response.headers["Content-Length"] = "337"
+        return response
+
+    httpserver.expect_request("/www.sec.gov/a").respond_with_handler(answer)
+    assert origin.get("www.sec.gov", "/a", {"If-None-Match": '"a"'}).status == 304
+    assert len(httpserver.log) == 1
+
+
 def test_a_server_that_is_not_there_is_told_in_one_line(naps: list[float]) -> None:
     with open_origin("http://127.0.0.1:9", UNHURRIED) as origin, pytest.raises(OriginError) as refused:
         origin.get("data.sec.gov", PATH)
