@@ -13,8 +13,8 @@ from typing import Final, Literal
 
 from orchestration.home import Home
 from orchestration.inputs import describe, fingerprint
-from orchestration.publish import is_whole, read_manifest
-from orchestration.versions import withdrawn_of
+from orchestration.publish import read_manifest
+from orchestration.versions import published_damage, withdrawn_of
 from sources.edgar.files import write_atomically
 
 Outcome = Literal["published", "nothing new", "failed"]
@@ -41,7 +41,7 @@ def why_it_stands(edgar: str, home: Home, ciks: Iterable[str]) -> str | None:
     not whole.
     """
     manifest = read_manifest(home)
-    if manifest is None or not is_whole(home, manifest):
+    if manifest is None or published_damage(home):
         return None
     build = manifest["build_id"]
     inputs = fingerprint(describe(edgar, home, ciks))

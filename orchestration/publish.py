@@ -75,11 +75,6 @@ def read_manifest(home: Home) -> dict[str, Any] | None:
     return manifest_of(home.published)
 
 
-def is_whole(home: Home, manifest: dict[str, Any]) -> bool:
-    """Whether every file that the manifest lists is where readers look for it: under the fixed names."""
-    return all((home.published / name).is_file() for name in manifest["files"])
-
-
 def _copy_marts(build_file: Path, target: Path) -> dict[str, int]:
     """Copy every table of a public schema, with comments, and count rows by `schema.table`."""
     rows: dict[str, int] = {}

@@ -95,12 +95,21 @@ def manifest_of(folder: Path) -> dict[str, Any] | None:
     return manifest if isinstance(manifest, dict) and {"build_id", "files", "runs"} <= manifest.keys() else None
 
 
-def damage(folder: Path) -> str | None:
-    """What is wrong with a version, in words; None when every file has the hash that the manifest gives."""
+def published_damage(home: Home) -> str | None:
+    """What is wrong with what readers find under the fixed names, in words; None when nothing is published, too."""
+    current = current_build(home)
+    return damage(home.published, current) if current else None
+
+
+def damage(folder: Path, build: str | None = None) -> str | None:
+    """What is wrong with a version, in words; None when every file has the hash that the manifest gives.
+
+    `build` names the version where the folder does not.
+    """
     manifest = manifest_of(folder)
     if manifest is None:
         return "its manifest.json cannot be read"
-    if manifest["build_id"] != folder.name:
+    if manifest["build_id"] != (build or folder.name):
         return f"its manifest.json is that of {manifest['build_id']}"
     for name, sha256 in manifest["files"].items():
         path = folder / name
@@ -138,11 +147,11 @@ def write_withdrawals(told: Iterable[Withdrawal], home: Home) -> None:
 def history(home: Home) -> list[dict[str, Any]]:
     """Every run that was ever published, in order, with `withdrawn_at` where it was taken back.
 
-    The manifest of the current version tells of the runs before it; the record of withdrawals of those after it.
+    The manifest of the current version, or of the newest that can be read, tells of the runs before it; the record of
+    withdrawals of those after it.
     """
-    current = current_build(home)
-    manifest = manifest_of(home.published / "versions" / current) if current else None
-    runs: list[dict[str, Any]] = manifest["runs"] if manifest else []
+    current_first = sorted(versions(home), key=lambda one: not one.is_current)
+    runs: list[dict[str, Any]] = next((one.manifest["runs"] for one in current_first if one.manifest), [])
     taken_back = {one.build_id: one for one in withdrawals(home)}
     known = {run["build_id"] for run in runs}
     runs = [*runs, *(one.run | {"build_id": one.build_id} for one in taken_back.values() if one.build_id not in known)]

@@ -113,7 +113,7 @@ def serve_copy(home: Home, out: Console, errors: Console) -> int:
 
     try:
         out.print(in_words(copy_of(home, dsn)), markup=False, highlight=False, soft_wrap=True)
-    except CannotServe as fault:
+    except (CannotServe, BrokenDbtProject) as fault:
         return _fail(errors, str(fault), NOT_SERVED, told=STANDS)
     return DONE
 

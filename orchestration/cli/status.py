@@ -9,8 +9,8 @@ from typing import Final
 from orchestration.cli.figures import console, headline_table
 from orchestration.home import Home
 from orchestration.news import last_look
-from orchestration.publish import is_whole, read_manifest
-from orchestration.versions import current_build, damage, withdrawals
+from orchestration.publish import read_manifest
+from orchestration.versions import current_build, published_damage, withdrawals
 from sources.errors import BadInput
 
 #: The latest of what was withdrawn; `tributary versions` shows the rest.
@@ -18,15 +18,14 @@ SHOWN_WITHDRAWALS: Final = 3
 
 
 def status(told_home: Path | None) -> int:
-    """Print it; 0, or 3 when nothing is published, or 1 when published files are missing."""
+    """Print it; 0, or 3 when nothing is published, or 1 when what is published is damaged."""
     home = Home.find(told_home)
     out = console()
     manifest, current = read_manifest(home), current_build(home)
-    damaged = damage(home.published / "versions" / current) if current else None
-    if damaged:
+    if damaged := published_damage(home):
         out.print(
-            f"Version {current}, which is published, is damaged: {damaged}. `tributary rollback` goes back to the one "
-            "before; `tributary refresh --force` publishes anew.",
+            f"Version {current}, which is published, is damaged: {damaged}. `tributary refresh` publishes anew; "
+            "`tributary rollback` goes back to the one before.",
             style="red", highlight=False, soft_wrap=True,
         )  # fmt: skip
         return 1
@@ -58,9 +57,6 @@ def status(told_home: Path | None) -> int:
     for one in taken_back[-SHOWN_WITHDRAWALS:]:
         told = f"{one.build_id} on {one.withdrawn_at[:16].replace('T', ' ')} UTC, going back to {one.went_back_to}"
         out.print(f"{'withdrawn':>14}  {told}", markup=False, highlight=False, soft_wrap=True)
-    if not is_whole(home, manifest):
-        out.print("Published files are missing. Run `tributary refresh --force`.", style="red", highlight=False)
-        return 1
     out.print(headline_table(home.published_file))
     return 0
 

@@ -45,7 +45,7 @@ def broken_rows(table: str, conditions: Iterable[tuple[str, str]]) -> str:
 def repeated_rows(table: str, columns: str) -> str:
     """SQL that counts the keys that stand in a table more than once, when there are any."""
     keys = f"select {columns} from {table} group by {columns} having count(*) > 1"  # noqa: S608 - names of our own project
-    return f"select {literal(columns)} as column_name, count(*) as broken_rows from ({keys}) having count(*) > 0"  # noqa: S608
+    return f"select {literal(columns)} as column_name, count(*) as broken_rows from ({keys}) having count(*) > 0"  # noqa: S608 - as above
 
 
 def columns_as_promised(suite: str, table_name: str, types: dict[str, str]) -> Expectation:

@@ -19,10 +19,12 @@ from orchestration.dbt_manifest import ensure_manifest
 from orchestration.dictionary.tables import read_dictionary
 from orchestration.home import Home
 from orchestration.postgres import serve as serving
-from orchestration.postgres.serve import CannotServe, serve
+from orchestration.postgres.serve import DSN_VARIABLE, CannotServe, serve
+from orchestration.publish import publish
 from orchestration.resources import Warehouse
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import build_id, mart_names, rows
+from tests.support.builds import record
 from tests.support.postgres import postgres_server
 
 pytestmark = pytest.mark.integration
@@ -107,6 +109,17 @@ def test_every_mart_is_there_to_the_last_digit(published: Path, dsn: str, tribut
         asked = ", ".join(f"{one} at time zone 'UTC'" if is_moment else f'"{one}"' for one, is_moment in columns)
         served = answer(dsn, f"select {asked} from {name}")  # noqa: S608 - names of the catalog
         assert sorted(served, key=repr) == sorted(rows(published, f"from {name}"), key=repr), name
+
+
+def test_a_rollback_takes_the_copy_back(published: Path, dsn: str, tmp_path: Path, tributary: Tributary) -> None:
+    home = Home(shutil.copytree(published, tmp_path / "home", symlinks=True))
+    newer = as_build(Path(shutil.copy(home.published_file, tmp_path / "a.duckdb")), "build-9")
+    publish(newer, home, record(9) | {"build_id": "build-9"}, {"made": "up"})
+    assert tributary("serve-postgres", "--dsn", dsn, "--home", home.root).returncode == 0
+    assert answer(dsn, "select build_id from tributary.version") == [("build-9",)]
+    done = tributary("rollback", "--home", home.root, env={DSN_VARIABLE: dsn})
+    assert done.returncode == 0, done.stderr
+    assert answer(dsn, "select build_id from tributary.version") == [(build_id(published),)]
 
 
 def test_types_are_exact_and_moments_have_their_zone(published: Path, manifest: Path, dsn: str) -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from orchestration.cli.quarantine import list_items
+from orchestration.gates.quarantine import QUARANTINE, write_quarantine
+from orchestration.home import Home
 from tests.integration import chipmaker
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import files_of, marts, rows
@@ -63,6 +68,20 @@ def test_the_rest_goes_on_and_the_marts_say_what_is_missing(refreshed: Path) -> 
     assert rows(
         refreshed, "select severity from ops.checks where not success and expectation = 'a_document_is_whole'"
     ) == [("warn",)]
+
+
+def test_a_reason_is_shown_as_it_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A filing's own words may look like markup."""
+    home = Home(tmp_path)
+    item = dict.fromkeys(QUARANTINE) | {
+        "quarantine_id": "deadbeef", "scope": "filing", "document": "a[/b].htm", "reason": "it says [/i] and [red]",
+        "set_aside_at": datetime(2026, 1, 1, tzinfo=UTC),
+    }  # fmt: skip
+    write_quarantine(pl.DataFrame([item], schema=QUARANTINE), home)
+    assert list_items(home.root) == 0
+    shown = "".join(capsys.readouterr().out.split())
+    assert "a[/b].htm" in shown
+    assert "itsays[/i]and[red]" in shown
 
 
 def test_what_is_set_aside_can_be_listed_and_shown(refreshed: Path, tributary: Tributary) -> None:

@@ -29,6 +29,20 @@ def test_nothing_new(home: Path, pristine_project: Path, tributary: Tributary) -
     assert files_of(home) == before
 
 
+def test_a_published_file_that_is_spoilt_is_published_anew(
+    home: Path, published: Path, pristine_project: Path, tributary: Tributary
+) -> None:
+    """Though nothing is new; and what it was made of is all that it takes."""
+    file = Home(home).published_file.resolve()
+    file.write_bytes(file.read_bytes()[:100_000])
+    assert tributary("status", "--home", home).returncode == 1
+    done = tributary("refresh", "--home", home, project=pristine_project)
+    assert done.returncode == 0, done.stderr
+    assert build_id(home) > build_id(published)
+    assert marts(home) == marts(published)
+    assert tributary("status", "--home", home).returncode == 0
+
+
 def test_force_publishes_the_same_marts_anew(
     home: Path, published: Path, pristine_project: Path, tributary: Tributary
 ) -> None:

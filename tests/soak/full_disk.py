@@ -83,7 +83,7 @@ def on_a_bad_disk(what: str, home: Home, says: str) -> int:
         fault = fault or f"status {running.returncode}, and yet something was published"
     if running.returncode and says not in out:
         fault = fault or f"status {running.returncode}, without saying that {says}: {out.strip()[-600:]}"
-    return report(what, 0, "the same" if after == before else "new", fault)
+    return report(what, "the same" if after == before else "new", fault)
 
 
 if __name__ == "__main__":

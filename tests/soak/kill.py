@@ -23,7 +23,7 @@ import duckdb
 from orchestration.home import Home
 from orchestration.publish import read_manifest
 from orchestration.recovery import AT_WORK
-from orchestration.versions import damage
+from orchestration.versions import published_damage
 from tests.conftest import REPOSITORY
 
 #: Refreshes that are left to end, to see that they can: every so many kills, and after the last. The first tenth of the
@@ -60,13 +60,13 @@ def wrong_with(home: Home) -> str | None:
     manifest = read_manifest(home)
     if manifest is None:
         return "nothing is published"
-    damaged = damage((home.published / "current").resolve())
+    damaged = published_damage(home)
     if damaged:
         return damaged
     with duckdb.connect(str(home.published_file), read_only=True) as con:
         for table, rows in manifest["row_counts"].items():
             parquet = (home.published / "parquet" / f"{table.replace('.', '/')}.parquet").as_posix()
-            if con.execute(f"select count(*) from {table}").fetchall() != [(rows,)]:  # noqa: S608
+            if con.execute(f"select count(*) from {table}").fetchall() != [(rows,)]:  # noqa: S608 - names of the manifest
                 return f"{table} has not the rows that the manifest gives"
             if con.execute("select count(*) from read_parquet($1)", [parquet]).fetchall() != [(rows,)]:
                 return f"{parquet} has not the rows that the manifest gives"
@@ -109,7 +109,7 @@ def whole(home: Home) -> int:
     fault = wrong_with(home)
     if running.returncode:
         fault = f"status {running.returncode}: {out.strip()[-300:]}"
-    return report("whole", 0, "new", fault)
+    return report("whole", "new", fault)
 
 
 def kill(number: int, home: Home, instant: float) -> int:
@@ -130,12 +130,12 @@ def kill(number: int, home: Home, instant: float) -> int:
     if left:
         fault = fault or f"left at work: {left}"
     published = "nothing" if nothing_yet else "the same" if after == before else "new"
-    return report(f"kill {number}", instant, published, fault)
+    return report(f"kill {number} after {instant:.1f} s", published, fault)
 
 
-def report(what: str, instant: float, published: str, fault: str | None) -> int:
+def report(what: str, published: str, fault: str | None) -> int:
     """Print a line; how many faults it tells."""
-    sys.stdout.write(f"{what:>8}  {instant:6.1f} s  published {published:>8}  {fault or 'as it should be'}\n")
+    sys.stdout.write(f"{what:>20}  published {published:>8}  {fault or 'as it should be'}\n")
     sys.stdout.flush()
     return 1 if fault else 0
 

@@ -19,7 +19,7 @@ from orchestration.home import Home
 from orchestration.processes import lives, name_of, this_process
 from orchestration.publish import read_manifest
 from orchestration.recovery import AT_WORK, PROCESS_TAG, RefreshLock, fail_dead_runs, recover
-from orchestration.versions import damage, versions
+from orchestration.versions import published_damage, versions
 from tests.support.builds import build, put_out
 
 KILLS = 50
@@ -52,7 +52,7 @@ def assert_whole(home: Home) -> str:
     """What readers find is one version, all of it; which one."""
     manifest = read_manifest(home)
     assert manifest is not None
-    assert damage((home.published / "current").resolve()) is None
+    assert published_damage(home) is None
     with duckdb.connect(str(home.published_file), read_only=True) as con:
         for table, rows in manifest["row_counts"].items():
             assert con.execute(f"select count(*) from {table}").fetchall() == [(rows,)]  # noqa: S608

@@ -12,8 +12,8 @@ import pytest
 
 from orchestration import publish as publication
 from orchestration.home import Home
-from orchestration.publish import NothingToPublish, is_whole, publish, read_manifest
-from orchestration.versions import KEEP_VARIABLE, KEPT_VERSIONS
+from orchestration.publish import NothingToPublish, publish, read_manifest
+from orchestration.versions import KEEP_VARIABLE, KEPT_VERSIONS, published_damage
 from tests.support.builds import put_out, record
 
 #: Reads both forms of one version, over and over: by the fixed name, and by the pointer, resolved once a read.
@@ -112,7 +112,7 @@ def test_a_failed_publication_changes_nothing(home: Home, tmp_path: Path, monkey
         with pytest.raises(OSError, match="no space"):
             put_out(home, tmp_path, 2)
     assert read_manifest(home) == before
-    assert is_whole(home, before)
+    assert published_damage(home) is None
     assert versions(home) == [".staging-build-002", "build-001"]
     put_out(home, tmp_path, 3)
     assert versions(home) == ["build-001", "build-003"]
@@ -161,11 +161,12 @@ def test_a_home_moved_as_a_whole_still_reads(home: Home, tmp_path: Path) -> None
     "name", ["tributary.duckdb", "parquet", "current/tributary.duckdb", "current/parquet/ops/made.parquet"]
 )
 def test_whole_means_where_readers_look(home: Home, tmp_path: Path, name: str) -> None:
-    manifest = put_out(home, tmp_path)
-    assert is_whole(home, manifest)
+    put_out(home, tmp_path)
+    assert published_damage(home) is None
     (home.published / name).unlink()
-    assert not is_whole(home, manifest)
-    assert is_whole(home, put_out(home, tmp_path, 2))
+    assert published_damage(home)
+    put_out(home, tmp_path, 2)
+    assert published_damage(home) is None
 
 
 def test_nothing_published_yet(home: Home) -> None:

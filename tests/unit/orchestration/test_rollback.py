@@ -8,8 +8,11 @@ import duckdb
 import pytest
 
 from orchestration import rollback
+from orchestration.cli import versions as cli
+from orchestration.cli.status import status
 from orchestration.home import Home
-from orchestration.publish import is_whole, read_manifest
+from orchestration.postgres.serve import DSN_VARIABLE
+from orchestration.publish import read_manifest
 from orchestration.recovery import RefreshLock, recover
 from orchestration.rollback import CannotRollBack, roll_back
 from orchestration.versions import (
@@ -18,6 +21,7 @@ from orchestration.versions import (
     damage,
     history,
     kept_versions,
+    published_damage,
     versions,
     withdrawals,
     withdrawn_of,
@@ -52,7 +56,7 @@ def test_to_the_version_before(home: Home) -> None:
     assert roll_back(home) == ("build-003", ["build-004"])
     assert published_number(home) == 3
     assert (read_manifest(home) or {})["build_id"] == current_build(home) == "build-003"
-    assert is_whole(home, read_manifest(home) or {})
+    assert published_damage(home) is None
     assert [(one.build_id, one.is_current, one.withdrawal is not None) for one in versions(home)] == [
         ("build-004", False, True),
         ("build-003", True, False),
@@ -170,6 +174,12 @@ def test_the_record_of_runs_keeps_what_was_withdrawn(home: Home, tmp_path: Path)
     assert manifest["runs"][3]["input_fingerprint"] == "inputs 4"
 
 
+def test_a_spoilt_manifest_takes_no_run_but_its_own_off_the_record(home: Home, tmp_path: Path) -> None:
+    (home.published / "current" / "manifest.json").write_text("{")
+    manifest = put_out(home, tmp_path, 5, "inputs 5")
+    assert [run["build_id"] for run in manifest["runs"]] == ["build-001", "build-002", "build-003", "build-005"]
+
+
 def test_a_rollback_that_was_killed_is_finished(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the record of the withdrawal and the pointer: whoever comes next moves the pointer."""
     with monkeypatch.context() as patch:
@@ -237,3 +247,30 @@ def test_a_spoilt_record_of_withdrawals(home: Home) -> None:
     (home.published / "withdrawn.json").write_text("[]")
     with pytest.raises(BadInput, match=r"withdrawn\.json: no record of withdrawn versions"):
         withdrawals(home)
+
+
+@pytest.mark.parametrize("file", ["tributary.duckdb", "parquet/levy/made.parquet", "manifest.json"])
+def test_a_damaged_published_version_is_told_with_its_remedy(
+    home: Home, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = home.published / "current" / file
+    path.write_bytes(path.read_bytes()[:-7])
+    assert status(home.root) == 1
+    told = capsys.readouterr().out
+    assert "Version build-004, which is published, is damaged" in told
+    assert file in told
+    assert "tributary refresh" in told
+    assert cli.rollback(home.root, None) == 0
+    assert published_number(home) == 3
+
+
+def test_a_copy_that_did_not_go_back_is_told(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Readers of the file are sent back all the same."""
+    monkeypatch.setenv(DSN_VARIABLE, "postgresql://me:secret@127.0.0.1:9/nowhere")
+    assert cli.rollback(home.root, None) == 5
+    assert published_number(home) == 3
+    told = capsys.readouterr().err
+    assert "127.0.0.1" in told
+    assert "secret" not in told

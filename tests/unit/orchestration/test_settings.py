@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import sqlite3
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ import yaml
 from dagster import DagsterInstance
 from dagster._core.instance.config import dagster_instance_config
 
+from orchestration.cli import refresh
 from orchestration.disk import disk_fault
 from orchestration.home import Home
 from orchestration.instance import SETTINGS
@@ -80,6 +82,26 @@ def test_what_sqlite_calls_an_error_of_the_disk(
     """On a disk that is nearly full it means that; on another the disk itself is to be looked at."""
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
     assert words in (disk_fault("(sqlite3.OperationalError) disk I/O error", Home(tmp_path)) or "")
+
+
+@pytest.mark.parametrize("is_raised", [True, False])
+def test_a_full_disk_is_told_as_it_was_before_room_is_made(
+    *, is_raised: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Removing the build that filled it leaves room enough to take the fault for another."""
+    disk = SimpleNamespace(free=1_000_000)
+
+    def fail(*_: object) -> str:
+        if is_raised:
+            raise sqlite3.OperationalError("disk I/O error")
+        return "disk I/O error"
+
+    monkeypatch.setattr("shutil.disk_usage", lambda _: disk)
+    monkeypatch.setattr(refresh, "_run_job", fail)
+    monkeypatch.setattr(refresh, "_make_room", lambda _: setattr(disk, "free", 10**9))
+    assert refresh.refresh(None, tmp_path, force=True) == 1
+    assert "the disk is full" in capsys.readouterr().err
+    assert disk.free == 10**9
 
 
 def test_the_note_of_a_look_holds_no_secret(tmp_path: Path) -> None:
