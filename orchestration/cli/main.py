@@ -9,11 +9,18 @@ installed (app).
 
 from __future__ import annotations
 
+import errno
+import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+
+from sources.errors import BadInput
+
+#: What a person mends on the disk, whatever the command.
+_OF_THE_DISK: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EIO})
 
 app = typer.Typer(
     help="What access to the Chinese AI-chip market costs, who bears it, and how long until China can do without: "
@@ -291,5 +298,16 @@ def dev(context: typer.Context, home: HomeOption = None) -> None:
 
 
 def main() -> None:
-    """Entry point of the command."""
-    app()
+    """Entry point of the command; a fault in a file or of the disk is told in a line."""
+    try:
+        app()
+    except BadInput as fault:
+        told = str(fault)
+    except OSError as fault:
+        if fault.errno not in _OF_THE_DISK:
+            raise
+        told = f"{fault.filename or 'The disk'}: {fault.strerror}. Mend that, then try again."
+    else:
+        return
+    sys.stderr.write(told + "\n")
+    sys.exit(1)

@@ -19,6 +19,7 @@ import polars as pl
 
 from orchestration.home import Home
 from sources.edgar.files import write_parquet_atomically
+from sources.errors import BadInput
 
 #: One row for each thing and each expectation that set it aside.
 QUARANTINE: Final[dict[str, pl.DataType]] = {
@@ -43,9 +44,15 @@ AGAIN: Final = "again"
 
 
 def quarantined(home: Home) -> pl.DataFrame:
-    """What is set aside now; QUARANTINE."""
+    """What is set aside now; QUARANTINE. Raises BadInput when its file cannot be read."""
     path = home.quarantine
-    return pl.read_parquet(path) if path.is_file() else pl.DataFrame(schema=QUARANTINE)
+    if not path.is_file():
+        return pl.DataFrame(schema=QUARANTINE)
+    try:
+        return pl.read_parquet(path)
+    except (pl.exceptions.PolarsError, OSError) as fault:
+        told = f"the list of what is set aside cannot be read ({str(fault).splitlines()[0]})"
+        raise BadInput(str(path), told, "Remove it; the next refresh that builds makes it anew") from None
 
 
 def listed(outcomes: Iterable[dict[str, Any]], home: Home, ciks: Iterable[str], origin: str) -> pl.DataFrame:

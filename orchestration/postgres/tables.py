@@ -59,7 +59,8 @@ def served_tables(published: Path, manifest: Path, server_version: int) -> list[
 
     Keys are the grains that the YAML tests: a primary key where it promises that no part is null, else a unique
     constraint in which null counts as a value (a full year has no quarter). Before Postgres 15 there is no such
-    constraint, and keys with nulls stay unchecked. References are the YAML's `relationships`.
+    constraint, and keys with nulls stay unchecked. References are the YAML's `relationships`. A version that older code
+    made keeps of these what speaks of columns that it has.
     """
     nodes: dict[str, Node] = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
     marts = {table_name(node): node for node in nodes.values() if is_mart(node)}
@@ -81,8 +82,9 @@ def served_tables(published: Path, manifest: Path, server_version: int) -> list[
             name,
             comments[name],
             columns[name],
-            tests=tests[marts[name]["unique_id"]],
+            tests=tests[marts[name]["unique_id"]] if name in marts else [],
             nodes=nodes,
+            there={(table, column) for table, found in columns.items() for column, _, _ in found},
             server=server_version,
         )
         for name in sorted(columns)
@@ -96,6 +98,7 @@ def _served(
     *,
     tests: list[Node],
     nodes: dict[str, Node],
+    there: set[tuple[str, str]],
     server: int,
 ) -> ServedTable:
     schema, table = name.split(".")
@@ -106,7 +109,8 @@ def _served(
     filled = {told["column_name"] for told in of_kind["not_null"]}
     lines = [f'"{column}" {_type(kind)}{" not null" if column in filled else ""}' for column, kind, _ in columns]
     for position, told in enumerate(of_kind["unique_grain"]):
-        lines.append(_key(told["columns"], filled, server, is_first=position == 0))
+        if there.issuperset((name, column) for column in told["columns"]):
+            lines.append(_key(told["columns"], filled, server, is_first=position == 0))
     quoted = f'"{schema}"."{table}"'
     return ServedTable(
         schema,
@@ -117,7 +121,12 @@ def _served(
             f"comment on table {quoted} is {literal(comment.strip())}",
             *(f'comment on column {quoted}."{column}" is {literal(text.strip())}' for column, _, text in columns),
         ),
-        tuple(_reference(quoted, told, nodes) for told in of_kind["relationships"]),
+        tuple(
+            _reference(quoted, told, other)
+            for told in of_kind["relationships"]
+            if (name, told["column_name"]) in there
+            and (table_name(other := _referred(told["node"], nodes)), told["field"]) in there
+        ),
     )
 
 
@@ -133,11 +142,14 @@ def _key(columns: list[str], filled: set[str], server: int, *, is_first: bool) -
     return f"unique {'nulls not distinct ' if server >= NULLS_IN_KEYS else ''}({named})"
 
 
-def _reference(quoted: str, told: dict[str, Any], nodes: dict[str, Node]) -> str:
-    """Checked when the copy is committed: by then every table holds the same version."""
-    test = told["node"]
+def _referred(test: Node, nodes: dict[str, Node]) -> Node:
+    """The mart that a test of a relationship refers to, which may be the mart itself."""
     others = [one for one in test["depends_on"]["nodes"] if one != test["attached_node"]]
-    referred = nodes[others[0] if others else test["attached_node"]]
+    return nodes[others[0] if others else test["attached_node"]]
+
+
+def _reference(quoted: str, told: dict[str, Any], referred: Node) -> str:
+    """Checked when the copy is committed: by then every table holds the same version."""
     return (
         f'alter table {quoted} add foreign key ("{told["column_name"]}") references'
         f' "{referred["schema"]}"."{referred["name"]}" ("{told["field"]}") deferrable initially deferred'

@@ -266,6 +266,16 @@ def test_a_table_with_other_columns_is_made_anew_unless_a_view_stands_on_it(
     assert answer(dsn, "select count(more) from levy.regimes") == [(0,)]
 
 
+def test_a_version_that_older_code_made_is_served(version: Path, manifest: Path, dsn: str) -> None:
+    """After a rollback: it has a mart that is no more, and lacks a key and a mart that others refer to."""
+    with duckdb.connect(str(version)) as con:
+        con.execute("alter table levy.precedents rename to former")
+        con.execute("alter table levy.regimes rename column regime_id to former_id")
+    serve(version, manifest, dsn)
+    assert answer(dsn, "select count(*) > 0 from levy.former") == [(True,)]
+    assert answer(dsn, "select count(former_id) > 0 from levy.regimes") == [(True,)]
+
+
 def test_a_mart_that_is_gone_goes(version: Path, manifest: Path, dsn: str) -> None:
     serve(version, manifest, dsn)
     less = as_build(version, "less")

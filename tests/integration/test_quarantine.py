@@ -13,6 +13,7 @@ import pytest
 from orchestration.cli.quarantine import list_items
 from orchestration.gates.quarantine import QUARANTINE, write_quarantine
 from orchestration.home import Home
+from orchestration.versions import KEEP_VARIABLE
 from tests.integration import chipmaker
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import files_of, marts, rows
@@ -73,15 +74,38 @@ def test_the_rest_goes_on_and_the_marts_say_what_is_missing(refreshed: Path) -> 
 def test_a_reason_is_shown_as_it_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A filing's own words may look like markup."""
     home = Home(tmp_path)
-    item = dict.fromkeys(QUARANTINE) | {
-        "quarantine_id": "deadbeef", "scope": "filing", "document": "a[/b].htm", "reason": "it says [/i] and [red]",
-        "set_aside_at": datetime(2026, 1, 1, tzinfo=UTC),
-    }  # fmt: skip
+    item = set_aside("a[/b].htm", "it says [/i] and [red]")
     write_quarantine(pl.DataFrame([item], schema=QUARANTINE), home)
     assert list_items(home.root) == 0
     shown = "".join(capsys.readouterr().out.split())
     assert "a[/b].htm" in shown
     assert "itsays[/i]and[red]" in shown
+
+
+def test_a_list_that_is_spoilt_or_cannot_be_mended_is_told_in_a_line(tmp_path: Path, tributary: Tributary) -> None:
+    home = Home(tmp_path)
+    home.quarantine.parent.mkdir(parents=True, exist_ok=True)
+    home.quarantine.write_bytes(b"PAR1")
+    for command in ("list", "retry"):
+        told = tributary("quarantine", command, "--home", home.root)
+        assert told.returncode == 1
+        assert f"{home.quarantine}: the list of what is set aside cannot be read" in told.stderr
+        assert len(told.stderr.splitlines()) == 1
+    write_quarantine(pl.DataFrame([set_aside("a.htm", "cut")], schema=QUARANTINE), home)
+    told = tributary("quarantine", "retry", "--home", home.root, env={KEEP_VARIABLE: "none"})
+    assert (told.returncode, len(told.stderr.splitlines())) == (1, 1)
+    assert KEEP_VARIABLE in told.stderr
+
+
+def set_aside(document: str, reason: str) -> dict[str, object]:
+    """One thing that is set aside."""
+    return dict.fromkeys(QUARANTINE) | {
+        "quarantine_id": "deadbeef",
+        "scope": "filing",
+        "document": document,
+        "reason": reason,
+        "set_aside_at": datetime(2026, 1, 1, tzinfo=UTC),
+    }
 
 
 def test_what_is_set_aside_can_be_listed_and_shown(refreshed: Path, tributary: Tributary) -> None:
