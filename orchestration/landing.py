@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from orchestration.home import Home
 from sources.edgar.client import open_origin
-from sources.edgar.landing import land_company
+from sources.edgar.landing import land_company, landing_path
 from sources.edgar.raw import RawStore
 
 #: Called after each document: the company's ticker, how many are done, how many there are.
@@ -50,7 +51,8 @@ def land(
 ) -> list[pl.DataFrame]:
     """Land these registrants (ticker and cik, as `registrants` has them) from this origin; LANDINGS of each.
 
-    Documents in which something was wrong when they were last read are asked for again: they may have been mended.
+    Documents in which something was wrong when they were last read are asked for again: they may have been mended. So
+    are the lists and the companyfacts of a company whose companyfacts could not be read.
     Raises OriginError when an answer cannot be had; what came before it is kept.
     """
     store = RawStore(home.raw)
@@ -68,9 +70,22 @@ def land(
                 if progress:
                     progress(ticker, done, total)
 
-            is_doubted = backfill is not None and backfill.is_of(ticker)
+            is_doubted = (backfill is not None and backfill.is_of(ticker)) or _is_unread(home, company["cik"])
             landed.append(land_company(company["cik"], origin, store, show, again=again, is_doubted=is_doubted).table)
     return landed
+
+
+def _is_unread(home: Home, cik: str) -> bool:
+    """Whether the companyfacts that came last were never read: then they may have come spoilt."""
+    landed = _hashes(landing_path(home.raw, cik), pl.col("kind") == "companyfacts")
+    return not landed <= _hashes(home.facts / cik / "documents.parquet", pl.col("source_kind") == "companyfacts")
+
+
+def _hashes(path: Path, which: pl.Expr) -> set[str]:
+    """SHA-256 of files that a table lists; none where there is no table."""
+    if not path.is_file():
+        return set()
+    return set(pl.scan_parquet(path).filter(which).select("sha256").collect()["sha256"].drop_nulls())
 
 
 def _suspects(home: Home, ciks: Iterable[str]) -> set[str]:

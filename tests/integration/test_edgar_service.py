@@ -15,13 +15,16 @@ import polars as pl
 import pytest
 import stamina
 
+from orchestration.home import Home
+from orchestration.landing import land as land_all
 from sources.edgar import answer, client
 from sources.edgar.asking import Asking
 from sources.edgar.client import IDENTITY, OriginError, open_origin
 from sources.edgar.landing import ASKED_AGAIN, land_company, landing_path
 from sources.edgar.pace import Pace
 from sources.edgar.raw import RawStore
-from sources.edgar.store import build_company
+from sources.edgar.store import LandingFaults, build_company
+from tests.integration import chipmaker
 from tests.support.edgar_service import EdgarService, Program, edgar_service
 from tests.support.mirror import CIK, FILINGS, Filing, Mirror, inline_document, small_mirror, submissions
 
@@ -257,6 +260,28 @@ def test_what_came_bad_is_asked_for_without_condition(mirror: Mirror, tmp_path: 
         put("companyfacts", good["companyfacts"])
         assert landed()["companyfacts"] == spoilt["companyfacts"]
         assert landed(is_doubted=True)["companyfacts"] == hashlib.sha256(good["companyfacts"]).hexdigest()
+
+
+def test_companyfacts_that_came_spoilt_are_asked_for_until_they_can_be_read(tmp_path: Path) -> None:
+    """The service mended them without a new tag; what could be read is asked for on condition."""
+    mirror, home = chipmaker.chipmaker_mirror(tmp_path / "mirror"), Home(tmp_path / "home")
+    companies = pl.DataFrame({"ticker": [chipmaker.TICKER], "cik": [chipmaker.CIK]})
+
+    def put(data: bytes) -> None:
+        os.utime(mirror.put_companyfacts(data, chipmaker.CIK), ns=(1, 1))
+
+    with edgar_service(EdgarService(mirror.root, limit=1000)) as address:
+        put(chipmaker.companyfacts()[:-300])
+        for _ in range(2):
+            land_all(companies, address, home)
+            with pytest.raises(LandingFaults, match="Fetch the file again"):
+                build_company(chipmaker.CIK, RawStore(home.raw), home.facts)
+        put(chipmaker.companyfacts())
+        land_all(companies, address, home)
+        assert build_company(chipmaker.CIK, RawStore(home.raw), home.facts).rows["companyfacts"] == 2
+        put(chipmaker.companyfacts()[:-300])
+        land_all(companies, address, home)
+        assert not build_company(chipmaker.CIK, RawStore(home.raw), home.facts).changed
 
 
 def test_a_body_that_does_not_end_is_cut(mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
