@@ -9,6 +9,7 @@ from dagster import (
     AssetExecutionContext,
     BackfillPolicy,
     Backoff,
+    Failure,
     FreshnessPolicy,
     Jitter,
     MaterializeResult,
@@ -17,6 +18,7 @@ from dagster import (
     asset,
 )
 
+from orchestration.afterwards import NotDone, make_up
 from orchestration.assets.faults import told_plainly
 from orchestration.assets.partitions import company_partitions
 from orchestration.companies import registrants
@@ -95,6 +97,11 @@ def company_facts(
     del turn  # held while this runs
     if not is_worth_a_build(context, warehouse):
         note_look(warehouse.at(), warehouse.origin(), "nothing new")
+        try:
+            for line in make_up(warehouse.at()):
+                context.log.info(line)
+        except NotDone as fault:
+            raise Failure(str(fault), allow_retries=False) from None
         return
     gates.process.start()  # it loads while filings are read
     from sources.edgar.raw import RawStore

@@ -15,6 +15,7 @@ from filelock import Timeout
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from orchestration.afterwards import NotDone, make_up
 from orchestration.cli.figures import console, headline_table
 from orchestration.companies import registrants
 from orchestration.dbt_manifest import BrokenDbtProject
@@ -79,7 +80,7 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
             out.print(headline_table(home.published_file))
             out.print(f"{stands} ({time.monotonic() - started:.1f} s).", highlight=False, soft_wrap=True)
             out.print(_place_of_report(home), markup=False, highlight=False, soft_wrap=True)
-            return serve_copy(home, out, errors)
+            return follow(home, out, errors)
         before = read_manifest(home) or {}
         try:
             faults = _run_job(edgar, home, progress)
@@ -101,19 +102,12 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
     return _fail(errors, faults, NOT_SERVED, told=STANDS) if faults else DONE
 
 
-def serve_copy(home: Home, out: Console, errors: Console) -> int:
-    """Bring the Postgres copy, if there is one, up to date with what stands: an earlier refresh may have failed to."""
-    from orchestration.postgres.serve import DSN_VARIABLE
-
-    dsn = os.environ.get(DSN_VARIABLE)
-    if not dsn:
-        return DONE
-    from orchestration.cli.serve_postgres import copy_of, in_words
-    from orchestration.postgres.serve import CannotServe
-
+def follow(home: Home, out: Console, errors: Console) -> int:
+    """Report and Postgres copy of what stands; the exit status."""
     try:
-        out.print(in_words(copy_of(home, dsn)), markup=False, highlight=False, soft_wrap=True)
-    except (CannotServe, BrokenDbtProject) as fault:
+        for line in make_up(home):
+            out.print(line, markup=False, highlight=False, soft_wrap=True)
+    except NotDone as fault:
         return _fail(errors, str(fault), NOT_SERVED, told=STANDS)
     return DONE
 

@@ -50,10 +50,10 @@ def list_versions(told_home: Path | None) -> int:
 
 
 def rollback(told_home: Path | None, build: str | None) -> int:
-    """Go back, and the Postgres copy with it where there is one.
+    """Go back, and the Postgres copy with it where there is one; write the report if that version has none.
 
-    0, or 1 with a line that says why not, 3 when nothing is published, 4 when a refresh is at work, 5 when the copy
-    failed.
+    0, or 1 with a line that says why not, 3 when nothing is published, 4 when a refresh is at work, 5 when
+    the copy or the report failed.
     """
     home = Home.find(told_home)
     out, errors = console(), console(stderr=True)
@@ -74,9 +74,9 @@ def rollback(told_home: Path | None, build: str | None) -> int:
     status = _with_lock(home, errors, work)
     if status != DONE:
         return status
-    from orchestration.cli.refresh import serve_copy
+    from orchestration.cli.refresh import follow
 
-    return serve_copy(home, out, errors)
+    return follow(home, out, errors)
 
 
 def recover(told_home: Path | None) -> int:

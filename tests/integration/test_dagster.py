@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import warnings
@@ -16,6 +17,7 @@ import pytest
 
 from orchestration.home import REFERENCE, Home
 from orchestration.instance import prepare_instance
+from orchestration.schedules import whole_run
 from tests.conftest import REPOSITORY
 
 pytestmark = pytest.mark.integration
@@ -84,13 +86,16 @@ def test_publication_alone_publishes_nothing_and_says_what_to_do(definitions: dg
     assert not home.published_file.exists()
 
 
+def run(definitions: dg.Definitions, instance: dg.DagsterInstance) -> dg.ExecuteInProcessResult:
+    """The whole job, as the schedule asks for it."""
+    return definitions.resolve_job_def("refresh").execute_in_process(
+        instance=instance, tags=whole_run(), raise_on_error=False
+    )
+
+
 def test_the_job_publishes_and_says_what_it_did(definitions: dg.Definitions, home: Home) -> None:
-    keys = pl.read_csv(REFERENCE / "companies.csv")["ticker"].to_list()
     with dg.DagsterInstance.get() as instance:
-        result = definitions.resolve_job_def("refresh").execute_in_process(
-            instance=instance,
-            tags={"dagster/asset_partition_range_start": keys[0], "dagster/asset_partition_range_end": keys[-1]},
-        )
+        result = run(definitions, instance)
         assert result.success
         published = instance.get_latest_materialization_event(dg.AssetKey("published_marts"))
         facts = instance.get_latest_materialization_event(dg.AssetKey("company_facts"))
@@ -113,6 +118,26 @@ def test_the_job_publishes_and_says_what_it_did(definitions: dg.Definitions, hom
     assert report.asset_materialization.metadata["build_id"] == metadata["build_id"]
     assert report.asset_materialization.metadata["is_new"].value is True
     assert (home.published / "report" / "index.html").is_file()
+
+
+def test_a_run_that_finds_nothing_new_makes_up_for_what_failed(
+    definitions: dg.Definitions, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report that is missing is written; the copy that cannot be made is told, and nothing is built."""
+    with dg.DagsterInstance.get() as instance:
+        if not home.published_file.exists():
+            assert run(definitions, instance).success
+        built = home.published_file.resolve()
+        shutil.rmtree(built.parent / "report")
+        monkeypatch.setenv("TRIBUTARY_POSTGRES_DSN", "postgresql://me:secret@127.0.0.1:1/marts")
+        result = run(definitions, instance)
+    (failure,) = [event for event in result.all_events if event.is_step_failure]
+    told = failure.step_failure_data.user_failure_data
+    assert told is not None
+    assert "127.0.0.1:1/marts" in (told.description or "")
+    assert "secret" not in (told.description or "")
+    assert (home.published / "report" / "index.html").is_file()
+    assert home.published_file.resolve() == built
 
 
 def test_the_report_follows_publication_and_nothing_follows_it(definitions: dg.Definitions) -> None:
