@@ -1,5 +1,5 @@
--- The article's scenario has a levy wherever a company's revenue in China is known for a quarter in which it applies:
--- none is lost on the way.
+-- The article's scenario has a levy wherever a company's revenue in China is known, on the basis of its own filing, for
+-- a quarter in which it applies: none is lost on the way. What only a later recast tells is another series.
 with
 since as (
     select
@@ -21,5 +21,6 @@ anti join {{ ref('levy_due') }} as d
         r.ticker = d.ticker and r.fiscal_year = d.fiscal_year and r.fiscal_quarter is not distinct from d.fiscal_quarter
         and d.scenario_id = 'article' and d.levy_usd is not null
 where
-    r.version = 'latest' and r.china_revenue_usd is not null and r.fiscal_quarter is not null
+    r.version = 'latest' and r.is_basis_of_own_filing and r.china_revenue_usd is not null
+    and r.fiscal_quarter is not null
     and r.period_start >= s.first_day
