@@ -32,10 +32,14 @@ from tests.support.builds import put_out
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    """Four versions, each of inputs of its own."""
+    """Four versions, each of inputs of its own, with its report."""
     home = Home(tmp_path / "home")
     for number in range(1, 5):
         put_out(home, tmp_path, number, f"inputs {number}")
+        report = home.published / "current" / "report"
+        report.mkdir()
+        (report / "index.html").write_text("made up")
+        (report / "report.json").write_text('{"page_bytes": 7, "charts": 0}')
     return home
 
 
