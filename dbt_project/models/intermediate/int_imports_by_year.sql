@@ -1,6 +1,7 @@
 -- One row per calendar year: accelerators that China imported, in chips and in H20 equivalents. A period is laid on
--- the years that it touches by its days. The subtle decision: a chip whose performance is not known is left out of the
--- equivalents by compute, and named.
+-- the years that it touches by its days. The subtle decisions: a chip whose performance, bandwidth or memory is not
+-- known is left out of the equivalents by it, and named; one whose count is not known leaves the year without a
+-- figure, and why is said.
 {% set measures = ['units', 'compute', 'bandwidth', 'memory'] -%}
 with
 years as (
@@ -44,20 +45,32 @@ equivalents as (
         cast(c.memory_bandwidth_gb_per_s / h.bandwidth as double) as bandwidth,
         cast(p.hbm_gb / h.hbm_gb as double) as memory
     from {{ source('landing', 'chips') }} as c
-    inner join {{ source('landing', 'chip_packages') }} as p on c.chip_id = p.package_id
+    left join {{ source('landing', 'chip_packages') }} as p on c.chip_id = p.package_id
     cross join h20 as h
 )
 
 select
     p.year,
     max(p.last_day) as documented_until,
-    {{ for_each(measures, 'sum(p.low * p.days_share * e.[]) as []_low') }},
-    {{ for_each(
-        measures, 'case when count(p.point) = count(*) then sum(p.point * p.days_share * e.[]) end as []_point'
-    ) }},
-    {{ for_each(measures, 'sum(p.high * p.days_share * e.[]) as []_high') }},
+    {% for measure in measures %}
+        {% for figure in ['low', 'point', 'high'] %}
+            case
+                when count(p.{{ figure }}) filter (where e.{{ measure }} is not null) = count(e.{{ measure }})
+                    then sum(p.{{ figure }} * p.days_share * e.{{ measure }})
+            end as {{ measure }}_{{ figure }},
+        {% endfor %}
+    {% endfor %}
     string_agg(distinct e.chip, '; ' order by e.chip) as chips,
-    string_agg(distinct e.chip, '; ' order by e.chip) filter (where e.compute is null) as left_out_of_compute
+    {{ for_each(
+        measures[1:], "string_agg(distinct e.chip, '; ' order by e.chip) filter (where e.[] is null) as left_out_of_[]"
+    ) }},
+    case
+        when count(p.low) < count(*) or count(p.high) < count(*)
+            then 'no price is known of ' || string_agg(distinct e.chip, '; ' order by e.chip) filter (
+                where p.low is null or p.high is null
+            )
+        when count(p.point) < count(*) then 'the evidence of a part gives bounds and no point'
+    end as null_reason
 from parts as p
 inner join equivalents as e on p.chip_id = e.chip_id
 group by p.year

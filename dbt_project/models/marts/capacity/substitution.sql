@@ -96,11 +96,11 @@ select
     {{ measured_against_imports('units', 'units') }},
     {{ for_each(measures[1:], measured_against_imports('[]', 'h20e_by_[]')) }},
     i.chips as imported_chips,
-    i.left_out_of_compute,
+    {{ for_each(measures[1:], 'i.left_out_of_[]') }},
     i.documented_until as imports_documented_until,
     case
         when i.year is null then 'nothing is known yet of imports in that year'
-        when i.units_point is null then 'the evidence of a part gives bounds and no point'
+        else i.null_reason
     end as imported_null_reason,
     f.yield_low as low_yield_units_p50,
     f.yield_high as high_yield_units_p50,
