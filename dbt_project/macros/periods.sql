@@ -57,3 +57,21 @@
         when 'year' then last_day(cast({{ first_day }} + interval 11 months as date))
     end
 {%- endmacro %}
+
+{#
+  Day from which on a claim of a curated table counts as known: the last of the day, month, quarter or year in which it
+  was made, never earlier; and at the latest the day on which the table was last read, since it stands there.
+#}
+{% macro known_from(first_day, precision, table) -%}
+    case
+        when {{ first_day }} is not null
+            then least(
+                {{ last_day_of(first_day, precision) }},
+                (
+                    select cast(f.accessed as date)
+                    from {{ source('landing', 'reference_files') }} as f
+                    where f.name = '{{ table }}.csv'
+                )
+            )
+    end
+{%- endmacro %}

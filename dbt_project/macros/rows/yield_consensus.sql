@@ -6,7 +6,9 @@
   claimant group: its latest day's claims, averaged, its bounds the widest of them. The middle is the mean of the
   voices' middles, each by its reliability. The bounds are the widest that any voice holds possible: sources that disagree
   widen a result and never narrow it. Where dies are known the pooling is done in defect density, else in yield.
-  The subtle decisions: a claim that names two products speaks of both; the scope `node` pools every claim with a density,
+  The subtle decisions: a claim that names two products speaks of both, a defect density that names none of the process
+  alone; a product's die is that of our table, else the largest that a counted claim gives. Where yields are pooled, a
+  density has no part; the scope `node` pools every claim with a density,
   whatever its product, and is read on a die of 666 mm2. Only claims on one generation of process are pooled.
   Sums are of decimals, so that no order of rows changes a digit. No `if()`: DuckDB 1.4 does not know it in a stored macro.
 #}
@@ -61,7 +63,9 @@
                 'product' as scope,
                 unnest(string_split(coalesce(products, product), '; ')) as subject
             from {{ evidence }}
-            where node_class != 'mixed' and product_class != 'process'
+            where
+                node_class != 'mixed' and product_class != 'process'
+                and (counted != 'defect_density' or products is not null)
 
             union all
 
@@ -94,7 +98,14 @@
                 count(*) filter (where counts_in_consensus) as counted_claim_count,
                 max(known_on) filter (where counts_in_consensus) as newest_claim_on,
                 coalesce(bool_and(d0_mid_per_cm2 is not null) filter (where counts_in_consensus), false) as has_densities,
-                case when any_value(scope) = 'node' then 666 else max(die_area_mm2) end as die_area_mm2
+                case
+                    when any_value(scope) = 'node' then 666
+                    else coalesce(
+                        max(die_area_mm2) filter (where area_source = 'named_product'),
+                        max(die_area_mm2) filter (where counts_in_consensus),
+                        max(die_area_mm2)
+                    )
+                end as die_area_mm2
             from said_by_then
             group by subject_day
         ),
@@ -127,7 +138,7 @@
             from said_by_then as c
             inner join subjects as s on c.subject_day = s.subject_day
             left join densities as n on s.has_densities and c.claim_id = n.claim_id
-            where c.counts_in_consensus
+            where c.counts_in_consensus and (s.has_densities or c.yield_mid_share is not null)
         ),
 
         voices as (

@@ -41,7 +41,12 @@ select
     y.d0_low_per_cm2,
     y.d0_mid_per_cm2,
     y.d0_high_per_cm2,
-    {{ yield_by_model(model, 'y.d0_high_per_cm2', 'p.area_mm2') }} as yield_low,
+    case
+        when y.d0_mid_per_cm2 is null then null
+        -- a density without an upper end, or a yield of less than one in a million: none is too low
+        when y.d0_high_per_cm2 is null or {{ yield_by_model(model, 'y.d0_high_per_cm2', 'p.area_mm2') }} < 1e-6 then 0
+        else {{ yield_by_model(model, 'y.d0_high_per_cm2', 'p.area_mm2') }}
+    end as yield_low,
     {{ yield_by_model(model, 'y.d0_mid_per_cm2', 'p.area_mm2') }} as yield_mid,
     {{ yield_by_model(model, 'y.d0_low_per_cm2', 'p.area_mm2') }} as yield_high
 from {{ ref('int_die_prices') }} as p

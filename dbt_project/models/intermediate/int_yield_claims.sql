@@ -2,6 +2,7 @@
 -- decisions: a claim that gives no area takes that of the products it names, if their dies are all of one known area; a
 -- claim about a class of products takes none. What counts is decided by kind, reliability and figures alone, never by
 -- hand: the first reason that holds is given.
+{%- set of_packages = "'it counts packages, and how many dies one has is not known'" %}
 with
 named as (
     select
@@ -19,6 +20,7 @@ products as (
             when count(d.area_mm2) = count(*) and count(distinct d.area_mm2) = 1
                 then cast(any_value(d.area_mm2) as decimal(9, 2))
         end as area_mm2,
+        count(distinct d.area_mm2) > 1 as has_several_areas,
         cast(if(count(distinct p.dies_per_package) <= 1, max(p.dies_per_package), null) as integer) as dies_per_package
     from named as n
     inner join {{ source('landing', 'chip_packages') }} as p on n.package_id = p.package_id
@@ -69,6 +71,8 @@ select
     case
         when c.d0_middle_per_cm2 is not null then null
         when c.least_share is null then 'the claim gives no figure'
+        when c.counted = 'good_packages' and p.dies_per_package is null then {{ of_packages }}
+        when c.die_area_mm2 is null and p.has_several_areas then 'the products that it names have dies of several areas'
         when c.die_area_mm2 is null and p.area_mm2 is null and p.products is not null
             then 'no die area is known for the product'
         when c.die_area_mm2 is null and p.area_mm2 is null then 'the claim names no product of known die area'
@@ -82,6 +86,7 @@ select
         when c.node_class = 'mixed' then 'one figure for two generations of process'
         when c.least_share is null and c.d0_middle_per_cm2 is null then 'the claim gives no figure'
         when c.middle_share is null and c.d0_middle_per_cm2 is null then 'open at one end: it has no middle'
+        when c.counted = 'good_packages' and p.dies_per_package is null then {{ of_packages }}
     end as exclusion_reason
 from {{ ref('stg_reference__yield_estimates') }} as c
 left join products as p on c.claim_id = p.claim_id

@@ -1,12 +1,12 @@
--- One row per claim about a yield, with the bounds that it leaves open filled by what a share can be.
--- The subtle decisions: a claim counts as known from the last day of the month, quarter or year in which it was made,
--- never earlier; a point is read as itself and five points of a hundred either way, since its makers round to tens; an
--- open end gives no middle. A defect density is read to half its last digit.
+-- One row per claim about a yield, with the bounds that it leaves open filled by what a share can be. The subtle
+-- decisions: a claim counts as known from the last day of the month, quarter or year in which it was made, or from the
+-- day on which it was read where that has not ended; a point is read as itself and five points of a hundred either way,
+-- since its makers round to tens; an open end gives no middle. A defect density is read to half its last digit.
 with
 dated as (
     select
         *,
-        {{ last_day_of('known_date', 'known_precision') }} as known_on,
+        {{ known_from('known_date', 'known_precision', 'yield_estimates') }} as known_on,
         {{ last_day_of('about_date', 'about_precision') }} as about_on
     from {{ source('landing', 'yield_estimates') }}
 )

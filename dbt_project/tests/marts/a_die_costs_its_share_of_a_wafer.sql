@@ -5,15 +5,18 @@ select
     foundry,
     die_id as what,
     cost_per_good_die_mid_usd as cost_usd,
-    wafer_price_mid_usd / good_dies_per_wafer_mid as expected_usd
+    wafer_price_mid_usd / nullif(good_dies_per_wafer_mid, 0) as expected_usd
 from {{ ref('die_economics') }}
 where
     abs(good_dies_per_wafer_low - dies_per_wafer_low * yield_low_share) > 0.01
     or abs(good_dies_per_wafer_mid - dies_per_wafer * yield_mid_share) > 0.01
     or abs(good_dies_per_wafer_high - dies_per_wafer * yield_high_share) > 0.01
-    or abs(cost_per_good_die_low_usd / (wafer_price_low_usd / good_dies_per_wafer_high) - 1) > 0.001
-    or abs(cost_per_good_die_mid_usd / (wafer_price_mid_usd / good_dies_per_wafer_mid) - 1) > 0.001
-    or abs(cost_per_good_die_high_usd / (wafer_price_high_usd / good_dies_per_wafer_low) - 1) > 0.001
+    or abs(cost_per_good_die_low_usd * good_dies_per_wafer_high - wafer_price_low_usd)
+    > 0.0001 * cost_per_good_die_low_usd + 0.01 * good_dies_per_wafer_high + 0.01
+    or abs(cost_per_good_die_mid_usd * good_dies_per_wafer_mid - wafer_price_mid_usd)
+    > 0.0001 * cost_per_good_die_mid_usd + 0.01 * good_dies_per_wafer_mid + 0.01
+    or abs(cost_per_good_die_high_usd * good_dies_per_wafer_low - wafer_price_high_usd)
+    > 0.0001 * cost_per_good_die_high_usd + 0.01 * good_dies_per_wafer_low + 0.01
 
 union all
 

@@ -1,5 +1,6 @@
--- A claim is normalised exactly when it gives a defect density, or a figure and a die of known area; any other says
--- why, is in no normalised row, in no pool of densities, and in no comparison of densities.
+-- A claim is normalised exactly when it gives a defect density, or a figure and a die of known area (and, where it
+-- counts packages, of how many dies); any other says why, is in no normalised row, in no pool of densities, and in no
+-- comparison of densities.
 with
 normalised as (
     select
@@ -25,4 +26,7 @@ where
     (e.normalisation_reason is null) != (n.row_count is not null)
     or (e.normalisation_reason is null and e.counted != 'defect_density' and e.die_area_mm2 is null)
     or (e.normalisation_reason is not null and c.claim_id is not null)
-    or (e.normalisation_reason is not null and e.die_area_mm2 is not null and e.yield_low_share is not null)
+    or (
+        e.normalisation_reason is not null and e.die_area_mm2 is not null and e.yield_low_share is not null
+        and (e.counted != 'good_packages' or e.dies_per_package is not null)
+    )

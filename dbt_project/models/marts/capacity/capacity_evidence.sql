@@ -27,10 +27,14 @@ select
     c.kind,
     c.claimant,
     c.claimant_group,
-    {{ last_day_of('c.known_date', 'c.known_precision') }} as known_on,
+    {{ known_from('c.known_date', 'c.known_precision', 'capacity_estimates') }} as known_on,
     c.known_precision,
     cast(c.reliability as integer) as reliability,
-    case when c.kind = 'not_found' then c.note end as null_reason,
+    case
+        when coalesce(c.point, c.low, c.high) is not null then null
+        when c.kind = 'not_found' then coalesce(c.note, 'looked for and not found')
+        else 'the claim gives no figure'
+    end as null_reason,
     c.note,
     c.source_id,
     s.url as source_url,

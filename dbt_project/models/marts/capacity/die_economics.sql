@@ -2,14 +2,21 @@
 -- and relative to TSMC for the same die on the same generation. The subtle decisions: dies per wafer come by de Vries
 -- without edge or scribe lane, as analysts quote it; the low count takes both off. On one die, dies per wafer cancel
 -- out of the relative cost, which is the ratio of wafer prices times the inverse ratio of yields; its range pairs each
--- side's best with the other's worst. A die that a foundry does not make is worked out all the same and says so.
+-- side's best with the other's worst. A die that a foundry does not make is worked out all the same and says so; one so
+-- large that the formula gives less than one a wafer costs what cannot be said.
 with
 yields as (
     select
         d.*,
         t.yield_low as tsmc_yield_low,
         t.yield_mid as tsmc_yield_mid,
-        t.yield_high as tsmc_yield_high
+        t.yield_high as tsmc_yield_high,
+        if(d.dies_per_wafer < 1, null, d.dies_per_wafer) as dies,
+        if(d.dies_per_wafer_low < 1, null, d.dies_per_wafer_low) as dies_low,
+        case
+            when d.dies_per_wafer < 1 then 'by the formula less than one die fits on a wafer'
+            when d.yield_mid is null then 'no claim gives this process a defect density'
+        end as no_cost
     from {{ ref('int_die_yields') }} as d
     left join {{ ref('int_die_yields') }} as t on d.die_id = t.die_id and t.foundry = 'TSMC'
 ),
@@ -18,10 +25,10 @@ relative as (
     select
         *,
         -- what a foundry costs relative to itself is no range
-        foundry = 'TSMC' and yield_mid is not null as is_itself,
+        foundry = 'TSMC' as is_itself,
         if(is_itself, 1, price_ratio_low * tsmc_yield_low / yield_high) as relative_low,
         if(is_itself, 1, price_ratio_mid * tsmc_yield_mid / yield_mid) as relative_mid,
-        if(is_itself, 1, price_ratio_high * tsmc_yield_high / yield_low) as relative_high
+        if(is_itself, 1, price_ratio_high * tsmc_yield_high / nullif(yield_low, 0)) as relative_high
     from yields
 )
 
@@ -51,16 +58,21 @@ select
     {{ usd('tsmc_price_low * price_ratio_low') }} as wafer_price_low_usd,
     {{ usd('tsmc_price_mid * price_ratio_mid') }} as wafer_price_mid_usd,
     {{ usd('tsmc_price_high * price_ratio_high') }} as wafer_price_high_usd,
-    {{ usd('tsmc_price_low * price_ratio_low / (dies_per_wafer * yield_high)') }} as cost_per_good_die_low_usd,
-    {{ usd('tsmc_price_mid * price_ratio_mid / (dies_per_wafer * yield_mid)') }} as cost_per_good_die_mid_usd,
-    {{ usd('tsmc_price_high * price_ratio_high / (dies_per_wafer_low * yield_low)') }} as cost_per_good_die_high_usd,
-    cast(relative_low as decimal(12, 4)) as cost_relative_to_tsmc_low,
-    cast(relative_mid as decimal(12, 4)) as cost_relative_to_tsmc_mid,
-    cast(relative_high as decimal(12, 4)) as cost_relative_to_tsmc_high,
+    {{ usd('tsmc_price_low * price_ratio_low / (dies * yield_high)') }} as cost_per_good_die_low_usd,
+    {{ usd('tsmc_price_mid * price_ratio_mid / (dies * yield_mid)') }} as cost_per_good_die_mid_usd,
+    {{ usd('tsmc_price_high * price_ratio_high / (dies_low * nullif(yield_low, 0))') }} as cost_per_good_die_high_usd,
+    if(no_cost is null, cast(relative_low as decimal(12, 4)), null) as cost_relative_to_tsmc_low,
+    if(no_cost is null, cast(relative_mid as decimal(12, 4)), null) as cost_relative_to_tsmc_mid,
+    if(no_cost is null, try_cast(relative_high as decimal(12, 4)), null) as cost_relative_to_tsmc_high,
     case
-        when yield_mid is null then 'no claim gives this process a defect density'
+        when no_cost is not null then no_cost
         when tsmc_yield_mid is null then 'no claim gives TSMC''s process a defect density'
     end as null_reason,
+    case
+        when no_cost is not null then no_cost
+        when dies_low is null then 'with edge and scribe lane less than one die fits on a wafer'
+        when yield_low = 0 then 'no yield is too low'
+    end as high_null_reason,
     source_id,
     confidence
 from relative

@@ -41,12 +41,15 @@ packages as (
         d.yield_low,
         d.yield_mid,
         d.yield_high,
-        d.tsmc_price_low * d.price_ratio_low / d.dies_per_wafer as candidate_low,
-        d.tsmc_price_mid * d.price_ratio_mid / d.dies_per_wafer as candidate_mid,
-        d.tsmc_price_high * d.price_ratio_high / d.dies_per_wafer_low as candidate_high,
+        d.dies_per_wafer,
+        if(d.dies_per_wafer < 1, null, d.dies_per_wafer) as dies,
+        if(d.dies_per_wafer_low < 1, null, d.dies_per_wafer_low) as dies_low,
+        d.tsmc_price_low * d.price_ratio_low / dies as candidate_low,
+        d.tsmc_price_mid * d.price_ratio_mid / dies as candidate_mid,
+        d.tsmc_price_high * d.price_ratio_high / dies_low as candidate_high,
         -- the relative range: the wafer price of TSMC in the middle on both sides
-        d.tsmc_price_mid * d.price_ratio_low / d.dies_per_wafer as relative_candidate_low,
-        d.tsmc_price_mid * d.price_ratio_high / d.dies_per_wafer as relative_candidate_high,
+        d.tsmc_price_mid * d.price_ratio_low / dies as relative_candidate_low,
+        d.tsmc_price_mid * d.price_ratio_high / dies as relative_candidate_high,
         a.low as packaging_low,
         a.mid as packaging_mid,
         a.high as packaging_high,
@@ -58,7 +61,10 @@ packages as (
         y.high as assembly_high
     from {{ source('landing', 'chip_packages') }} as p
     inner join {{ ref('int_die_yields') }} as d on p.die_id = d.die_id
-    inner join parts as a on a.parameter = if(p.dies_per_package = 1, 'packaging_one_die', 'packaging_two_dies')
+    left join parts as a
+        on
+            (p.dies_per_package = 1 and a.parameter = 'packaging_one_die')
+            or (p.dies_per_package = 2 and a.parameter = 'packaging_two_dies')
     inner join parts as m on m.parameter = 'memory_per_gb'
     inner join parts as y on y.parameter = 'assembly_yield'
     cross join sureness as u
@@ -71,10 +77,10 @@ spent as (
         -- tested dies cost what a good one costs; untested ones cost little, and whatever holds a bad one is lost
         if(is_known_good_die, yield_high, 1) as used_high,
         if(is_known_good_die, yield_mid, 1) as used_mid,
-        if(is_known_good_die, yield_low, 1) as used_low,
+        if(is_known_good_die, nullif(yield_low, 0), 1) as used_low,
         if(is_known_good_die, 1, power(yield_high, dies_per_package)) as kept_high,
         if(is_known_good_die, 1, power(yield_mid, dies_per_package)) as kept_mid,
-        if(is_known_good_die, 1, power(yield_low, dies_per_package)) as kept_low,
+        if(is_known_good_die, 1, nullif(power(yield_low, dies_per_package), 0)) as kept_low,
         packaging_low + memory_low as rest_low,
         packaging_mid + memory_mid as rest_mid,
         packaging_high + memory_high as rest_high
@@ -95,7 +101,7 @@ costs as (
 compared as (
     select
         c.*,
-        c.foundry = 'TSMC' and c.yield_mid is not null as is_itself,
+        c.foundry = 'TSMC' and c.cost_mid is not null as is_itself,
         t.yield_mid as tsmc_yield_mid,
         if(is_itself, 1, c.best / t.worst) as relative_low,
         if(is_itself, 1, c.cost_mid / t.cost_mid) as relative_mid,
@@ -130,8 +136,11 @@ select
     {{ usd('cost_high') }} as cost_per_package_high_usd,
     cast(relative_low as decimal(12, 4)) as cost_relative_to_tsmc_low,
     cast(relative_mid as decimal(12, 4)) as cost_relative_to_tsmc_mid,
-    cast(relative_high as decimal(12, 4)) as cost_relative_to_tsmc_high,
+    try_cast(relative_high as decimal(12, 4)) as cost_relative_to_tsmc_high,
     case
+        when hbm_gb is null then 'the memory of the package is not known'
+        when dies_per_wafer < 1 then 'by the formula less than one die fits on a wafer'
+        when packaging_mid is null then 'what the packaging of more than two dies costs is not assumed'
         when yield_mid is null then 'no claim gives this process a defect density'
         when tsmc_yield_mid is null then 'no claim gives TSMC''s process a defect density'
     end as null_reason,

@@ -1,7 +1,8 @@
 -- Grain: scenario x claim. What others say was or will be made in a year, against the simulation: at which percentile
 -- of the draws the claim lies, and by how much it differs from the middle. The subtle decisions: each claim meets what
 -- it counts (all packages, those of one or two dies, or dies), and where it does not say what it counts, that is said;
--- a claimant on whom an input of the year rests is no independent check, and is marked.
+-- an end that a claim leaves open reaches as far as the draws; a claimant on whom an input of the year rests is no
+-- independent check, and is marked.
 with
 claims as (
     select
@@ -19,7 +20,7 @@ claims as (
         metric in ('accelerator_output', 'logic_dies_output')
         and subject_id in ('ascend_910_series', 'ascend_910b', 'ascend_910c')
         and kind not in ('derived', 'not_found')
-        and year is not null
+        and year is not null and stands_for is not null
 ),
 
 outcomes as (
@@ -81,11 +82,13 @@ select
     cast(p.from_percentile as decimal(9, 6)) as low_percentile_share,
     cast(p.to_percentile as decimal(9, 6)) as high_percentile_share,
     case
-        when c.low_bound = 'none' and c.value_point is null then p.units[1] <= c.to_units
+        when c.value_point is null and c.low_bound = 'none' then p.units[1] <= c.to_units
+        when c.value_point is null and c.high_bound = 'none' then c.from_units <= p.units[3]
         else c.to_units >= p.units[1] and c.from_units <= p.units[3]
     end as is_within_p5_p95,
     cast(round(p.units[2] - c.stands_for) as bigint) as difference_units,
-    cast(p.units[2] / c.stands_for as decimal(12, 6)) as ratio,
+    {{ share_of('p.units[2]', 'c.stands_for') }} as ratio,
+    if(ratio is null, 'the claim is of none, or of next to none', null) as null_reason,
     case
         when c.counted = 'unspecified'
             then 'the claim says chips and not whether packages or dies; read as packages'
