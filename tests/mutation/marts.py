@@ -8,6 +8,7 @@ from tests.mutation.harness import Mutation
 HISTORY = "mart_figures_are_those_of_the_history"
 SUMMARY, CURATED = "a_summary_repeats_what_it_sums_up", "curated_figures_stay"
 DRAWS, EVIDENCE = "limits_are_those_of_the_draws", "claim_figures_are_those_of_their_evidence"
+COMPLETE = "every_yield_has_its_rows"
 #: One row: NVIDIA's R&D of a quarter; and its revenue in China.
 A_QUARTER = "ticker = 'NVDA' and fiscal_year = 2025 and fiscal_quarter = 2"
 A_YEAR = "ticker = 'NVDA' and fiscal_year = 2024 and fiscal_quarter is null"
@@ -163,6 +164,40 @@ HARM = [
          ("capacity.die_economics", "a_die_costs_its_share_of_a_wafer")),
         ("a package cheaper than its parts", "update capacity.package_economics set cost_per_package_low_usd ="
          " cost_per_package_low_usd / 1000", ("capacity.die_economics", "a_die_costs_its_share_of_a_wafer")),
+        ("packages at half their cost", "update capacity.package_economics set cost_per_package_low_usd ="
+         " cost_per_package_low_usd / 2, cost_per_package_mid_usd = cost_per_package_mid_usd / 2,"
+         " cost_per_package_high_usd = cost_per_package_high_usd / 2",
+         ("capacity.die_economics", "a_die_costs_its_share_of_a_wafer")),
+        ("a day of a consensus lost", "delete from capacity.yield_consensus where product = 'Ascend 910C'"
+         " and as_of = (select min(as_of) from capacity.yield_consensus where product = 'Ascend 910C')",
+         ("capacity.yield_consensus", COMPLETE)),
+        ("a yield model lost", "delete from capacity.yield_normalised where yield_model = 'seeds'",
+         ("capacity.yield_consensus", COMPLETE)),
+        ("a die without a cost", "delete from capacity.die_economics where die_id = 'ga100' and foundry = 'SMIC'",
+         ("capacity.yield_consensus", COMPLETE)),
+        ("packages of untested dies lost", "delete from capacity.package_economics where not is_known_good_die",
+         ("capacity.yield_consensus", COMPLETE)),
+        ("contradictions kept quiet", "delete from capacity.yield_conflicts where verdict = 'internal_contradiction'",
+         ("capacity.yield_consensus", COMPLETE)),
+        ("a yield on a common die a tenth too low", "update capacity.yield_consensus set"
+         " yield_on_100mm2_mid_share = yield_on_100mm2_mid_share * 0.9",
+         ("capacity.yield_evidence", "yields_are_those_of_their_densities")),
+        ("an interval the wrong way round", "update capacity.yield_conflicts set interval_low = interval_high,"
+         " interval_high = interval_low", ("capacity.yield_consensus", "a_middle_lies_between_its_bounds")),
+        ("an input above its bounds", "update capacity.supply_inputs set mode = high * 2",
+         ("capacity.yield_consensus", "a_middle_lies_between_its_bounds")),
+        ("imports below their bounds", "update capacity.substitution set imported_units_point = 1"
+         " where imported_units_low > 1", ("capacity.yield_consensus", "a_middle_lies_between_its_bounds")),
+        ("two marts that differ on supply", "update capacity.substitution set domestic_units_p50 ="
+         " domestic_units_p50 + 1000", ("levy.headline", SUMMARY)),
+        ("a levy to date at half", "update levy.levy_to_date set levy_low_usd = levy_low_usd / 2,"
+         " levy_usd = levy_usd / 2, levy_high_usd = levy_high_usd / 2", ("levy.headline", SUMMARY)),
+        ("a base to date with its bounds swapped", "update levy.levy_to_date set base_low_usd = base_high_usd + 1",
+         ("levy.levy_due", "a_point_lies_between_its_bounds")),
+        ("revenue with its sign flipped", "update levy.levy_due set revenue_usd = -revenue_usd",
+         ("rnd.levy_vs_rnd", "shares_are_quotients")),
+        ("rates in percent", "update levy.product_levies set rate_share = rate_share * 100",
+         ("levy.product_levies", "shares_are_shares")),
         ("sources not listed", "delete from ops.sources where source_kind = 'inline_xbrl'",
          ("ops.sources", "what_was_read_is_listed")),
         ("coverage cut to its half", "delete from ops.coverage where hash(accession) % 2 = 0",
@@ -178,6 +213,25 @@ EXTRA_COMPANY = "; ".join(
         "ops.value_history", "ops.value_facts", "ops.metric_facts", "ops.differences", "ops.coverage",
     )
 )  # fmt: skip
+#: What the levies took so far, with that company's part.
+EXTRA_COMPANY += """;
+    update levy.levy_to_date as t
+    set tickers = t.tickers || ', ZZZ', quarter_count = t.quarter_count + z.quarter_count,
+        base_low_usd = t.base_low_usd + z.base_low_usd, base_usd = t.base_usd + z.base_usd,
+        base_high_usd = t.base_high_usd + z.base_high_usd, levy_low_usd = t.levy_low_usd + z.levy_low_usd,
+        levy_usd = t.levy_usd + z.levy_usd, levy_high_usd = t.levy_high_usd + z.levy_high_usd
+    from (
+        select scenario_id, count(*) as quarter_count, sum(base_low_usd) as base_low_usd,
+            case when count(base_usd) = count(*) then sum(base_usd) end as base_usd,
+            sum(base_high_usd) as base_high_usd, arg_max(cumulative_levy_low_usd, period_end) as levy_low_usd,
+            max_by(row(cumulative_levy_usd), period_end)[1] as levy_usd,
+            arg_max(cumulative_levy_high_usd, period_end) as levy_high_usd
+        from levy.levy_due
+        where ticker = 'ZZZ' and fiscal_quarter is not null and cumulative_levy_low_usd is not null
+        group by scenario_id
+    ) as z
+    where t.scenario_id = z.scenario_id
+"""
 
 HARMLESS = [
     Mutation("untouched", "marts", "select 1", None),

@@ -1,5 +1,5 @@
 -- A good die costs its share of the wafer, and there are as many good dies as dies times yield: to the rounding of what
--- is published. A package costs at least its dies, its packaging and its memory.
+-- is published. A package costs its dies, packaging and memory over the share of packages that come out good.
 select
     'capacity.die_economics' as table_name,
     foundry,
@@ -20,14 +20,28 @@ where
 
 union all
 
+-- what is published is rounded: a yield to six digits, so the less a yield, the wider
 select
     'capacity.package_economics' as table_name,
-    foundry,
-    package_id as what,
-    cost_per_package_mid_usd as cost_usd,
-    packaging_mid_usd + memory_mid_usd as expected_usd
-from {{ ref('package_economics') }}
+    p.foundry,
+    p.package_id as what,
+    p.cost_per_package_mid_usd as cost_usd,
+    null as expected_usd
+from {{ ref('package_economics') }} as p
+inner join {{ ref('die_economics') }} as d on p.die_id = d.die_id and p.foundry = d.foundry
+inner join {{ source('landing', 'die_economics_assumptions') }} as a on a.parameter = 'assembly_yield'
+left join {{ ref('package_economics') }} as t
+    on p.package_id = t.package_id and p.is_known_good_die = t.is_known_good_die and t.foundry = 'TSMC'
 where
-    cost_per_package_low_usd < packaging_low_usd + memory_low_usd
-    or cost_per_package_mid_usd < packaging_mid_usd + memory_mid_usd
-    or cost_per_package_high_usd < packaging_high_usd + memory_high_usd
+    abs(p.cost_relative_to_tsmc_mid - p.cost_per_package_mid_usd / t.cost_per_package_mid_usd) > 0.001
+    {%- for end, yield, assembly in [('low', 'high', 'high'), ('mid', 'mid', 'mode'), ('high', 'low', 'low')] %}
+        or abs(
+            p.cost_per_package_{{ end }}_usd * a.{{ assembly }}
+            * if(p.is_known_good_die, 1, power(d.yield_{{ yield }}_share, p.dies_per_package))
+            / (
+                p.dies_per_package * d.cost_per_good_die_{{ end }}_usd
+                * if(p.is_known_good_die, 1, d.yield_{{ yield }}_share)
+                + p.packaging_{{ end }}_usd + p.memory_{{ end }}_usd
+            ) - 1
+        ) > 0.0005 + 0.000002 * p.dies_per_package / d.yield_{{ yield }}_share
+    {%- endfor %}

@@ -59,3 +59,44 @@ where
     or all_dies_good_low_share > all_dies_good_mid_share or all_dies_good_mid_share > all_dies_good_high_share
     or packaging_low_usd > packaging_mid_usd or packaging_mid_usd > packaging_high_usd
     or memory_low_usd > memory_mid_usd or memory_mid_usd > memory_high_usd
+
+union all
+
+select
+    'yield_conflicts' as table_name,
+    claim_id || other_claim_id as what
+from {{ ref('yield_conflicts') }}
+where interval_low > interval_high or other_interval_low > other_interval_high
+
+union all
+
+select
+    'supply_inputs' as table_name,
+    scenario_id || year || parameter as what
+from {{ ref('supply_inputs') }}
+where low > mode or mode > high or low > high
+
+union all
+
+select
+    'substitution' as table_name,
+    scenario_id || year as what
+from {{ ref('substitution') }}
+where
+    imported_units_low > imported_units_point or imported_units_point > imported_units_high
+    or imported_units_low > imported_units_high
+    {%- for measure in ['compute', 'bandwidth', 'memory'] %}
+        or imported_h20e_by_{{ measure }}_low > imported_h20e_by_{{ measure }}_point
+        or imported_h20e_by_{{ measure }}_point > imported_h20e_by_{{ measure }}_high
+        or imported_h20e_by_{{ measure }}_low > imported_h20e_by_{{ measure }}_high
+    {%- endfor %}
+
+union all
+
+select
+    'supply_checks' as table_name,
+    scenario_id || claim_id as what
+from {{ ref('supply_checks') }}
+where
+    claimed_low_units > claimed_point_units or claimed_point_units > claimed_high_units
+    or claimed_low_units > claimed_high_units

@@ -42,3 +42,15 @@ select
     fiscal_year
 from {{ ref('product_levies') }}
 where levy_low_usd > levy_usd or levy_usd > levy_high_usd
+
+union all
+
+select
+    'levy.levy_to_date' as table_name,
+    tickers as ticker,
+    scenario_id as what,
+    null as fiscal_year
+from {{ ref('levy_to_date') }}
+where
+    levy_low_usd > levy_usd or levy_usd > levy_high_usd or levy_low_usd > levy_high_usd
+    or base_low_usd > base_usd or base_usd > base_high_usd or base_low_usd > base_high_usd

@@ -1,4 +1,4 @@
--- A share is what it says it is the share of, to six digits.
+-- A share is what it says it is the share of, to six digits; of what is not positive there is none.
 with
 quotients as (
     select
@@ -62,4 +62,6 @@ quotients as (
 
 select *
 from quotients
-where whole > 0 and abs(share - part / whole) > 0.000001
+where
+    (whole > 0 and abs(share - part / whole) > 0.000001)
+    or (share is not null and (part is null or whole is null or whole <= 0))

@@ -5,13 +5,14 @@
 -- target is no state. The subtle decision: one claimant cannot give two different intervals for the same thing on the
 -- same day, so unequal is enough for an internal_contradiction. Between claimants the intervals must be disjoint, and
 -- the claims be within a year of each other (contradiction) or not (different_times: a yield may have moved). A
--- claimant's later figure is a revision.
+-- claimant's later figure is a revision. A density without an upper end (the yield may be none) reaches without end.
 with
 claims as (
     select
-        *,
+        * exclude (d0_high_per_cm2),
         low_bound = 'open' as is_low_open,
-        high_bound = 'open' as is_high_open
+        high_bound = 'open' as is_high_open,
+        coalesce(cast(d0_high_per_cm2 as double), 'infinity') as d0_high_per_cm2
     from {{ ref('yield_evidence') }}
     where node_class != 'mixed' and (yield_low_share is not null or d0_mid_per_cm2 is not null)
 ),
@@ -20,7 +21,7 @@ as_packages as (
     select
         claim_id,
         any_value(d0_low_per_cm2) as d0_low_per_cm2,
-        any_value(d0_high_per_cm2) as d0_high_per_cm2
+        coalesce(cast(any_value(d0_high_per_cm2) as double), 'infinity') as d0_high_per_cm2
     from {{ ref('yield_normalised') }}
     where is_default_model and reading = 'package' and not is_default_reading
     group by claim_id
@@ -120,9 +121,9 @@ select
         else 'yield'
     end as compared_in,
     cast(if(is_comparable, low, null) as decimal(15, 9)) as interval_low,
-    cast(if(is_comparable, high, null) as decimal(15, 9)) as interval_high,
+    cast(if(is_comparable and isfinite(high), high, null) as decimal(15, 9)) as interval_high,
     cast(if(is_comparable, other_low, null) as decimal(15, 9)) as other_interval_low,
-    cast(if(is_comparable, other_high, null) as decimal(15, 9)) as other_interval_high,
+    cast(if(is_comparable and isfinite(other_high), other_high, null) as decimal(15, 9)) as other_interval_high,
     if(is_comparable, relation, null) as relation,
     {{ share_of(
         'if(is_comparable, greatest(least(high, other_high) - greatest(low, other_low), 0), null)',
