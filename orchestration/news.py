@@ -60,6 +60,7 @@ def why_it_stands(edgar: str, home: Home, ciks: Iterable[str]) -> str | None:
 def note_look(home: Home, edgar: str, outcome: Outcome, told: str = "") -> None:
     """Note how a refresh ended, for `tributary status` and the alerts."""
     named = re.sub(r"//[^/@]*@", "//…@", edgar)  # an address that was refused may hold a secret
+    named = re.sub(r"^(https?://[^?#]*)[?#].*", r"\1", named)
     look = Look(datetime.now(UTC).isoformat(timespec="seconds"), named, outcome, told)
     write_atomically(json.dumps(asdict(look), indent=1).encode(), home.last_look)
 

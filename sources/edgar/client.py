@@ -194,6 +194,9 @@ def _open_service(named: str, pace: Pace) -> Origin:
     if address.userinfo:  # the address is written into the marts, logs and the manifest
         remedy = "Give the address without a name and a password"
         raise OriginError(f"{address.scheme}://…@{server}", "a secret stands in the address", remedy)
+    if address.query or address.fragment or not server:
+        problem = "a server and a path, and nothing else, make the address of EDGAR"
+        raise OriginError(f"{address.scheme}://{server}{address.path}", problem, "Give it without ? and #")
     is_loopback = _is_loopback(server)
     headers = {"User-Agent": _identity(named, is_loopback=is_loopback), "Accept-Encoding": "gzip"}
     client = httpx.Client(

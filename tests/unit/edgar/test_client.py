@@ -141,6 +141,16 @@ def test_an_address_with_a_secret_is_refused_without_repeating_it() -> None:
     assert "hunter2" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8080/?key=hunter2", "http://127.0.0.1:8080/edgar#hunter2", "http:///"]
+)
+def test_an_address_is_a_server_and_a_path(address: str) -> None:
+    """Paths of filings are put behind it, and it is written down: no key may stand there."""
+    with pytest.raises(OriginError, match="nothing else") as refused:
+        open_origin(address)
+    assert "hunter2" not in str(refused.value)
+
+
 def test_the_identity_is_the_user_agent(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(IDENTITY, "A Name a.name@example.org")
     httpserver.expect_request(
