@@ -1,7 +1,9 @@
 {#
   Rules about lengths of time. Periods are recognised by their days, first and last included; never by a label.
-  A quarter is 13 or 14 weeks (91, 98 days) or three calendar months (89-92); a fiscal year is 52 or 53 weeks (364, 371)
-  or a calendar year (365, 366). The bounds leave a week for a company that moves its closing day.
+  A quarter is 13 or 14 weeks (91, 98 days) or three calendar months (89-92), or one of three of 12 weeks (84) and one of
+  16 or 17 (112, 119); a fiscal year is 52 or 53 weeks (364, 371) or a calendar year (365, 366). A year to date is 24 to
+  29 weeks or six months, then 36 to 41 weeks or nine. The bounds leave some days for a company that moves its closing
+  day, and leave out stubs of two, four, five, seven, eight and ten months.
 #}
 
 {% macro period_days(period_start, period_end) -%}
@@ -11,9 +13,9 @@
 {# How many quarters a duration spans: 1, 2, 3, 4, or null when it is none of these (a stub, a month, two years). #}
 {% macro quarters_spanned(days) -%}
     case
-        when {{ days }} between 80 and 104 then 1
-        when {{ days }} between 171 and 197 then 2
-        when {{ days }} between 262 and 288 then 3
+        when {{ days }} between 80 and 119 then 1
+        when {{ days }} between 164 and 203 then 2
+        when {{ days }} between 248 and 288 then 3
         when {{ days }} between 350 and 380 then 4
     end
 {%- endmacro %}

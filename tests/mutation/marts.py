@@ -19,8 +19,19 @@ HARM = [
         ("a value in thousands",
          f"update rnd.rnd_expense set rnd_expense_usd = rnd_expense_usd / 1000 where {A_QUARTER}",
          ("rnd.rnd_expense", "figures_keep_their_order_of_magnitude")),
+        ("two years in thousands",
+         "update rnd.rnd_expense set rnd_expense_usd = rnd_expense_usd / 1000 where ticker = 'NVDA'"
+         " and fiscal_quarter is null and fiscal_year in (2023, 2024)",
+         ("rnd.rnd_expense", "figures_keep_their_order_of_magnitude")),
+        ("the newest quarter in thousands",
+         "update rnd.rnd_expense set rnd_expense_usd = rnd_expense_usd / 1000 where ticker = 'NVDA'"
+         " and period_end = (select max(period_end) from rnd.rnd_expense where ticker = 'NVDA')",
+         ("rnd.rnd_expense", "figures_grow_within_two_orders_of_magnitude")),
+        ("a half-year's dates put at a quarter",
+         f"update rnd.rnd_expense set period_start = period_end - 181 where {A_QUARTER}",
+         ("rnd.rnd_expense", "a_period_has_its_length")),
         ("a sign flipped", f"update rnd.rnd_expense set rnd_expense_usd = -rnd_expense_usd where {A_QUARTER}",
-         ("rnd.rnd_expense", "rnd_expense_is_positive")),
+         ("rnd.rnd_expense", "rnd_expense_is_never_negative")),
         ("a quarter's value put in the year",
          "update rnd.rnd_expense set rnd_expense_usd = (select rnd_expense_usd from rnd.rnd_expense"
          f" where {A_QUARTER}) where {A_YEAR}", ("levy.china_revenue", HISTORY)),

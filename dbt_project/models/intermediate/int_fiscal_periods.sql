@@ -1,6 +1,6 @@
 -- One row per company and duration of one to four quarters: the fiscal year and the slot in it (Q1..Q4, H1, 9M, FY).
 -- The subtle decision: the slot follows from the distance to the last year end before the duration starts, in quarters
--- of 91.3125 days, so that 13- and 14-week quarters and years still open are placed alike. `fy` and `fp` play no part.
+-- of 91.3125 days: quarters of 12 to 17 weeks and years still open are placed alike. `fy` and `fp` play no part.
 -- The quarters of a short year between two year ends keep their slots, unless it bears no name of its own (both ends
 -- are in one calendar year): that stub has none.
 with

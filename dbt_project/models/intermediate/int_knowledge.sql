@@ -2,7 +2,8 @@
 -- every number, reported or derived, from the first filing to the latest. It stands until `known_until`.
 -- The subtle decisions: what a filing reports beats what could be derived; what can be neither says which part is
 -- missing. A derived quarter of a place that is negative, or larger than the whole quarter, is none: the two splits it
--- comes from do not mean the same, whatever their filings call them.
+-- comes from do not mean the same, whatever their filings call them. Nor is a derived total that is less than nothing,
+-- of what nobody has less of than nothing (revenue, its cost, R&D).
 with
 year_to_date (slot, whole_slot, less_slot) as (
     values ('Q2', 'H1', 'Q1'), ('Q3', '9M', 'H1'), ('Q4', 'FY', '9M'), ('H1', '9M', 'Q3'), ('9M', 'FY', 'Q4')
@@ -51,6 +52,16 @@ best as (
     ) = 1
 ),
 
+derived as (
+    select
+        b.*,
+        ltrim(array_to_string(
+            list_transform(b.operands, lambda o: if(o.sign < 0, 'less ', 'and ') || o.slot), ' '
+        ), 'and ') || ' would give ' || {{ usd('b.value_usd') }} as told_value
+    from best as b
+    where b.origin_rank = 1
+),
+
 impossible as (
     select
         p.cik,
@@ -60,26 +71,36 @@ impossible as (
         p.fiscal_year,
         p.slot,
         p.moment,
-        p.formula_slots || ' would give ' || {{ usd('p.value_usd') }} || case
+        p.told_value || case
             when p.value_usd < 0 then ': less than nothing'
             else ': more than the total of ' || {{ usd('t.value_usd') }}
         end || ', so the two do not mean the same' as withheld_reason
-    from (
-        select
-            b.*,
-            ltrim(array_to_string(
-                list_transform(b.operands, lambda o: if(o.sign < 0, 'less ', 'and ') || o.slot), ' '
-            ), 'and ') as formula_slots
-        from best as b
-        where b.origin_rank = 1 and b.geography != 'total'
-    ) as p
+    from derived as p
     inner join best as t
         on
             p.cik = t.cik and p.metric = t.metric and p.fiscal_year = t.fiscal_year and p.slot = t.slot
             and p.moment = t.moment and t.geography = 'total'
     where
-        t.value_usd >= 0
+        p.geography != 'total'
+        and t.value_usd >= 0
         and (p.value_usd < -p.tolerance_usd or p.value_usd > t.value_usd + p.tolerance_usd + t.tolerance_usd)
+
+    union all
+
+    select
+        cik,
+        metric,
+        geography,
+        geography_basis,
+        fiscal_year,
+        slot,
+        moment,
+        told_value || ': less than nothing, ' || case
+            when value_usd < -tolerance_usd then 'so they do not mean the same'
+            else 'within rounding'
+        end as withheld_reason
+    from derived
+    where geography = 'total' and metric in ('revenue', 'cost_of_revenue', 'rnd_expense') and value_usd < 0
 ),
 
 supported as (

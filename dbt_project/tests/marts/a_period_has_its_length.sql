@@ -1,4 +1,6 @@
--- A quarter has 12 to 15 weeks, a year 49 to 54: a quarter's dates do not stand at a year, nor the other way round.
+-- A quarter has 10 to 18 weeks, a year 49 to 54: a quarter's dates do not stand at a year, nor the other way round, and
+-- no half-year stands at a quarter. Quarters of 12 and of 16 or 17 weeks make the year of many retailers; one that
+-- nobody reports lies between its neighbours, and a company may move its closing day.
 with
 periods as (
     select
@@ -27,6 +29,6 @@ from periods
 where
     case
         when fiscal_quarter is null then period_end - period_start + 1 not between 343 and 380
-        else period_end - period_start + 1 not between 84 and 107
+        else period_end - period_start + 1 not between 70 and 126
     end
     or abs(fiscal_year - year(period_end)) > 1

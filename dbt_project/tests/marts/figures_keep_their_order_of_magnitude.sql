@@ -1,41 +1,31 @@
--- A hundred times the year before, or a hundredth of it, is a wrong unit, not a business.
-with
-stands as (
-    select *
-    from {{ ref('value_history') }}
-    where known_until is null and metric in ('revenue', 'rnd_expense', 'cost_of_revenue') and geography = 'total'
-),
+-- A hundred times the figure before, or a hundredth of it, and later back again as abruptly: a wrong unit, not a
+-- business. What grows a hundredfold and stays may be true (a start-up, a merger): another law shows it.
+{{ magnitude_figures() }},
 
-figures as (
+jumps as (
     select
-        ticker,
-        metric,
-        fiscal_year,
-        slot,
-        value_usd
-    from stands
-    where value_usd > 0
-
-    union all
-
-    select
-        ticker,
-        'rnd_expense' as metric,
-        fiscal_year,
-        coalesce('Q' || fiscal_quarter, 'FY') as slot,
-        rnd_expense_usd as value_usd
-    from {{ ref('rnd_expense') }}
-    where rnd_expense_usd > 0
+        *,
+        lag(value_usd) over series as before_usd,
+        case
+            when value_usd / before_usd > 100 then 1
+            when value_usd / before_usd < 0.01 then -1
+        end as direction
+    from figures
+    window series as (partition by table_name, ticker, metric, slot order by fiscal_year)
 )
 
 select
-    f.ticker,
-    f.metric,
-    f.fiscal_year,
-    f.slot,
-    f.value_usd,
-    b.value_usd as year_before_usd
-from figures as f
-inner join figures as b
-    on f.ticker = b.ticker and f.metric = b.metric and f.slot = b.slot and f.fiscal_year = b.fiscal_year + 1
-where f.value_usd / b.value_usd not between 0.01 and 100
+    j.table_name,
+    j.ticker,
+    j.metric,
+    j.fiscal_year,
+    j.slot,
+    j.value_usd,
+    j.before_usd,
+    b.fiscal_year as back_in_fiscal_year,
+    b.value_usd as back_usd
+from jumps as j
+inner join jumps as b
+    on
+        j.table_name = b.table_name and j.ticker = b.ticker and j.metric = b.metric and j.slot = b.slot
+        and j.fiscal_year < b.fiscal_year and j.direction = -b.direction
