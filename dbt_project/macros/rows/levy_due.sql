@@ -5,6 +5,8 @@
   one row a scenario, the one with a figure first. A year of a product scenario is the sum of its documented quarters.
   Sales may be negative (more taken back than sold): bounds keep their order then, too. What a company bears is a range
   for two reasons, the levy's own and that of what is passed on: low is the least levy of which the most is passed on.
+  A period that straddles the start is annualised as if the levy applied on all its days. The most that was taken so far
+  is unknown once the China revenue of a quarter is: nothing bounds it.
 #}
 {% macro levy_due_rows(china, totals, product_levies, scenarios) -%}
     select
@@ -36,10 +38,12 @@
                 and count(d.levy_usd) over so_far = count(*) over so_far
                 then {{ usd('sum(d.levy_usd) over so_far') }}
         end as cumulative_levy_usd,
-        case when s.effective_from is not null and d.fiscal_quarter is not null then {{ usd("
-            sum(d.levy_high_usd) over so_far
-        ") }} end as cumulative_levy_high_usd,
-        {{ usd('d.levy_usd * case when d.fiscal_quarter is null then 1 else 4 end') }} as levy_annualised_usd,
+        case
+            when s.effective_from is not null and d.fiscal_quarter is not null
+                and (s.base != 'china_revenue' or count(d.levy_high_usd) over so_far = count(*) over so_far)
+                then {{ usd('sum(d.levy_high_usd) over so_far') }}
+        end as cumulative_levy_high_usd,
+        {{ usd('d.whole_usd * case when d.fiscal_quarter is null then 1 else 4 end') }} as levy_annualised_usd,
         least(
             {{ usd_times('1 - s.pass_through_high_share', 'd.levy_low_usd') }},
             {{ usd_times('1 - s.pass_through_low_share', 'd.levy_low_usd') }}
@@ -89,6 +93,7 @@
                 when b.china_revenue_usd is not null then least({{ usd('0') }}, whole_low_usd)
             end as levy_low_usd,
             {{ usd_times('s.rate_share * days_share', 'b.china_revenue_usd') }} as levy_usd,
+            {{ usd_times('s.rate_share', 'b.china_revenue_usd') }} as whole_usd,
             case
                 when days_share = 1 then whole_high_usd
                 when b.china_revenue_usd is not null then greatest({{ usd('0') }}, whole_high_usd)
@@ -137,6 +142,12 @@
             {{ usd('sum(levy_low_usd)') }} as levy_low_usd,
             case when count(*) = count(levy_usd) then {{ usd('sum(levy_usd)') }} end as levy_usd,
             {{ usd('sum(levy_high_usd)') }} as levy_high_usd,
+            case
+                when count(*) = count(levy_usd)
+                    then {{ usd('sum(case when licensed_revenue_high_usd != 0 then ' ~ usd_times(
+                        'rate_share', 'licensed_revenue_usd'
+                    ) ~ ' else 0 end)') }}
+            end as whole_usd,
             case when count(*) = count(levy_usd) then 'derived' else 'missing' end as derivation,
             string_agg(
                 rate_share || ' x ' || chip || ' '

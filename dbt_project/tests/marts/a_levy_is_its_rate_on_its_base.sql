@@ -1,4 +1,5 @@
--- To the cent, where one rate applies to one base; the levy of a quarter on licensed products is the sum of theirs.
+-- To the cent, where one rate applies to one base, on the days since the scenario's first; the levy of a quarter on
+-- licensed products is the sum of theirs.
 with
 products as (
     select
@@ -9,6 +10,22 @@ products as (
         sum(levy_usd) as levy_usd
     from {{ ref('product_levies') }}
     group by ticker, scenario_id, fiscal_year, fiscal_quarter
+),
+
+china as (
+    select
+        d.ticker,
+        d.scenario_id,
+        d.fiscal_year,
+        d.fiscal_quarter,
+        d.levy_usd,
+        d.base_usd,
+        d.china_revenue_usd,
+        {{ share_of_days('s.effective_from', 'null::date', 'd.period_start', 'd.period_end') }} as days_share,
+        {{ usd_times('d.rate_share * days_share', 'd.base_usd') }} as expected_usd
+    from {{ ref('levy_due') }} as d
+    inner join {{ ref('scenarios') }} as s on d.scenario_id = s.scenario_id
+    where d.base = 'china_revenue'
 )
 
 select
@@ -17,11 +34,9 @@ select
     fiscal_year,
     fiscal_quarter,
     levy_usd,
-    {{ usd_times('rate_share', 'base_usd') }} as expected_usd
-from {{ ref('levy_due') }}
-where
-    base = 'china_revenue'
-    and (levy_usd is distinct from {{ usd_times('rate_share', 'base_usd') }} or base_usd != china_revenue_usd)
+    expected_usd
+from china
+where levy_usd is distinct from expected_usd or base_usd != china_revenue_usd
 
 union all
 

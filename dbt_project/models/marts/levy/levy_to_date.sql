@@ -1,6 +1,7 @@
 -- Grain: scenario whose levy begins on a day. What it took so far, of all companies together: each company's own
--- running total at its newest quarter. The subtle decision: bounds add up always; a point exists only where every
--- company has one, because a sum that leaves a part out is no sum. Companies end their quarters on different days.
+-- running total at its newest quarter. The subtle decision: the least adds up always; a point, and a most, exists only
+-- where every company has one, because a sum that leaves a part out is no sum. Companies end their quarters on
+-- different days.
 with
 quarters as (
     select
@@ -42,7 +43,7 @@ select
     {{ usd('sum(c.base_high_usd)') }} as base_high_usd,
     {{ usd('sum(c.levy_low_usd)') }} as levy_low_usd,
     {{ usd('case when bool_and(c.levy_usd is not null) then sum(c.levy_usd) end') }} as levy_usd,
-    {{ usd('sum(c.levy_high_usd)') }} as levy_high_usd,
+    {{ usd('case when bool_and(c.levy_high_usd is not null) then sum(c.levy_high_usd) end') }} as levy_high_usd,
     case
         when not bool_and(c.levy_usd is not null)
             then
