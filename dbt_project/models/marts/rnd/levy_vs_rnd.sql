@@ -13,11 +13,20 @@ rnd as (
         cik,
         fiscal_year,
         rnd_expense_usd,
-        null_reason,
-        lead(fiscal_year) over by_year as next_year,
-        lead(rnd_expense_usd) over by_year as next_usd
+        null_reason
     from {{ ref('rnd_expense') }}
     where fiscal_quarter is null
+),
+
+known as (
+    select
+        cik,
+        fiscal_year,
+        rnd_expense_usd,
+        lead(fiscal_year) over by_year as next_year,
+        lead(rnd_expense_usd) over by_year as next_usd
+    from rnd
+    where rnd_expense_usd is not null
     window by_year as (partition by cik order by fiscal_year)
 ),
 
@@ -31,7 +40,7 @@ covered as (
         b.next_year,
         b.next_usd
     from levy as l
-    inner join rnd as b on l.cik = b.cik and l.fiscal_year >= b.fiscal_year and l.levy_usd >= b.rnd_expense_usd
+    inner join known as b on l.cik = b.cik and l.fiscal_year >= b.fiscal_year and l.levy_usd >= b.rnd_expense_usd
     qualify row_number() over (
         partition by l.cik, l.fiscal_year, l.scenario_id order by b.fiscal_year desc
     ) = 1
@@ -45,7 +54,7 @@ least as (
         min(b.rnd_expense_usd) as least_usd,
         arg_min(b.fiscal_year, b.rnd_expense_usd) as least_year
     from levy as l
-    inner join rnd as b on l.cik = b.cik and l.fiscal_year >= b.fiscal_year
+    inner join known as b on l.cik = b.cik and l.fiscal_year >= b.fiscal_year
     group by l.cik, l.fiscal_year, l.scenario_id
 )
 
