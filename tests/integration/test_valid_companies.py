@@ -5,13 +5,15 @@ One regression test for each kind of company that a law or a rule once took for 
 
 from __future__ import annotations
 
+import csv
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tests.integration.conftest import Tributary
-from tests.integration.made_up import Company, Report, mirror_of, total, watch
+from tests.integration.made_up import BASIS, Company, Report, mirror_of, split, total, watch
 from tests.integration.warehouse import Row, rows
 
 pytestmark = pytest.mark.integration
@@ -44,7 +46,27 @@ RECLASSIFIED = Company(
         Report("10-K", "2023-12-31", total("2023-01-01", "2023-12-31", 440, 40)),
     ),
 )  # fmt: skip
-COMPANIES = (WEEKS, START_UP, RECLASSIFIED)
+CHINA, YEAR = {"country:CN": 20, "country:US": 80}, ("2023-01-01", "2023-12-31")
+QUARTERS = (("2023-01-01", "2023-03-31"), ("2023-04-01", "2023-06-30"), ("2023-07-01", "2023-09-30"))
+#: Its filings give quarters alone, never a year to date.
+QUARTERLY = Company(
+    "MADEQ", "0009990004", "1231",
+    (
+        *(Report("10-Q", last, total(first, last, 100, 10) + split(first, last, CHINA)) for first, last in QUARTERS),
+        Report("10-K", YEAR[1], total(*YEAR, 420, 44) + split(*YEAR, {"country:CN": 90, "country:US": 330})),
+    ),
+)  # fmt: skip
+#: An amendment that does not say how it assigns revenue to places.
+AMENDED = Company(
+    "MADEA", "0009990005", "1231",
+    tuple(
+        Report(form, YEAR[1], total(*YEAR, 420, 44) + split(*YEAR, {"country:CN": 90, "country:US": 330}), basis, later)
+        for form, basis, later in (("10-K", BASIS, 35), ("10-K/A", "Revenue by place follows.", 95))
+    ),
+)  # fmt: skip
+COMPANIES = (WEEKS, START_UP, RECLASSIFIED, QUARTERLY, AMENDED)
+#: The article's levy from a day within a quarter on.
+SINCE_AUGUST = {"scenario_id": "since_august", "effective_from": "2023-08-11"}
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +75,13 @@ def home(pristine_project: Path, tmp_path_factory: pytest.TempPathFactory, tribu
     folder = tmp_path_factory.mktemp("valid")
     project = shutil.copytree(pristine_project, folder / "project")
     watch(project, COMPANIES)
+    scenarios = project / "data" / "reference" / "levy_scenarios.csv"
+    with scenarios.open(newline="") as file:
+        known = list(csv.DictReader(file))
+    with scenarios.open("w", newline="") as file:
+        writer = csv.DictWriter(file, known[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows([*known, next(row for row in known if row["scenario_id"] == "article") | SINCE_AUGUST])
     done = tributary(
         "refresh", "--home", folder / "home", "--edgar", mirror_of(folder / "mirror", COMPANIES), project=project
     )
@@ -87,3 +116,31 @@ def test_no_research_costs_nothing_and_growth_is_shown(home: Path) -> None:
 def test_a_quarter_that_would_cost_less_than_nothing_is_withheld(home: Path) -> None:
     why = "FY less 9M would give -10000000.00: less than nothing, so they do not mean the same"
     assert rnd(home, RECLASSIFIED) == [(2023, 4, None, why), (2023, None, 40, None)]
+
+
+def test_quarters_alone_give_the_fourth(home: Path) -> None:
+    """The year less three quarters, of R&D and of revenue in China."""
+    assert rnd(home, QUARTERLY)[3] == (2023, 4, 14, None)
+    query = "select china_revenue_usd / 1e6, formula from levy.china_revenue where ticker = ? and fiscal_quarter = 4"
+    found = rows(home, query + " and version = 'latest'", [QUARTERLY.ticker])
+    year, *quarters = (f"0009990004-20-{n:06}" for n in (4, 3, 2, 1))
+    parts = "".join(f" - Q{3 - n} 20000000.00 ({accession})" for n, accession in enumerate(quarters))
+    assert found == [(30, f"FY 90000000.00 ({year}){parts}")]
+
+
+def test_a_levy_that_begins_within_a_quarter(home: Path) -> None:
+    """51 of the third quarter's 92 days; the run rate is that of a whole quarter."""
+    query = "select fiscal_quarter, levy_usd, levy_annualised_usd from levy.levy_due where scenario_id = 'since_august'"
+    found = rows(home, query + " and ticker = ? order by period_end, fiscal_quarter", [QUARTERLY.ticker])
+    assert found == [
+        (3, Decimal("1663043.48"), 12_000_000), (4, 4_500_000, 18_000_000), (None, Decimal("5289041.10"), 13_500_000),
+    ]  # fmt: skip
+
+
+def test_an_amendment_that_does_not_say_has_the_basis_of_what_it_amends(home: Path) -> None:
+    query = "select geography_basis, china_revenue_usd, accession from levy.china_revenue where ticker = ?"
+    found = rows(home, query + " and version = 'latest'", [AMENDED.ticker])
+    assert found == [("billing_location", 90_000_000, "0009990005-20-000002")]
+    sources = rows(home, "select distinct basis_source from ops.metric_facts where accession = ?"
+                   " and basis_source is not null", ["0009990005-20-000002"])  # fmt: skip
+    assert sources == [("as in the filing that it amends: 0009990005-20-000001",)]

@@ -1,77 +1,108 @@
 -- One row per series, fiscal year, slot and moment: what could be derived then from what stood then.
 -- Q4 = FY - 9M, Q3 = 9M - H1, Q2 = H1 - Q1; for the year to date H1 = Q2 + Q1 or 9M - Q3, 9M = Q3 + H1 or FY - Q4.
--- The subtle decision: both parts share series (so geography basis), concept, scope and moment. A change within
--- rounding is no restatement; where one part was restated and the other not yet, the row says so (`caveat`).
+-- Where filings give quarters alone, 9M = Q3 + Q2 + Q1, and Q4 is the year less as much.
+-- The subtle decision: all parts share series (so geography basis), concept, scope and moment. A change within
+-- rounding is no restatement; where one part was restated and another not yet, the row says so (`caveat`).
 with
-steps (slot, preference, first_slot, second_slot, second_sign) as (
+steps (slot, preference, part_count, part_no, part_slot, sign) as (
     values
-    ('Q2', 1, 'H1', 'Q1', -1),
-    ('Q3', 1, '9M', 'H1', -1),
-    ('Q4', 1, 'FY', '9M', -1),
-    ('H1', 1, 'Q2', 'Q1', 1),
-    ('H1', 2, '9M', 'Q3', -1),
-    ('9M', 1, 'Q3', 'H1', 1),
-    ('9M', 2, 'FY', 'Q4', -1)
+    ('Q2', 1, 2, 1, 'H1', 1), ('Q2', 1, 2, 2, 'Q1', -1),
+    ('Q3', 1, 2, 1, '9M', 1), ('Q3', 1, 2, 2, 'H1', -1),
+    ('Q4', 1, 2, 1, 'FY', 1), ('Q4', 1, 2, 2, '9M', -1),
+    ('Q4', 2, 3, 1, 'FY', 1), ('Q4', 2, 3, 2, 'Q3', -1), ('Q4', 2, 3, 3, 'H1', -1),
+    ('Q4', 3, 4, 1, 'FY', 1), ('Q4', 3, 4, 2, 'Q3', -1), ('Q4', 3, 4, 3, 'Q2', -1), ('Q4', 3, 4, 4, 'Q1', -1),
+    ('H1', 1, 2, 1, 'Q2', 1), ('H1', 1, 2, 2, 'Q1', 1),
+    ('H1', 2, 2, 1, '9M', 1), ('H1', 2, 2, 2, 'Q3', -1),
+    ('9M', 1, 2, 1, 'Q3', 1), ('9M', 1, 2, 2, 'H1', 1),
+    ('9M', 2, 2, 1, 'FY', 1), ('9M', 2, 2, 2, 'Q4', -1),
+    ('9M', 3, 3, 1, 'Q3', 1), ('9M', 3, 3, 2, 'Q2', 1), ('9M', 3, 3, 3, 'Q1', 1)
 ),
 
-paired as (
+parts as (
     select
-        a.*,
+        v.*,
         s.slot as derived_slot,
-        s.first_slot,
-        s.second_slot,
-        s.second_sign,
-        b.value_usd as second_usd,
-        b.tolerance_usd as second_tolerance_usd,
-        b.split_status as second_split_status,
-        b.split_difference_usd as second_split_difference_usd,
-        b.operands as second_operands,
-        b.known_at as second_known_at,
-        b.restated_at as second_restated_at
-    from {{ ref('int_standing_values') }} as a
-    inner join steps as s on a.slot = s.first_slot
-    inner join {{ ref('int_standing_values') }} as b
-        on
-            a.cik = b.cik and a.metric = b.metric and a.geography = b.geography
-            and a.geography_basis = b.geography_basis and a.fiscal_year = b.fiscal_year and a.moment = b.moment
-            and s.second_slot = b.slot and a.concept = b.concept
-            and a.geography_scope is not distinct from b.geography_scope
-    where a.value_usd is not null and b.value_usd is not null
+        s.preference,
+        s.part_count,
+        s.part_no,
+        s.sign,
+        {{ with_sign('v.operands', 's.sign') }} as signed_operands
+    from {{ ref('int_standing_values') }} as v
+    inner join steps as s on v.slot = s.part_slot
+    where v.value_usd is not null
+),
+
+summed_up as (
+    select
+        cik,
+        metric,
+        geography,
+        geography_basis,
+        fiscal_year,
+        derived_slot,
+        preference,
+        moment,
+        first(accession order by part_no) as accession,
+        first(form order by part_no) as form,
+        concept,
+        geography_scope,
+        sum(sign * value_usd) as value_usd,
+        sum(tolerance_usd) as tolerance_usd,
+        case
+            when bool_or(split_status = 'unreconciled') then 'unreconciled'
+            when bool_or(split_status = 'not_checked') then 'not_checked'
+            else first(split_status order by part_no)
+        end as split_status,
+        case when count(split_difference_usd) = count(*) then sum(sign * split_difference_usd) end
+            as split_difference_usd,
+        flatten(list(signed_operands order by part_no)) as operands,
+        max(restated_at) as restated_at,
+        arg_max(slot, restated_at) as restated_slot,
+        list(
+            struct_pack(slot := slot, known_at := known_at, restated_at := restated_at) order by part_no
+        ) as pieces
+    from parts
+    group by
+        cik, metric, geography, geography_basis, fiscal_year, derived_slot, preference, moment, concept,
+        geography_scope, part_count
+    having count(*) = part_count
+),
+
+preferred as (
+    select
+        s.*,
+        list_transform(
+            list_filter(s.pieces, lambda p: p.restated_at is null and p.known_at < s.restated_at), lambda p: p.slot
+        ) as slots_not_restated
+    from summed_up as s
     qualify row_number() over (
-        partition by a.cik, a.metric, a.geography, a.geography_basis, a.fiscal_year, s.slot, a.moment
-        order by s.preference
+        partition by s.cik, s.metric, s.geography, s.geography_basis, s.fiscal_year, s.derived_slot, s.moment
+        order by s.preference, s.concept, s.geography_scope
     ) = 1
 )
 
 select
-    p.cik,
-    p.metric,
-    p.geography,
-    p.geography_basis,
-    p.fiscal_year,
-    p.derived_slot as slot,
-    p.moment,
-    p.accession,
-    p.form,
-    p.concept,
-    p.geography_scope,
-    p.value_usd + p.second_sign * p.second_usd as value_usd,
-    p.tolerance_usd + p.second_tolerance_usd as tolerance_usd,
+    cik,
+    metric,
+    geography,
+    geography_basis,
+    fiscal_year,
+    derived_slot as slot,
+    moment,
+    accession,
+    form,
+    concept,
+    geography_scope,
+    value_usd,
+    tolerance_usd,
+    split_status,
+    split_difference_usd,
+    operands,
     case
-        when 'unreconciled' in (p.split_status, p.second_split_status) then 'unreconciled'
-        when 'not_checked' in (p.split_status, p.second_split_status) then 'not_checked'
-        else p.split_status
-    end as split_status,
-    p.split_difference_usd + p.second_sign * p.second_split_difference_usd as split_difference_usd,
-    list_concat(p.operands, {{ with_sign('p.second_operands', 'p.second_sign') }}) as operands,
-    case
-        when p.restated_at > p.second_known_at and p.second_restated_at is null
+        when len(slots_not_restated) > 0
             then
-                p.first_slot || ' was restated on ' || cast(p.restated_at as date) || ', after ' || p.second_slot
-                || ' was last reported'
-        when p.second_restated_at > p.known_at and p.restated_at is null
-            then
-                p.second_slot || ' was restated on ' || cast(p.second_restated_at as date) || ', after '
-                || p.first_slot || ' was last reported'
+                restated_slot || ' was restated on ' || cast(restated_at as date) || ', after '
+                || array_to_string(slots_not_restated, ' and ')
+                || if(len(slots_not_restated) = 1, ' was', ' were') || ' last reported'
     end as caveat
-from paired as p
+from preferred
