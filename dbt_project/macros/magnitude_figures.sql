@@ -1,4 +1,4 @@
-{# The figures whose order of magnitude laws watch, above nothing, each table apart: what stands, and R&D as published. #}
+{# Figures above nothing whose order of magnitude laws watch, each table apart: what stands, and R&D as published. #}
 {% macro magnitude_figures() -%}
 with
 figures as (

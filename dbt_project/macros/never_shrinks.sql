@@ -1,6 +1,7 @@
 {#
   Companies of whom a mart with `meta: {never_shrinks: true}` has fewer rows than its published version, and no filing is
-  set aside or was withdrawn. Needs the models' descriptions, which dbt has when it compiles.
+  set aside or was withdrawn, nor has a transition report arrived: the quarters that led up to it belong to no year that
+  bears a name. Needs the models' descriptions, which dbt has when it compiles.
 #}
 {% macro rows_that_disappear(is_comparable) %}
     {%- set counts = [] -%}
@@ -27,5 +28,6 @@
     left join built as b on p.table_name = b.table_name and p.ticker is not distinct from b.ticker
     anti join {{ ref('quarantine') }} as q on p.ticker = q.ticker
     anti join ({{ withdrawn_filings() }}) as w on p.ticker = w.ticker
+    anti join ({{ transition_reports(since_published=true) }}) as n on p.ticker = n.ticker
     where p.is_comparable = {{ is_comparable }} and coalesce(b.row_count, 0) < p.row_count
 {% endmacro %}

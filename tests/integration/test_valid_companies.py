@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -64,6 +65,13 @@ AMENDED = Company(
         for form, basis, later in (("10-K", BASIS, 35), ("10-K/A", "Revenue by place follows.", 95))
     ),
 )  # fmt: skip
+#: Years to June, then to December: a transition report on six months, half of them published by then.
+BEFORE = (
+    Report("10-K", "2022-06-30", total("2021-07-01", "2022-06-30", 400, 40)),
+    Report("10-Q", "2022-09-30", total("2022-07-01", "2022-09-30", 100, 10)),
+)
+TRANSITION = Report("10-KT", "2022-12-31", total("2022-07-01", "2022-12-31", 200, 20))
+AFTER = Report("10-Q", "2023-03-31", total("2023-01-01", "2023-03-31", 100, 10))
 COMPANIES = (WEEKS, START_UP, RECLASSIFIED, QUARTERLY, AMENDED)
 #: The article's levy from a day within a quarter on.
 SINCE_AUGUST = {"scenario_id": "since_august", "effective_from": "2023-08-11"}
@@ -144,3 +152,27 @@ def test_an_amendment_that_does_not_say_has_the_basis_of_what_it_amends(home: Pa
     sources = rows(home, "select distinct basis_source from ops.metric_facts where accession = ?"
                    " and basis_source is not null", ["0009990005-20-000002"])  # fmt: skip
     assert sources == [("as in the filing that it amends: 0009990005-20-000001",)]
+
+
+def test_a_transition_report_ends_a_year_at_once(pristine_project: Path, tmp_path: Path, tributary: Tributary) -> None:
+    """The quarter that leads up to it leaves the marts and is told; the next is the first of a new year."""
+    company = Company("MADET", "0009990006", "1231", BEFORE)
+    project = shutil.copytree(pristine_project, tmp_path / "project")
+    watch(project, [company])
+    for reports, quarters, is_told in (
+        (BEFORE, [(2022, None), (2023, 1)], False),
+        ((*BEFORE, TRANSITION), [(2022, None)], True),
+        ((*BEFORE, TRANSITION, AFTER), [(2022, None), (2023, 1)], False),
+    ):
+        mirror = mirror_of(tmp_path / "mirror", [replace(company, reports=reports)])
+        done = tributary("refresh", "--home", tmp_path / "home", "--edgar", mirror, project=project)
+        assert done.returncode == 0, done.stderr
+        assert [(year, quarter) for year, quarter, *_ in rnd(tmp_path / "home", company)] == quarters
+        told = rows(
+            tmp_path / "home",
+            "select not success from ops.checks where expectation = 'a_transition_report_is_told'"
+            " and run_id = (select run_id from ops.refresh order by started_at desc limit 1)",
+        )
+        assert told == [(is_told,)]
+    first_days = rows(tmp_path / "home", "select period_start::varchar from rnd.rnd_expense where fiscal_year = 2023")
+    assert first_days == [("2023-01-01",)]

@@ -1,6 +1,7 @@
 -- One row per company and fiscal year end, from the dates of annual periods alone: the days they end on, and the days
--- before they start, so that a changed year end is found though no whole year ended on it. Where a company has filed no
--- annual report at hand, its registered closing day serves. The years before the first are laid out backwards.
+-- before they start, so that a changed year end is found though no whole year ended on it; a transition report at hand
+-- (10-KT) says so at once. Where a company has filed no annual report at hand, its registered closing day serves. The
+-- years before the first are laid out backwards.
 -- The subtle decisions: of days less than three weeks apart the one that more facts use is the year end, an end goes
 -- before a start; a start inside another annual period (twelve months for comparison) is none.
 with
@@ -13,14 +14,29 @@ annual as (
     where is_annual_report and geography = 'total' and {{ quarters_spanned('period_days') }} = 4
 ),
 
+ends as (
+    select
+        cik,
+        period_end as year_end
+    from annual
+
+    union all
+
+    select
+        f.cik,
+        f.report_date as year_end
+    from ({{ transition_reports() }}) as f
+    where f.report_date is not null
+),
+
 candidates as (
     select
         cik,
-        period_end as year_end,
+        year_end,
         1 as is_end,
         count(*) as use_count
-    from annual
-    group by cik, period_end
+    from ends
+    group by cik, year_end
 
     union all
 
