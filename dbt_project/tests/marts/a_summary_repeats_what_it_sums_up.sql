@@ -18,7 +18,10 @@ running_totals as (
         sum(base_low_usd) as base_low_usd,
         sum(base_high_usd) as base_high_usd,
         sum(cumulative_levy_low_usd) filter (where is_newest) as levy_low_usd,
-        sum(cumulative_levy_high_usd) filter (where is_newest) as levy_high_usd
+        case
+            when bool_and(cumulative_levy_high_usd is not null) filter (where is_newest)
+                then sum(cumulative_levy_high_usd) filter (where is_newest)
+        end as levy_high_usd
     from quarters
     group by scenario_id
 )

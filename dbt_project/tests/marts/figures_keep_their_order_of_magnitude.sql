@@ -1,5 +1,6 @@
--- A hundred times the figure before, or a hundredth of it, and later back again as abruptly: a wrong unit, not a
--- business. What grows a hundredfold and stays may be true (a start-up, a merger): another law shows it.
+-- A hundred times the figure before, or a hundredth of it, and later back again as abruptly; or so of a quarter against
+-- the quarter before and the year before alike: a wrong unit, not a business. What grows a hundredfold within years and
+-- stays may be true (a start-up, a merger): another law shows it.
 {{ magnitude_figures() }},
 
 jumps as (
@@ -12,6 +13,14 @@ jumps as (
         end as direction
     from figures
     window series as (partition by table_name, ticker, metric, slot order by fiscal_year)
+),
+
+quarters as (
+    select
+        *,
+        lag(value_usd) over (partition by table_name, ticker, metric order by fiscal_year, slot) as quarter_before_usd
+    from jumps
+    where slot in ('Q1', 'Q2', 'Q3', 'Q4')
 )
 
 select
@@ -29,3 +38,20 @@ inner join jumps as b
     on
         j.table_name = b.table_name and j.ticker = b.ticker and j.metric = b.metric and j.slot = b.slot
         and j.fiscal_year < b.fiscal_year and j.direction = -b.direction
+
+union all
+
+select
+    table_name,
+    ticker,
+    metric,
+    fiscal_year,
+    slot,
+    value_usd,
+    before_usd,
+    null as back_in_fiscal_year,
+    null as back_usd
+from quarters
+where
+    (direction = 1 and value_usd / quarter_before_usd > 100)
+    or (direction = -1 and value_usd / quarter_before_usd < 0.01)
