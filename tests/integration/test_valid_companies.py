@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.conftest import Tributary
-from tests.integration.made_up import BASIS, Company, Report, mirror_of, split, total, watch
+from tests.integration.made_up import BASIS, SEGMENTS, Company, Figure, Report, mirror_of, split, total, watch
 from tests.integration.warehouse import Row, rows
 
 pytestmark = pytest.mark.integration
@@ -65,6 +65,15 @@ AMENDED = Company(
         for form, basis, later in (("10-K", BASIS, 35), ("10-K/A", "Revenue by place follows.", 95))
     ),
 )  # fmt: skip
+#: China within two segments, and a segment named after China: neither is a figure for all of China.
+SEGMENTED = tuple(
+    Company(ticker, cik, "1231", (Report("10-K", YEAR[1], total(*YEAR, 300, 50) + figures),))
+    for ticker, cik, figures in (
+        ("MADEX", "0009990007", split(*YEAR, {"country:CN": 30, "country:US": 70}, (SEGMENTS, "made:ChipsMember"))
+         + split(*YEAR, {"country:CN": 50, "country:US": 150}, (SEGMENTS, "made:ServicesMember"))),
+        ("MADEY", "0009990008", [Figure(YEAR, 80, place=((SEGMENTS, "made:GreaterChinaSegmentMember"),))]),
+    )
+)  # fmt: skip
 #: Years to June, then to December: a transition report on six months, half of them published by then.
 BEFORE = (
     Report("10-K", "2022-06-30", total("2021-07-01", "2022-06-30", 400, 40)),
@@ -72,7 +81,7 @@ BEFORE = (
 )
 TRANSITION = Report("10-KT", "2022-12-31", total("2022-07-01", "2022-12-31", 200, 20))
 AFTER = Report("10-Q", "2023-03-31", total("2023-01-01", "2023-03-31", 100, 10))
-COMPANIES = (WEEKS, START_UP, RECLASSIFIED, QUARTERLY, AMENDED)
+COMPANIES = (WEEKS, START_UP, RECLASSIFIED, QUARTERLY, AMENDED, *SEGMENTED)
 #: The article's levy from a day within a quarter on.
 SINCE_AUGUST = {"scenario_id": "since_august", "effective_from": "2023-08-11"}
 
@@ -152,6 +161,14 @@ def test_an_amendment_that_does_not_say_has_the_basis_of_what_it_amends(home: Pa
     sources = rows(home, "select distinct basis_source from ops.metric_facts where accession = ?"
                    " and basis_source is not null", ["0009990005-20-000002"])  # fmt: skip
     assert sources == [("as in the filing that it amends: 0009990005-20-000001",)]
+
+
+def test_china_by_segment_alone_is_told(home: Path) -> None:
+    for company in SEGMENTED:
+        query = "select china_revenue_usd, null_reason from levy.china_revenue where ticker = ? and version = 'latest'"
+        ((figure, why),) = rows(home, query, [company.ticker])
+        assert figure is None
+        assert why.startswith("filings give revenue in China for this period only within segments")
 
 
 def test_a_transition_report_ends_a_year_at_once(pristine_project: Path, tmp_path: Path, tributary: Tributary) -> None:

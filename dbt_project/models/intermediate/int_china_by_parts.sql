@@ -1,0 +1,25 @@
+-- One row per company and period of which a filing gives revenue in China by parts alone: within segments, products or
+-- customers, or as a segment that is named after China. The subtle decision: no figure is made of them, since nothing
+-- says that the parts are all of China, or that the segment is China alone; this says only that there is something.
+select distinct
+    f.cik,
+    f.period_start,
+    f.period_end
+from {{ ref('stg_edgar__facts') }} as f
+semi join {{ source('landing', 'metric_concepts') }} as c
+    on f.concept = c.concept and c.metric = 'revenue'
+left join {{ ref('int_geography_members') }} as g
+    on f.cik = g.cik and f.geography_member = g.geography_member
+anti join {{ ref('int_metric_facts') }} as m
+    on
+        f.cik = m.cik and f.accession = m.accession and f.period_start = m.period_start
+        and f.period_end = m.period_end and m.geography = 'CN'
+where
+    f.is_numeric and f.period_type = 'duration' and f.unit = 'USD' and f.value is not null
+    and (
+        g.geography = 'CN'
+        or (
+            f.geography_member is null and contains(f.other_dimensions, 'China')
+            and not regexp_matches(f.other_dimensions, 'exclud|except|other', 'i')
+        )
+    )
