@@ -146,3 +146,16 @@
 {% macro common_die_areas() -%}
     {{ return([100, 666, 814]) }}
 {%- endmacro %}
+
+{# Dies per wafer that have a cost: the formula is one for many dies, and less than one is none. #}
+{% macro dies_with_a_cost(dies) -%}
+    if({{ dies }} < 1, null, {{ dies }})
+{%- endmacro %}
+
+{# Why a die has no cost at a foundry; null when it has one. #}
+{% macro no_die_cost(dies_per_wafer, yield_mid) -%}
+    case
+        when {{ dies_per_wafer }} < 1 then 'by the formula less than one die fits on a wafer'
+        when {{ yield_mid }} is null then 'no claim gives this process a defect density'
+    end
+{%- endmacro %}

@@ -50,7 +50,7 @@ def app(told_home: Path | None, port: int) -> int:
         )
         return 3
     os.environ[HOME_VARIABLE] = str(home.root)
-    return os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(SCRIPT), *options(port)])  # noqa: S606
+    return os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(SCRIPT), *options(port)])  # noqa: S606 - this process becomes that program
 
 
 def options(port: int) -> list[str]:

@@ -14,4 +14,4 @@ def dev(told_home: Path | None, arguments: list[str]) -> int:
     """Become `dagster dev` on loopback; does not return."""
     prepare_instance(Home.find(told_home))
     beside_python = str(Path(sys.executable).with_name("dagster"))
-    os.execv(beside_python, [beside_python, "dev", *module_arguments(), "-h", "127.0.0.1", *arguments])  # noqa: S606
+    os.execv(beside_python, [beside_python, "dev", *module_arguments(), "-h", "127.0.0.1", *arguments])  # noqa: S606 - this process becomes that program

@@ -151,7 +151,7 @@ def _windows(text: str, column: Column) -> Value:
         for pair in window.split("@"):
             low, high = (_decimal(bound, column) for bound in pair.split("-"))
             # both are decimals, which the checker cannot know
-            if low >= high:  # type: ignore[operator]
+            if low >= high:  # type: ignore[operator] # both ends are of the type of their column
                 problem = f"in {window!r} the low end {low} is not below the high end {high}"
                 raise WrongCell(problem, "Write each class as low-high, such as 14000-17500@4500-5000.")
     return text

@@ -116,7 +116,7 @@ def _check_order(loaded: _Loaded) -> None:
         for index, row in enumerate(loaded.rows):
             first, second = row.get(low), row.get(high)
             # one column type on both sides, which the checker cannot know
-            if first is not None and second is not None and first > second:  # type: ignore[operator]
+            if first is not None and second is not None and first > second:  # type: ignore[operator] # both are of the type of their column
                 problem = f"{low} {first} is later or larger than {high} {second}"
                 loaded.fault(index, low, problem, "Put the two in order.")
 

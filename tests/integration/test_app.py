@@ -52,10 +52,10 @@ def test_a_rate_moves_the_levy_as_the_macro_says(published: Path, page: AppTest)
     page.number_input(key="levy_rate").set_value(22.5).run()
     ((levy, share),) = rows(
         published,
-        f"select levy_usd, levy_of_rnd_share from levy.levy_what_if(0.225, 'china_revenue', null) where {NVIDIA}",  # noqa: S608
+        f"select levy_usd, levy_of_rnd_share from levy.levy_what_if(0.225, 'china_revenue', null) where {NVIDIA}",  # noqa: S608 - our own words
     )
     assert figures(page)[:2] == [words.usd(levy), words.share(share)]
-    ((stored,),) = rows(published, f"select levy_usd from levy.levy_due where scenario_id = 'article' and {NVIDIA}")  # noqa: S608
+    ((stored,),) = rows(published, f"select levy_usd from levy.levy_due where scenario_id = 'article' and {NVIDIA}")  # noqa: S608 - our own words
     assert stored < levy
     assert f"stored: {words.usd(stored)}" in [text.value.replace("\\$", "$") for text in page.caption]
     assert page.query_params["rate"] == "0.225"
@@ -68,7 +68,7 @@ def test_what_is_passed_on_is_not_borne(published: Path, page: AppTest) -> None:
     page.number_input(key="levy_passed_high").set_value(80.0).run()
     ((low, high),) = rows(
         published,
-        "select borne_by_company_low_usd, borne_by_company_high_usd"  # noqa: S608
+        "select borne_by_company_low_usd, borne_by_company_high_usd"  # noqa: S608 - our own words
         f" from levy.levy_what_if_borne(0.15, 'china_revenue', null, [0.4, 0.4, 0.8]) where {NVIDIA}",
     )
     assert figures(page)[2] == words.spread(words.usd(low), words.usd(high))
@@ -276,7 +276,7 @@ def test_a_browser_sees_the_figures_and_asks_nobody_else(
         (row,) = [
             row for row in found if (row["ticker"], row["fiscal_year"], row["fiscal_quarter"]) == ("NVDA", "2026", "")
         ]
-        asked = f"select levy_usd from levy.levy_what_if(0.2, 'china_revenue', null) where {NVIDIA}"  # noqa: S608
+        asked = f"select levy_usd from levy.levy_what_if(0.2, 'china_revenue', null) where {NVIDIA}"  # noqa: S608 - our own words
         assert Decimal(row["levy_usd"]) == rows(published, asked)[0][0]
         assert words.usd(Decimal(row["levy_usd"])) in shown
         assert "rate=0.2" in row["asked"]

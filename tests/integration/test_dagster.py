@@ -108,7 +108,7 @@ def test_the_job_publishes_and_says_what_it_did(definitions: dg.Definitions, hom
     assert published is not None
     assert published.asset_materialization is not None
     metadata = published.asset_materialization.metadata
-    assert metadata["dagster/row_count"].value > 1000  # type: ignore[operator]
+    assert metadata["dagster/row_count"].value > 1000  # type: ignore[operator] # a count
     assert re.fullmatch(r"[A-Z]+ \S+ \d{10}-\d{2}-\d{6}", str(metadata["newest_filing"].value))
     assert facts is not None
     assert facts.asset_materialization is not None

@@ -178,7 +178,7 @@ def test_a_landing_that_was_killed_goes_on_where_it_stopped(
         asked += 1
         if asked == 5:
             raise KeyboardInterrupt
-        return whole(self, *arguments, **more)  # type: ignore[arg-type]
+        return whole(self, *arguments, **more)  # type: ignore[arg-type] # passed on as they came
 
     whole = Asking.ask
     with edgar_service(service) as address:

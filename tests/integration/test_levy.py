@@ -72,9 +72,9 @@ def test_what_is_in_force_took_a_third_of_a_billion_at_most(published: Path) -> 
 )
 def test_what_if_equals_the_stored_scenario(published: Path, stored: str, asked: str) -> None:
     columns = "ticker, fiscal_year, fiscal_quarter, base_usd, levy_low_usd, levy_usd, levy_high_usd, null_reason"
-    kept = rows(published, f"select {columns} from levy.levy_due where scenario_id = ? order by all", [stored])  # noqa: S608
+    kept = rows(published, f"select {columns} from levy.levy_due where scenario_id = ? order by all", [stored])  # noqa: S608 - our own words
     assert kept
-    assert rows(published, f"select {columns} from levy.levy_what_if({asked}) order by all") == kept  # noqa: S608
+    assert rows(published, f"select {columns} from levy.levy_what_if({asked}) order by all") == kept  # noqa: S608 - our own words
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_if_equals_the_stored_scenario(published: Path, stored: str, asked:
 )
 def test_what_if_refuses_what_means_nothing(published: Path, asked: str, complaint: str) -> None:
     with pytest.raises(duckdb.InvalidInputException, match=re.escape(complaint)):
-        rows(published, f"select sum(levy_usd) from levy.levy_what_if({asked})")  # noqa: S608
+        rows(published, f"select sum(levy_usd) from levy.levy_what_if({asked})")  # noqa: S608 - our own words
 
 
 def test_a_product_once_documented_is_never_taken_for_unsold(published: Path) -> None:
@@ -126,7 +126,7 @@ def test_what_if_with_the_stored_pass_through_is_borne_alike(published: Path, sc
     asked = {"article": "0.15, 'china_revenue', null", "as_in_force": "null, 'regimes', '2025-08-11'"}[scenario]
     columns = "ticker, fiscal_year, fiscal_quarter, levy_usd, borne_by_company_low_usd, borne_by_company_usd, "
     columns += "borne_by_company_high_usd"
-    stored = f"select {columns} from levy.levy_due where scenario_id = ? order by all"  # noqa: S608
+    stored = f"select {columns} from levy.levy_due where scenario_id = ? order by all"  # noqa: S608 - our own words
     ((passed,),) = rows(
         published,
         "select [pass_through_low_share, pass_through_point_share, pass_through_high_share] from levy.scenarios"
@@ -134,7 +134,7 @@ def test_what_if_with_the_stored_pass_through_is_borne_alike(published: Path, sc
         [scenario],
     )
     assert passed[0] < passed[2]
-    borne = f"select {columns} from levy.levy_what_if_borne({asked}, ?) order by all"  # noqa: S608
+    borne = f"select {columns} from levy.levy_what_if_borne({asked}, ?) order by all"  # noqa: S608 - our own words
     assert rows(published, borne, [passed]) == rows(published, stored, [scenario])
 
 
@@ -143,7 +143,7 @@ def test_what_is_no_pass_through_is_refused(published: Path, passed: str) -> Non
     with pytest.raises(duckdb.InvalidInputException, match=r"the pass-through .* is no range"):
         rows(
             published,
-            f"select sum(borne_by_company_low_usd) from levy.levy_what_if_borne(0.15, 'china_revenue', null, {passed})",  # noqa: S608
+            f"select sum(borne_by_company_low_usd) from levy.levy_what_if_borne(0.15, 'china_revenue', null, {passed})",  # noqa: S608 - our own words
         )
 
 
@@ -188,7 +188,7 @@ def test_every_levy_row_says_what_it_rests_on(published: Path) -> None:
         "watch.catalysts", "watch.supply_chain_exposure",
     ]  # fmt: skip
     for table in tables:
-        query = f"select count(*), count(*) filter (confidence is null or source_id is null) from {table}"  # noqa: S608
+        query = f"select count(*), count(*) filter (confidence is null or source_id is null) from {table}"  # noqa: S608 - our own words
         ((all_rows, without),) = rows(published, query)
         assert (all_rows > 0, without) == (True, 0), table
 

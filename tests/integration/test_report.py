@@ -43,7 +43,7 @@ def test_every_figure_is_the_one_of_its_row(page: lxml.html.HtmlElement, marts: 
     for figure in figures(page):
         of_row[figure.table, figure.where].append(figure)
     for (table, where), shown in of_row.items():
-        asked = marts.execute(f"select {', '.join(one.column for one in shown)} from {table} where {where}")  # noqa: S608
+        asked = marts.execute(f"select {', '.join(one.column for one in shown)} from {table} where {where}")  # noqa: S608 - our own words
         rows = asked.fetchall()
         assert len(rows) == 1, (table, where)
         for figure, found in zip(shown, rows[0], strict=True):

@@ -149,10 +149,10 @@ def test_what_if_with_a_scenario_s_inputs_is_the_scenario(published: Path, scena
     assert sorted(changes) == changed
     kept = rows(
         published,
-        f"select {FIGURES} from capacity.accelerator_supply where scenario_id = ? order by year",  # noqa: S608
+        f"select {FIGURES} from capacity.accelerator_supply where scenario_id = ? order by year",  # noqa: S608 - our own words
         [scenario],
     )
-    asked = f"select {FIGURES} from capacity.supply_what_if('base', ?, null) order by year"  # noqa: S608
+    asked = f"select {FIGURES} from capacity.supply_what_if('base', ?, null) order by year"  # noqa: S608 - our own words
     assert rows(published, asked, [changes or None]) == kept
     assert [row[0] for row in kept] == YEARS
 
@@ -189,5 +189,5 @@ def test_what_if_changes_the_years_from_the_one_that_is_asked(published: Path) -
 )
 def test_what_if_refuses_what_means_nothing(published: Path, asked: str, told: str) -> None:
     with pytest.raises(duckdb.InvalidInputException) as refused:
-        rows(published, f"select sum(units_p50) from capacity.supply_what_if({asked})")  # noqa: S608
+        rows(published, f"select sum(units_p50) from capacity.supply_what_if({asked})")  # noqa: S608 - our own words
     assert told in str(refused.value)

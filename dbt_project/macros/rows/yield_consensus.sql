@@ -8,8 +8,8 @@
   widen a result and never narrow it. Where dies are known the pooling is done in defect density, else in yield.
   The subtle decisions: a claim that names two products speaks of both, a defect density that names none of the process
   alone; a product's die is that of our table, else the largest that a counted claim gives. Where yields are pooled, a
-  density has no part; the scope `node` pools every claim with a density,
-  whatever its product, and is read on a die of 666 mm2. Only claims on one generation of process are pooled.
+  density has no part; the scope `node` pools every claim with a density, whatever its product, and is read on a die of
+  666 mm2. Only claims on one generation of process are pooled.
   Sums are of decimals, so that no order of rows changes a digit. No `if()`: DuckDB 1.4 does not know it in a stored macro.
 #}
 {% macro yield_consensus_rows(evidence, normalised, days) -%}

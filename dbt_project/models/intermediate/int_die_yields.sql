@@ -44,7 +44,7 @@ select
     case
         when y.d0_mid_per_cm2 is null then null
         -- a density without an upper end, or a yield of less than one in a million: none is too low
-        when y.d0_high_per_cm2 is null or {{ yield_by_model(model, 'y.d0_high_per_cm2', 'p.area_mm2') }} < 1e-6 then 0
+        when coalesce({{ yield_by_model(model, 'y.d0_high_per_cm2', 'p.area_mm2') }}, 0) < 1e-6 then 0
         else {{ yield_by_model(model, 'y.d0_high_per_cm2', 'p.area_mm2') }}
     end as yield_low,
     {{ yield_by_model(model, 'y.d0_mid_per_cm2', 'p.area_mm2') }} as yield_mid,

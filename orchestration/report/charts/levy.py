@@ -94,7 +94,7 @@ def levy_by_year(frame: pl.DataFrame, look: Look, article_usd: float | None = No
         ),
         legend=alt.Legend(title=None),
     )
-    top = max(float(known["levy_usd"].max() or 0), article_usd or 0)  # type: ignore[arg-type]
+    top = max(float(known["levy_usd"].max() or 0), article_usd or 0)  # type: ignore[arg-type] # a column of numbers has a number as its most
     parts = []
     for ticker in tickers:
         rows = [

@@ -99,7 +99,7 @@ def test_a_link_out_of_the_mirror_is_refused_and_one_inside_is_followed(mirror: 
 def test_a_host_that_is_not_edgars_is_refused(mirror: Mirror) -> None:
     (mirror.root / "other").mkdir()
     with open_origin(str(mirror.root)) as origin, pytest.raises(OriginError, match="not a host"):
-        origin.get("other", "/x")  # type: ignore[arg-type]
+        origin.get("other", "/x")  # type: ignore[arg-type] # what the types forbid
 
 
 @pytest.mark.parametrize(

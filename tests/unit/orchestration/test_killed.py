@@ -55,7 +55,7 @@ def assert_whole(home: Home) -> str:
     assert published_damage(home) is None
     with duckdb.connect(str(home.published_file), read_only=True) as con:
         for table, rows in manifest["row_counts"].items():
-            assert con.execute(f"select count(*) from {table}").fetchall() == [(rows,)]  # noqa: S608
+            assert con.execute(f"select count(*) from {table}").fetchall() == [(rows,)]  # noqa: S608 - our own words
     return str(manifest["build_id"])
 
 
@@ -205,7 +205,7 @@ def test_runs_of_dead_processes_are_marked_failed(tmp_path: Path) -> None:
             for name, tag in tags.items()
         }
         assert fail_dead_runs(instance) == [runs["dead"]]
-        statuses = {name: instance.get_run_by_id(run_id).status for name, run_id in runs.items()}  # type: ignore[union-attr]
+        statuses = {name: instance.get_run_by_id(run_id).status for name, run_id in runs.items()}  # type: ignore[union-attr] # each run is there
         assert statuses == {
             "dead": dg.DagsterRunStatus.FAILURE,
             "living": dg.DagsterRunStatus.STARTED,

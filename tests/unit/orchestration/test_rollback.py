@@ -48,7 +48,7 @@ def published_number(home: Home) -> int:
         row = con.execute("select max(n) from levy.made").fetchone()
     assert row is not None
     parquet = (home.published / "parquet" / "levy" / "made.parquet").as_posix()
-    assert duckdb.sql(f"select max(n) from '{parquet}'").fetchall() == [row]  # noqa: S608
+    assert duckdb.sql(f"select max(n) from '{parquet}'").fetchall() == [row]  # noqa: S608 - our own words
     return int(row[0])
 
 

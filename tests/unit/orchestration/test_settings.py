@@ -30,7 +30,7 @@ def test_dagster_takes_our_settings(tmp_path: Path) -> None:
         assert not instance.telemetry_enabled
         assert instance.run_monitoring_enabled
         assert instance.run_retries_enabled
-        assert instance.get_concurrency_config().run_queue_config.max_concurrent_runs == 1  # type: ignore[union-attr]
+        assert instance.get_concurrency_config().run_queue_config.max_concurrent_runs == 1  # type: ignore[union-attr] # it is set
 
 
 def test_dagster_takes_the_servers_settings(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_units_are_bound_to_this_machine_and_hold_no_secret(unit: Path) -> None:
     text = unit.read_text()
     assert "EnvironmentFile=/etc/tributary/environment" in text
     assert not re.search(r"^Environment=", text, re.MULTILINE)
-    assert "0.0.0.0" not in text  # noqa: S104
+    assert "0.0.0.0" not in text  # noqa: S104 - what must not stand there
     # one pace for the machine is kept in /tmp (docs/decisions/0007)
     assert {"NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=no"} <= set(text.splitlines())
     if "webserver" in unit.stem:

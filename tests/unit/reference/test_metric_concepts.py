@@ -120,7 +120,7 @@ def test_revenue_less_cost_is_gross_profit(reference: dict[str, pl.DataFrame], t
         revenue, cost, gross = (chosen(rules, m, reported) for m in ("revenue", "cost_of_revenue", "gross_profit"))
         if None not in (revenue, cost, gross):
             checked += 1
-            assert revenue - cost == gross, place  # type: ignore[operator]
+            assert revenue - cost == gross, place  # type: ignore[operator] # numbers, as the query gives them
     assert checked > 60 or ticker == "QCOM"
 
 

@@ -11,12 +11,9 @@ yields as (
         t.yield_low as tsmc_yield_low,
         t.yield_mid as tsmc_yield_mid,
         t.yield_high as tsmc_yield_high,
-        if(d.dies_per_wafer < 1, null, d.dies_per_wafer) as dies,
-        if(d.dies_per_wafer_low < 1, null, d.dies_per_wafer_low) as dies_low,
-        case
-            when d.dies_per_wafer < 1 then 'by the formula less than one die fits on a wafer'
-            when d.yield_mid is null then 'no claim gives this process a defect density'
-        end as no_cost
+        {{ dies_with_a_cost('d.dies_per_wafer') }} as dies,
+        {{ dies_with_a_cost('d.dies_per_wafer_low') }} as dies_low,
+        {{ no_die_cost('d.dies_per_wafer', 'd.yield_mid') }} as no_cost
     from {{ ref('int_die_yields') }} as d
     left join {{ ref('int_die_yields') }} as t on d.die_id = t.die_id and t.foundry = 'TSMC'
 ),

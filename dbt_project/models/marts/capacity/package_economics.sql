@@ -41,9 +41,9 @@ packages as (
         d.yield_low,
         d.yield_mid,
         d.yield_high,
-        d.dies_per_wafer,
-        if(d.dies_per_wafer < 1, null, d.dies_per_wafer) as dies,
-        if(d.dies_per_wafer_low < 1, null, d.dies_per_wafer_low) as dies_low,
+        {{ dies_with_a_cost('d.dies_per_wafer') }} as dies,
+        {{ dies_with_a_cost('d.dies_per_wafer_low') }} as dies_low,
+        {{ no_die_cost('d.dies_per_wafer', 'd.yield_mid') }} as no_die_cost,
         d.tsmc_price_low * d.price_ratio_low / dies as candidate_low,
         d.tsmc_price_mid * d.price_ratio_mid / dies as candidate_mid,
         d.tsmc_price_high * d.price_ratio_high / dies_low as candidate_high,
@@ -139,9 +139,8 @@ select
     try_cast(relative_high as decimal(12, 4)) as cost_relative_to_tsmc_high,
     case
         when hbm_gb is null then 'the memory of the package is not known'
-        when dies_per_wafer < 1 then 'by the formula less than one die fits on a wafer'
         when packaging_mid is null then 'what the packaging of more than two dies costs is not assumed'
-        when yield_mid is null then 'no claim gives this process a defect density'
+        when no_die_cost is not null then no_die_cost
         when tsmc_yield_mid is null then 'no claim gives TSMC''s process a defect density'
     end as null_reason,
     source_id,
