@@ -7,7 +7,7 @@
 #}
 {% macro uniform_draw(seed, draw, name) -%}
     (
-        cast('0x' || left(md5({{ seed }} || '|' || {{ draw }} || '|' || {{ name }}), 13) as bigint) + 0.5
+        cast('0x' || left(md5({{ seed }} || '|' || {{ draw }} || '|' || {{ name }}), 13) as bigint) + cast(0.5 as double)
     ) / 4503599627370496
 {%- endmacro %}
 

@@ -20,29 +20,44 @@ shapes as (
     group by parameter
 ),
 
+-- side by side, since a join of each two inputs by draw has millions of rows
+correlations as (
+    select
+        count(*) as draws,
+        [
+            {%- for parameter in supply_parameters() -%}
+                {%- set before = loop.index0 -%}
+                {%- for other in supply_parameters()[before + 1:] %}
+                    struct_pack(
+                        parameter := '{{ parameter }}',
+                        other := '{{ other }}',
+                        correlation := corr({{ parameter }}, {{ other }})
+                    ){{ ',' if before < supply_parameters() | length - 2 }}
+                {%- endfor %}
+            {%- endfor %}
+        ] as pairs
+    from {{ ref('int_supply_uniforms') }}
+),
+
 pairs as (
     select
-        a.parameter,
-        b.parameter as other,
-        count(*) as draws,
-        corr(a.u, b.u) as correlation
-    from long as a
-    inner join long as b on a.draw = b.draw and a.parameter < b.parameter
-    group by a.parameter, b.parameter
+        draws,
+        unnest(pairs) as pair
+    from correlations
 ),
 
 expected as (
     select
-        p.parameter,
-        p.other,
+        p.pair.parameter,
+        p.pair.other,
         p.draws,
-        p.correlation,
+        p.pair.correlation,
         case
             when a.correlation_group = b.correlation_group then a.correlation_weight * b.correlation_weight else 0
         end as correlation_expected
     from pairs as p
-    inner join {{ source('landing', 'supply_parameters') }} as a on p.parameter = a.parameter
-    inner join {{ source('landing', 'supply_parameters') }} as b on p.other = b.parameter
+    inner join {{ source('landing', 'supply_parameters') }} as a on p.pair.parameter = a.parameter
+    inner join {{ source('landing', 'supply_parameters') }} as b on p.pair.other = b.parameter
 )
 
 select

@@ -10,7 +10,7 @@ some_draws as (
 raised as (
     select *
     from (
-        with
+        with recursive
         {{ supply_draw_rows(ref('supply_inputs'), 'some_draws', yield_factor=1.1) }}
     ) as with_more_yield
 )
@@ -23,5 +23,5 @@ select
     d.dies_to_date
 from raised as r
 inner join {{ ref('int_supply_draws') }} as d
-    on r.scenario_id = d.scenario_id and r.year = d.year and r.draw = d.draw
+    on r.scenario_id = d.scenario_id and r.year = d.year and r.draw = d.draw and d.draw <= 2000
 where r.dies_to_date < d.dies_to_date

@@ -6,51 +6,31 @@
   rank correlation, without a function that engines round differently.
 #}
 {% macro supply_uniform_rows(parameters) -%}
+    {%- set own = uniform_draw(var('supply_seed'), 'p.pair', 'g.[]_name') %}
+    {%- set of_group = uniform_draw(var('supply_seed'), 'p.pair', 'g.[]_group') %}
+    {%- set follows = uniform_draw(var('supply_seed'), 'p.pair', "g.[]_name || ':follows'") ~ ' < g.[]_weight' %}
 pairs as (
     select unnest(range(1, {{ var('supply_draws') }} // 2 + 1)) as pair
 ),
 
-group_names as (
-    select distinct correlation_group
-    from {{ parameters }}
-    where correlation_group is not null
-),
-
+-- one row with columns for each input, so that nothing is joined; an input that is not in the table gets no numbers
 groups as (
     select
-        p.pair,
-        g.correlation_group,
-        {{ uniform_draw(var('supply_seed'), 'p.pair', 'g.correlation_group') }} as u
-    from pairs as p
-    cross join group_names as g
-),
-
-followers as (
-    select
-        g.pair,
-        i.parameter,
-        g.u
-    from groups as g
-    inner join {{ parameters }} as i on g.correlation_group = i.correlation_group
-    where {{ uniform_draw(var('supply_seed'), 'g.pair', "i.parameter || ':follows'") }} < i.correlation_weight
-),
-
-owns as (
-    select
-        p.pair,
-        i.parameter,
-        {{ uniform_draw(var('supply_seed'), 'p.pair', 'i.parameter') }} as u
-    from pairs as p
-    cross join {{ parameters }} as i
+        {{ for_each(supply_parameters(), "max(parameter) filter (where parameter = '[]') as []_name") }},
+        {{ for_each(supply_parameters(), "max(correlation_group) filter (where parameter = '[]') as []_group") }},
+        {{ for_each(supply_parameters(), "max(correlation_weight) filter (where parameter = '[]') as []_weight") }}
+    from {{ parameters }}
 ),
 
 by_pair as (
     select
-        o.pair,
-        {{ for_each(supply_parameters(), "max(coalesce(f.u, o.u)) filter (where o.parameter = '[]') as []") }}
-    from owns as o
-    left join followers as f on o.pair = f.pair and o.parameter = f.parameter
-    group by o.pair
+        p.pair,
+        {{ for_each(
+            supply_parameters(),
+            'case when g.[]_group is not null and ' ~ follows ~ ' then ' ~ of_group ~ ' else ' ~ own ~ ' end as []'
+        ) }}
+    from pairs as p
+    cross join groups as g
 )
 
 select

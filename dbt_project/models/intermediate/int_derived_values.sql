@@ -55,7 +55,12 @@ summed_up as (
         end as split_status,
         case when count(split_difference_usd) = count(*) then sum(sign * split_difference_usd) end
             as split_difference_usd,
-        flatten(list(signed_operands order by part_no)) as operands,
+        -- much faster than a list in the order of part_no
+        flatten([
+            {%- for part_no in range(1, 5) %}
+                any_value(signed_operands) filter (where part_no = {{ part_no }}){{ ',' if not loop.last }}
+            {%- endfor %}
+        ]) as operands,
         max(restated_at) as restated_at,
         arg_max(slot, restated_at) as restated_slot,
         list(

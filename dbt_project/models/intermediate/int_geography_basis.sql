@@ -1,7 +1,7 @@
 -- One row per filing with facts at hand: how it assigns revenue to places, in the filing's own words.
 -- A curated row wins; then the telling sentence nearest to the split. The subtle decision: an amendment that does not
 -- say has the basis of the filing that it amends. `unknown` when neither says.
-with
+with recursive
 filings as (
     select distinct
         cik,
@@ -9,6 +9,8 @@ filings as (
     from {{ ref('stg_edgar__facts') }}
     where accession is not null
 ),
+
+{{ first_matching_rules(source('landing', 'passages'), source('landing', 'geography_basis_rules')) }},
 
 telling as (
     select
@@ -22,11 +24,8 @@ telling as (
         r.geography_basis,
         r.priority
     from {{ source('landing', 'passages') }} as p
-    inner join {{ source('landing', 'geography_basis_rules') }} as r
-        on regexp_matches(p.text, r.pattern, 'i')
-    qualify row_number() over (
-        partition by p.cik, p.accession, p.document, p.passage_no order by r.priority, r.rule_id
-    ) = 1
+    inner join first_matches as f on p.text = f.text
+    inner join numbered_rules as r on f.rule_no = r.rule_no
 ),
 
 nearest as (

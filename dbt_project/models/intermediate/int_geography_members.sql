@@ -1,6 +1,6 @@
 -- One row per member met on a geographical axis: the place it stands for, by the first rule that matches.
 -- A member that no rule matches stays here as `unmapped`, so that it is seen.
-with
+with recursive
 met as (
     select
         cik,
@@ -11,22 +11,27 @@ met as (
     group by cik, geography_member
 ),
 
+members as (
+    select geography_member as text
+    from met
+),
+
+{{ first_matching_rules('members', source('landing', 'geography_members')) }},
+
 matched as (
     select
         m.cik,
         m.geography_member,
         m.fact_count,
         r.rule_id,
-        r.priority,
         r.scope,
         case
             when r.geography = '=country' then upper(split_part(m.geography_member, ':', -1))
             else r.geography
         end as geography
     from met as m
-    left join {{ source('landing', 'geography_members') }} as r
-        on regexp_matches(m.geography_member, r.pattern, 'i')
-    qualify row_number() over (partition by m.cik, m.geography_member order by r.priority nulls last, r.rule_id) = 1
+    left join first_matches as f on m.geography_member = f.text
+    left join numbered_rules as r on f.rule_no = r.rule_no
 )
 
 select

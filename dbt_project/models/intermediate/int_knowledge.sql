@@ -16,6 +16,7 @@ series_years as (
         geography,
         geography_basis,
         fiscal_year,
+        row_number() over (order by cik, metric, geography, geography_basis, fiscal_year) as series_no,
         min(moment) as first_moment
     from {{ ref('int_standing_values') }}
     group by cik, metric, geography, geography_basis, fiscal_year
@@ -128,6 +129,7 @@ supported as (
 
 states as (
     select
+        y.series_no,
         y.cik,
         y.metric,
         y.geography,
@@ -211,40 +213,50 @@ told as (
     from states as s
 ),
 
+-- Only what is compared is sorted; the rest is joined again.
 changes as (
-    select *
+    select
+        series_no,
+        slot,
+        moment
     from told
-    window series_slot as (partition by cik, metric, geography, geography_basis, fiscal_year, slot order by moment)
+    window series_slot as (partition by series_no, slot order by moment)
     qualify
         row_number() over series_slot = 1
         or (value_usd, derivation, operands, null_reason, caveat)
         is distinct from (
             lag((value_usd, derivation, operands, null_reason, caveat)) over series_slot
         )
+),
+
+stretches as (
+    select
+        *,
+        lead(moment) over (partition by series_no, slot order by moment) as known_until
+    from changes
 )
 
 select
-    cik,
-    metric,
-    geography,
-    geography_basis,
-    fiscal_year,
-    slot,
-    moment as known_at,
-    lead(moment) over (
-        partition by cik, metric, geography, geography_basis, fiscal_year, slot order by moment
-    ) as known_until,
-    {{ usd('value_usd') }} as value_usd,
-    {{ usd('tolerance_usd') }} as tolerance_usd,
-    derivation,
-    formula,
-    operands,
-    null_reason,
-    caveat,
-    accession,
-    form,
-    concept,
-    geography_scope,
-    split_status,
-    {{ usd('split_difference_usd') }} as split_difference_usd
-from changes
+    t.cik,
+    t.metric,
+    t.geography,
+    t.geography_basis,
+    t.fiscal_year,
+    t.slot,
+    t.moment as known_at,
+    s.known_until,
+    {{ usd('t.value_usd') }} as value_usd,
+    {{ usd('t.tolerance_usd') }} as tolerance_usd,
+    t.derivation,
+    t.formula,
+    t.operands,
+    t.null_reason,
+    t.caveat,
+    t.accession,
+    t.form,
+    t.concept,
+    t.geography_scope,
+    t.split_status,
+    {{ usd('t.split_difference_usd') }} as split_difference_usd
+from stretches as s
+inner join told as t on s.series_no = t.series_no and s.slot = t.slot and s.moment = t.moment

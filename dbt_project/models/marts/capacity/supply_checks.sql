@@ -24,29 +24,30 @@ claims as (
 ),
 
 outcomes as (
-    unpivot (
-        select
-            scenario_id,
-            year,
-            draw,
-            units as packages,
-            cast(dies as double) as dies,
-            units * (2 - dies_per_package) as one_die_packages,
-            units * (dies_per_package - 1) as two_die_packages
-        from {{ ref('int_supply_draws') }}
-    ) on packages, dies, one_die_packages, two_die_packages into name measured_in value units
+    select
+        d.scenario_id,
+        c.claim_id,
+        c.from_units,
+        c.to_units,
+        case c.measured_in
+            when 'packages' then d.units
+            when 'dies' then cast(d.dies as double)
+            when 'one_die_packages' then d.units * (2 - d.dies_per_package)
+            when 'two_die_packages' then d.units * (d.dies_per_package - 1)
+        end as units
+    from {{ ref('int_supply_draws') }} as d
+    inner join claims as c on d.year = c.year
 ),
 
 placed as (
     select
-        o.scenario_id,
-        c.claim_id,
-        quantile_cont(o.units, [0.05, 0.5, 0.95]) as units,
-        avg(cast(o.units <= c.from_units as integer)) as from_percentile,
-        avg(cast(o.units <= c.to_units as integer)) as to_percentile
-    from claims as c
-    inner join outcomes as o on c.year = o.year and c.measured_in = o.measured_in
-    group by o.scenario_id, c.claim_id
+        scenario_id,
+        claim_id,
+        quantile_cont(units, [0.05, 0.5, 0.95]) as units,
+        avg(cast(units <= from_units as integer)) as from_percentile,
+        avg(cast(units <= to_units as integer)) as to_percentile
+    from outcomes
+    group by scenario_id, claim_id
 ),
 
 voices_in_inputs as (

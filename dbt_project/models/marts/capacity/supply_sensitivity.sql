@@ -3,53 +3,73 @@
 -- its lowest and in its highest fifth. The subtle decisions: correlated inputs move together there too, so a swing is
 -- not that of one input alone; ranks are doubled, to stay whole where draws tie, and summed exactly.
 with
+-- rows are sorted by a number much faster than by the name of the scenario
+numbered as (
+    select
+        scenario_id,
+        year,
+        cast(row_number() over (order by scenario_id, year) as integer) as simulation_no
+    from {{ ref('int_supply_draws') }}
+    group by scenario_id, year
+),
+
+-- of draws that tie, `rank` counts up to the first and `count` up to the last: together twice their middle rank
 outcomes as (
     select
-        scenario_id,
-        year,
-        draw,
-        units,
-        2 * rank() over (partition by scenario_id, year order by units)
-        + count(*) over (partition by scenario_id, year, units) - 1 as units_rank
-    from {{ ref('int_supply_draws') }}
+        n.simulation_no,
+        d.draw,
+        d.units,
+        rank() over lowest_first + count(*) over lowest_first as units_rank
+    from {{ ref('int_supply_draws') }} as d
+    inner join numbered as n on d.scenario_id = n.scenario_id and d.year = n.year
+    window lowest_first as (partition by n.simulation_no order by d.units)
 ),
 
-draws as (
+simulations as (
     select
-        draw,
-        {{ for_each(supply_parameters(), '[]') }},
-        {{ for_each(supply_parameters(), '2 * rank() over (order by []) as []_rank') }}
-    from {{ ref('int_supply_uniforms') }}
-),
-
-measured as (
-    select
-        o.scenario_id,
-        o.year,
+        simulation_no,
         count(*) as draws,
-        sum(o.units_rank) as units_sum,
-        sum(o.units_rank * o.units_rank) as units_squares,
-        {{ for_each(supply_parameters(), 'sum(o.units_rank * d.[]_rank) as []_product') }},
-        {{ for_each(supply_parameters(), 'median(o.units) filter (where d.[] < 0.2) as []_low') }},
-        {{ for_each(supply_parameters(), 'median(o.units) filter (where d.[] > 0.8) as []_high') }}
-    from outcomes as o
-    inner join draws as d on o.draw = d.draw
-    group by o.scenario_id, o.year
+        sum(units_rank) as units_sum,
+        sum(units_rank * units_rank) as units_squares,
+        list(units order by draw) as units,
+        list(cast(units_rank as double) order by draw) as units_ranks
+    from outcomes
+    group by simulation_no
 ),
 
+uniforms as (
+    unpivot {{ ref('int_supply_uniforms') }} on columns(* exclude (draw)) into name parameter value u
+),
+
+inputs as (
+    select
+        parameter,
+        -- the ranks: where each draw comes when the draws are sorted
+        list_transform(
+            list_grade_up(list_grade_up(list(u order by draw))), lambda r: cast(2 * r as double)
+        ) as ranks,
+        list(draw order by draw) filter (where u < 0.2) as lowest_fifth,
+        list(draw order by draw) filter (where u > 0.8) as highest_fifth
+    from uniforms
+    group by parameter
+),
+
+-- Draws are numbered from 1, so a draw is also a place in a list. The products of ranks are whole numbers whose sum is
+-- far below 2^53, hence exact in double precision.
 by_parameter as (
     select
-        scenario_id,
-        year,
-        draws,
-        units_sum,
-        units_squares,
-        unnest([
-            {{ for_each(
-                supply_parameters(), "{'parameter': '[]', 'product': []_product, 'low': []_low, 'high': []_high}"
-            ) }}
-        ], recursive := true)
-    from measured
+        n.scenario_id,
+        n.year,
+        i.parameter,
+        s.draws,
+        s.units_sum,
+        s.units_squares,
+        cast(list_inner_product(s.units_ranks, i.ranks) as hugeint) as product,
+        list_median(list_select(s.units, i.lowest_fifth)) as low,
+        list_median(list_select(s.units, i.highest_fifth)) as high
+    from simulations as s
+    inner join numbered as n on s.simulation_no = n.simulation_no
+    cross join inputs as i
 ),
 
 -- doubled ranks of draws that do not tie add up to n (n + 1), and their squares to 2 n (n + 1) (2 n + 1) / 3

@@ -118,7 +118,7 @@ uniforms as (
 ),
 
 draws as (
-    with
+    with recursive
     {{ supply_draw_rows('inputs', 'uniforms') }}
 ),
 
