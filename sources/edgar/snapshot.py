@@ -245,5 +245,5 @@ def _write(tables: Tables, out: Path, companies: tuple[str, ...], skipped: tuple
 
 
 def _of_company(snapshot_dir: Path, name: str, cik: str) -> pl.DataFrame:
-    """The rows of one company of one table, in their order."""
-    return in_order(name, pl.read_parquet(snapshot_dir / FILES[name]).filter(cik=cik))
+    """The rows of one company of one table, in their order; only these are read."""
+    return in_order(name, pl.scan_parquet(snapshot_dir / FILES[name]).filter(cik=cik).collect())

@@ -6,10 +6,12 @@ what is written for the warehouse (`write`).
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -44,7 +46,19 @@ class _Loaded:
 
 
 def load_reference(folder: Path) -> dict[str, pl.DataFrame]:
-    """The curated tables by name, in file order. Raises ReferenceFaults with every fault found in the folder."""
+    """The curated tables by name, in file order. Raises ReferenceFaults with every fault found in the folder.
+
+    The tables that were loaded last are kept, since several steps of a run ask for them, until a file changes.
+    """
+    content = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        if path.is_file():
+            content.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return dict(_load(folder, content.hexdigest()))
+
+
+@lru_cache(maxsize=1)
+def _load(folder: Path, _content: str) -> dict[str, pl.DataFrame]:
     loaded = {table.name: _load_table(folder, table) for table in TABLES}
     for one in loaded.values():
         _check_keys(one)
