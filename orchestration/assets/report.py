@@ -24,5 +24,6 @@ def report(warehouse: Warehouse) -> MaterializeResult[None]:
             "is_new": written.is_new,
             "bytes": written.page_bytes,
             "charts": written.chart_count,
+            "charts_drawn": len(written.drawn),
         }
     )

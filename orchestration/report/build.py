@@ -4,7 +4,8 @@
     published/report                        → current/report, made once: it follows the version that readers have
 
 The report belongs to its version and goes with it. It is made in a folder beside its place, brought to the disk, and
-renamed. A report that cannot be made leaves the marts published and the version without one.
+renamed. A report that cannot be made leaves the marts published and the version without one. Its text is written for
+every version; its charts are drawn only where what they show has changed (`kept`).
 """
 
 from __future__ import annotations
@@ -12,13 +13,12 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock
 
-from orchestration.dbt_manifest import ensure_manifest
+from orchestration.dbt import ensure_manifest
 from orchestration.home import Home
 from orchestration.publish import link_through_current, read_manifest, sync
 from orchestration.report.fault import ReportFault
@@ -37,6 +37,8 @@ class Written:
     is_new: bool
     page_bytes: int
     chart_count: int
+    #: Names of the figures whose charts were drawn; the others were taken over.
+    drawn: tuple[str, ...] = ()
 
 
 def write_report(home: Home, *, anew: bool = False) -> Written:
@@ -55,12 +57,12 @@ def write_report(home: Home, *, anew: bool = False) -> Written:
     with FileLock(home.build / "report.lock"):  # two may be told to write at once, from a shell and from Dagster
         told = None if anew else _told(place)
         is_new = told is None
+        drawn: tuple[str, ...] = ()
         if told is None:
-            told = _make(version, place, manifest, ensure_manifest(home))
+            told, drawn = _make(home, version, place, manifest)
         link_through_current(home.published, NAME)
-    return Written(
-        home.published / NAME / "index.html", manifest["build_id"], is_new, told["page_bytes"], told["charts"]
-    )
+    page = home.published / NAME / "index.html"
+    return Written(page, manifest["build_id"], is_new, told["page_bytes"], told["charts"], drawn)
 
 
 def _told(place: Path) -> dict[str, int] | None:
@@ -74,15 +76,17 @@ def _told(place: Path) -> dict[str, int] | None:
     return told
 
 
-def _make(version: Path, place: Path, manifest: dict[str, object], dbt_manifest: Path) -> dict[str, int]:
-    from orchestration.report.drawing import draw
-    from orchestration.report.figures import FIGURES
+def _make(
+    home: Home, version: Path, place: Path, manifest: dict[str, object]
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Write the report; what it tells of itself, and the figures whose charts were drawn."""
+    from orchestration.report.kept import draw_all
     from orchestration.report.page import PAGES, Edition
     from orchestration.report.queries import ask_all
 
     answers = ask_all(version / "tributary.duckdb")
-    drawings = {figure.name: draw(partial(figure.chart, answers)) for figure in FIGURES}
-    edition = Edition(answers, drawings, version / "tributary.duckdb", manifest, dbt_manifest)
+    drawings, drawn = draw_all(answers, home.build / "charts")
+    edition = Edition(answers, drawings, version / "tributary.duckdb", manifest, ensure_manifest(home))
     stage = version / f".{NAME}"
     shutil.rmtree(stage, ignore_errors=True)
     (stage / "charts").mkdir(parents=True)
@@ -105,7 +109,7 @@ def _make(version: Path, place: Path, manifest: dict[str, object], dbt_manifest:
     for path in (*stage.rglob("*"), stage):
         sync(path)
     _put_in_place(stage, place)
-    return told
+    return told, drawn
 
 
 def _put_in_place(stage: Path, place: Path) -> None:

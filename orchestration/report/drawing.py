@@ -7,15 +7,23 @@ may ask for.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
+import vl_convert
+from altair.utils import schemapi
+
 from orchestration.report.charts.look import COLOURS, NARROW, TOLD, WIDE, Look
+from orchestration.report.kept import Drawing
 
 #: A chart drawn for one look; None where there is nothing to draw.
 Chart = Callable[[Look], Any]
+#: Leaves out the fonts of the machine.
+FONTS: Final = Path(__file__).with_name("fonts.conf")
 _TOLD: Final = re.compile(rf'aria-label="{TOLD}([^"]*)"')
 _ARIA: Final = re.compile(r' (?:aria-[a-z]+|role|xmlns:xlink|pointer-events)="[^"]*"')
 _EMPTY: Final = re.compile(
@@ -27,32 +35,36 @@ _PLACE: Final = re.compile(r' (?:d|transform|x|y|x2|y2)="[^"]*"')
 _LONG: Final = re.compile(r"(\d+\.\d{2})\d+")
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """A chart as the page and its reader need it."""
-
-    #: For the page, its colours as variables of the style sheet: wide, and for a telephone.
-    wide: str
-    narrow: str
-    #: Files: on a light ground.
-    svg: str
-    png: bytes
-
-
 def draw(chart: Chart) -> Drawing | None:
     """Draw a chart in both widths; None where there is nothing to draw."""
-    import vl_convert
-    from altair.utils import schemapi
-
     # Altair would put every part of a chart to the test as it is made: half of the time. Tests do it instead.
     with schemapi.debug_mode(False):
         wide = chart(Look(WIDE))
         if wide is None:
             return None
         charts = [wide.to_dict(validate=False), chart(Look(NARROW)).to_dict(validate=False)]
+    _read_fonts()
     svg, narrow = (vl_convert.vegalite_to_svg(one) for one in charts)
     png = vl_convert.svg_to_png(svg, scale=1.5)
     return Drawing(inline(svg), inline(narrow), _TOLD.sub(r'aria-label="\1"', svg), png)
+
+
+@cache
+def _read_fonts() -> None:
+    """Let vl-convert read its fonts, which it does once, and only those that it carries.
+
+    So a drawing is the same on every Linux machine. And it is made sooner: a font of the machine takes precedence over
+    one of the same name that vl-convert carries, and is read from its file for every text that is measured.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(FONTS)
+    try:
+        vl_convert.svg_to_png('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
 
 
 def inline(svg: str) -> str:

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
 
 from orchestration.report import alt
-from orchestration.report.charts import claims, levy, revenue, supply, watch, yields
-from orchestration.report.charts.look import Look
 from orchestration.report.queries import Answer, Answers, where
 from orchestration.report.tables import Column
+
+if TYPE_CHECKING:  # loads Altair
+    from orchestration.report.charts.look import Look
+
+#: Columns that tell the run and are not drawn.
+OF_THE_RUN: Final = ("started_at",)
 
 
 @dataclass(frozen=True)
@@ -36,22 +43,25 @@ class Figure:
     alt: Callable[[alt.Rows], str]
     #: What is said where there is nothing to draw.
     empty: str
-    chart: Callable[[Answers, Look], Any]
+    #: The chart function that draws it, as module and name under `charts/`; loaded only when something is drawn.
+    drawn_by: str
+    #: Other queries whose answers the function is given, after that of `query`.
+    beside: tuple[str, ...] = ()
     #: Column that a row must have for `tributary explain` to be shown with it; empty where the command has no answer.
     explained: str = ""
     #: Where the method is written down.
     method: str = ""
     reading: str = ""
 
+    def frames(self, answers: Answers) -> list[pl.DataFrame]:
+        """All that the drawing is made from; without the columns that differ with every run."""
+        return [answers[query].frame.drop(OF_THE_RUN, strict=False) for query in (self.query, *self.beside)]
 
-def _of(query: str, chart: Callable[[Any, Look], Any]) -> Callable[[Answers, Look], Any]:
-    return lambda answers, look: chart(answers[query].frame, look)
-
-
-def _levy_by_year(answers: Answers, look: Look) -> Any:
-    stated = [row["stated_value"] for row in answers["article_figures"].rows() if row["claim_id"] == "S014"]
-    article = float(stated[0]) if stated and stated[0] is not None else None
-    return levy.levy_by_year(answers["levy_by_year"].frame, look, article)
+    def chart(self, answers: Answers, look: Look) -> Any:
+        """The figure as an Altair chart; None where there is nothing to draw."""
+        module, function = self.drawn_by.split(".")
+        draw = getattr(import_module(f"orchestration.report.charts.{module}"), function)
+        return draw(*self.frames(answers), look)
 
 
 FILINGS: Final = "Filings with the SEC; each row names its own"
@@ -79,7 +89,7 @@ CHINA_BY_QUARTER: Final = Figure(
     known="known_at",
     alt=alt.quarters,
     empty="No company at hand reports its revenue in China by quarter.",
-    chart=_of("china_revenue_by_quarter", revenue.china_revenue_by_quarter),
+    drawn_by="revenue.china_revenue_by_quarter",
     explained="china_revenue_usd",
     method="docs/decisions/0002-first-report-or-unknown.md",
     reading="Where two bars stand side by side, one quarter has two figures: the same sales, placed by where the bill "
@@ -106,7 +116,7 @@ CHINA_BY_YEAR: Final = Figure(
     known="known_at",
     alt=alt.years,
     empty="No company at hand reports its revenue in China by year.",
-    chart=_of("china_revenue_by_year", revenue.china_revenue_by_year),
+    drawn_by="revenue.china_revenue_by_year",
     explained="china_revenue_usd",
 )
 LEVY_WEIGHT: Final = Figure(
@@ -131,7 +141,7 @@ LEVY_WEIGHT: Final = Figure(
     known="known_at",
     alt=alt.weight,
     empty="No fiscal year at hand has both a levy and R&D expense.",
-    chart=_of("levy_weight", levy.levy_weight),
+    drawn_by="levy.levy_weight",
     explained="levy_usd",
     reading="Each company's newest fiscal year that has both. The article's rule taxes every dollar from China; "
     "what was announced, and what is in force, reach only licensed products.",
@@ -158,7 +168,8 @@ LEVY_BY_YEAR: Final = Figure(
     known="known_at",
     alt=alt.levies,
     empty="No fiscal year at hand has China revenue.",
-    chart=_levy_by_year,
+    drawn_by="levy.levy_against_article",
+    beside=("article_figures",),
     explained="levy_usd",
     reading="The article writes one amount into every year of its table. The line is that amount.",
 )
@@ -190,7 +201,7 @@ YIELDS: Final = Figure(
     known="known_on",
     alt=alt.yields,
     empty="No claim about these processes is at hand.",
-    chart=_of("yields", yields.yield_claims),
+    drawn_by="yields.yield_claims",
     method="docs/capacity.md",
     reading="A yield means nothing without a die area. A claim that names no product of known area cannot be compared, "
     "and is shown only as it was made.",
@@ -220,7 +231,7 @@ SUPPLY: Final = Figure(
     known="started_at",
     alt=alt.supply,
     empty="The simulation has no result for the base scenario.",
-    chart=_of("supply", supply.supply_fan),
+    drawn_by="supply.supply_fan",
     method="docs/capacity_supply.md",
 )
 SCENARIOS: Final = Figure(
@@ -243,7 +254,7 @@ SCENARIOS: Final = Figure(
     known="started_at",
     alt=alt.scenarios,
     empty="The simulation has no scenarios.",
-    chart=_of("supply_scenarios", supply.supply_scenarios),
+    drawn_by="supply.supply_scenarios",
     method="docs/capacity_supply.md",
 )
 _SUBSTITUTION = tuple(
@@ -280,7 +291,7 @@ SUBSTITUTION: Final = Figure(
     known="started_at",
     alt=alt.substitution,
     empty="No year has domestic supply or imports.",
-    chart=_of("substitution", supply.substitution),
+    drawn_by="supply.substitution",
     method="docs/capacity_supply.md",
     reading="The dashed line is what was imported in the year before. A year without a blue mark is a year of which "
     "no imports are documented yet, not a year without imports.",
@@ -311,7 +322,7 @@ CLAIMS: Final = Figure(
     known="evidence_known_on",
     alt=alt.verdicts,
     empty="No claim of the article is at hand.",
-    chart=_of("claims", claims.verdicts),
+    drawn_by="claims.verdicts",
     method="docs/claims.md",
 )
 WATCH: Final = Figure(
@@ -335,7 +346,7 @@ WATCH: Final = Figure(
     known="state_as_of",
     alt=alt.watch,
     empty="Nothing is on the watch list.",
-    chart=_of("watch_list", watch.watch_list),
+    drawn_by="watch.watch_list",
     method="docs/claims.md",
 )
 

@@ -15,11 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from orchestration.report import words
-from orchestration.report.charts.claims import VERDICTS
-from orchestration.report.drawing import Drawing
 from orchestration.report.figures import FIGURES, Figure, command
+from orchestration.report.kept import Drawing
 from orchestration.report.queries import Answers, where
 from orchestration.report.tables import Table, exact, newest, tabled
+from orchestration.report.verdicts import VERDICTS
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 

@@ -139,16 +139,29 @@ def test_one_folder_small_and_whole(published: Path) -> None:
         assert (folder / "charts" / f"{figure.name}.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_version_is_drawn_once(home: Path) -> None:
-    """And anew when told to; the same marts give the same page."""
+def test_a_version_is_written_once(home: Path) -> None:
+    """And anew when told to; the same marts give the same page, and no chart of it is drawn again."""
     place = home / "published" / "report" / "index.html"
     before, written_at = place.read_bytes(), place.stat().st_mtime_ns
     assert not write_report(Home(home)).is_new
     assert place.stat().st_mtime_ns == written_at
-    assert write_report(Home(home), anew=True).is_new
+    written = write_report(Home(home), anew=True)
+    assert written.is_new
+    assert written.drawn == ()
     assert place.stat().st_mtime_ns > written_at
     assert place.read_bytes() == before
     assert not list((home / "published" / "current").resolve().glob(".report*"))
+
+
+def test_a_changed_row_draws_its_chart_alone(home: Path) -> None:
+    """And the report is that of a home in which nothing was drawn before, byte for byte."""
+    _change(home, "delete from watch.catalysts where signal = (select max(signal) from watch.catalysts)")
+    assert write_report(Home(home), anew=True).drawn == ("watch-list",)
+    folder = home / "published" / "report"
+    files = {path.name: path.read_bytes() for path in folder.rglob("*.*")}
+    shutil.rmtree(home / "build" / "charts")
+    assert len(write_report(Home(home), anew=True).drawn) == len(FIGURES)
+    assert {path.name: path.read_bytes() for path in folder.rglob("*.*")} == files
 
 
 def test_a_report_that_fails_leaves_what_was(home: Path) -> None:

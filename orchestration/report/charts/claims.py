@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import altair as alt
 import polars as pl
 
 from orchestration.report import words
 from orchestration.report.charts.look import Look, data, styled, told
-
-#: Verdicts in the order of a reader's interest, with their colours.
-VERDICTS: Final = {
-    "supported": "green",
-    "overstated": "orange",
-    "understated": "orange",
-    "contradicted": "purple",
-    "internally_inconsistent": "purple",
-    "outside_evidence_range": "gold",
-    "unverified": "grey",
-    "not_checkable": "grey",
-}
+from orchestration.report.verdicts import VERDICTS
 
 
 def verdicts(frame: pl.DataFrame, look: Look) -> Any:
@@ -46,8 +35,10 @@ def verdicts(frame: pl.DataFrame, look: Look) -> Any:
             ),
             **told(),
         ),
-        base.mark_text(align="left", dx=6, fontSize=12).encode(text="claims:Q"),
-    ).properties(width=look.width - 200, height=26 * len(rows))
+        base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("claims:Q")),
+        width=look.width - 200,
+        height=26 * len(rows),
+    )
     return styled(chart, look)
 
 

@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import words
-from orchestration.report.charts.look import Look, data, haloed, styled, told
+from orchestration.report.charts.look import Look, data, haloed, shared, styled, told
 from orchestration.report.charts.revenue import BASES, IN_BN, year_axis
 
 MEASURES: Final = {
@@ -65,15 +65,21 @@ def _panel(rows: list[dict[str, Any]], title: str, largest: float, look: Look, i
     # On a telephone the scenario stands above its bar.
     below = 8 if look.is_narrow else 0
     bar = base.mark_bar(color=look.colour("blue"), size=12, yOffset=below).encode(**told())
-    label = base.mark_text(align="left", dx=5, yOffset=below).encode(text="label:N")
+    label = base.mark_text(align="left", dx=5, yOffset=below).encode(text=alt.Text("label:N"))
     layers = [bar, label]
     if look.is_narrow:
         layers.append(
             alt.Chart(data(rows))
             .mark_text(align="left", yOffset=-8, color=look.colour("quiet"), limit=look.width - 16)
-            .encode(x=alt.value(0), y=alt.Y("scenario:N", sort=order, axis=None), text="scenario:N")
+            .encode(x=alt.value(0), y=alt.Y("scenario:N", sort=order, axis=None), text=alt.Text("scenario:N"))
         )
-    return alt.layer(*layers).properties(width=each, height=(36 if look.is_narrow else 26) * len(rows), title=title)
+    return alt.layer(*layers, width=each, height=(36 if look.is_narrow else 26) * len(rows), title=title)
+
+
+def levy_against_article(frame: pl.DataFrame, figures: pl.DataFrame, look: Look) -> Any:
+    """`levy_by_year` with the amount of the article's claim S014 among the rows of `article_figures.sql`."""
+    stated = figures.filter(claim_id="S014")["stated_value"].drop_nulls()
+    return levy_by_year(frame, look, float(stated[0]) if len(stated) else None)
 
 
 def levy_by_year(frame: pl.DataFrame, look: Look, article_usd: float | None = None) -> Any:
@@ -129,14 +135,16 @@ def levy_by_year(frame: pl.DataFrame, look: Look, article_usd: float | None = No
             line = alt.Chart(
                 data([{"y": article_usd, "words": f"the article: ${article_usd / 1e9:.1f} bn in every year"}])
             )
-            layers.append(line.mark_rule(color=look.colour("ink"), strokeDash=[5, 3], size=1.5).encode(y="y:Q"))
+            layers.append(line.mark_rule(color=look.colour("ink"), strokeDash=[5, 3], size=1.5).encode(y=alt.Y("y:Q")))
             layers.append(
                 line.mark_text(
                     align="left", baseline="bottom", dy=-3, dx=2, fontSize=12, color=look.colour("ink")
-                ).encode(x=alt.value(0), y="y:Q", text="words:N")
+                ).encode(x=alt.value(0), y=alt.Y("y:Q"), text=alt.Text("words:N"))
             )
-        layers += haloed(base.mark_text(dy=-7, fontSize=10, color=look.colour("ink")).encode(text="label:N"), look)
+        layers += haloed(
+            base.mark_text(dy=-7, fontSize=10, color=look.colour("ink")).encode(text=alt.Text("label:N")), look
+        )
         each = look.width - 70 if look.is_narrow else (look.width - 70 * len(tickers)) / len(tickers)
-        parts.append(alt.layer(*layers).properties(width=each, height=210, title=rows[0]["company_name"]))
-    joined = alt.vconcat(*parts) if look.is_narrow else alt.hconcat(*parts)
-    return styled(joined.resolve_scale(color="shared"), look)
+        parts.append(alt.layer(*layers, width=each, height=210, title=rows[0]["company_name"]))
+    side_by_side = alt.vconcat if look.is_narrow else alt.hconcat
+    return styled(side_by_side(*parts, resolve=shared("color")), look)

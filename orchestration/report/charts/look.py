@@ -87,13 +87,23 @@ def haloed(text: alt.Chart, look: Look) -> list[alt.Chart]:
     return [behind, text]
 
 
+def shared(*channels: str) -> alt.Resolve:
+    """That the panels of one drawing have the scales of these channels in common."""
+    return alt.Resolve(scale=dict.fromkeys(channels, "shared"))
+
+
 def styled(chart: Any, look: Look) -> Any:
-    """The chart in house style."""
+    """The chart itself, now in house style.
+
+    The style is set at once, because each `configure_…` of Altair would copy the whole chart.
+    """
     ink, quiet, line = look.colour("ink"), look.colour("quiet"), look.colour("line")
-    return (
-        chart.configure(font=FONT, background=look.colour("ground"), padding=4)
-        .configure_view(stroke=None)
-        .configure_axis(
+    chart.config = alt.Config(
+        font=FONT,
+        background=look.colour("ground"),
+        padding=4,
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
             labelColor=quiet,
             labelFontSize=12,
             titleColor=quiet,
@@ -103,8 +113,8 @@ def styled(chart: Any, look: Look) -> Any:
             domainColor=line,
             tickColor=line,
             labelPadding=6,
-        )
-        .configure_legend(
+        ),
+        legend=alt.LegendConfig(
             labelColor=ink,
             labelFontSize=12,
             labelLimit=look.width - 60,
@@ -115,11 +125,12 @@ def styled(chart: Any, look: Look) -> Any:
             orient="top",
             direction="vertical" if look.is_narrow else "horizontal",
             columnPadding=18,
-        )
-        .configure_header(labelColor=ink, labelFontSize=13, labelFontWeight="bold", title=None, labelPadding=8)
-        .configure_title(color=ink, fontSize=13, fontWeight="bold", anchor="start", offset=10)
-        .configure_text(color=ink, fontSize=11)
+        ),
+        header=alt.HeaderConfig(labelColor=ink, labelFontSize=13, labelFontWeight="bold", title=None, labelPadding=8),
+        title=alt.TitleConfig(color=ink, fontSize=13, fontWeight="bold", anchor="start", offset=10),
+        text=alt.MarkConfig(color=ink, fontSize=11),
     )
+    return chart
 
 
 def _plain(value: Any) -> Any:

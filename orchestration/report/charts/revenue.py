@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import words
-from orchestration.report.charts.look import Look, data, styled, told
+from orchestration.report.charts.look import Look, data, shared, styled, told
 
 #: Colours by basis; the bases of other filers take the rest in turn.
 BASES: Final = {"billing_location": "orange", "customer_headquarters": "blue"}
@@ -72,13 +72,13 @@ def _of_company(frame: pl.DataFrame, look: Look) -> Any:
         layers.append(
             alt.Chart(data(known))
             .mark_text(dy=-6, fontSize=10, color=look.colour("ink"))
-            .encode(x=x, y=y, xOffset=offset, text="short:N")
+            .encode(x=x, y=y, xOffset=offset, text=alt.Text("short:N"))
         )
     if unknown:
         layers.append(
             alt.Chart(data(unknown))
             .mark_text(baseline="bottom", lineBreak="\n", dy=-14 if look.is_narrow else -16, color=look.colour("quiet"))
-            .encode(x=x, y=alt.datum(0), text="no:N" if not look.is_narrow else alt.value("×"), **told())
+            .encode(x=x, y=alt.YDatum(0), text=alt.Text("no:N") if not look.is_narrow else alt.TextValue("×"), **told())
         )
     turn = _turn(rows)
     if turn:
@@ -91,9 +91,10 @@ def _of_company(frame: pl.DataFrame, look: Look) -> Any:
         layers.append(
             mark.mark_text(
                 align="right", baseline="top", dx=-6, dy=2, lineBreak="\n", color=look.colour("quiet")
-            ).encode(x=alt.X("label:O", sort=order, bandPosition=0), y=alt.value(0), text="words:N")
+            ).encode(x=alt.X("label:O", sort=order, bandPosition=0), y=alt.value(0), text=alt.Text("words:N"))
         )
-    return alt.layer(*layers).properties(
+    return alt.layer(
+        *layers,
         width=look.width - 70,
         height=220 if look.is_narrow else 300,
         title=frame["company_name"][0] + ", by fiscal quarter",
@@ -137,11 +138,11 @@ def china_revenue_by_year(frame: pl.DataFrame, look: Look) -> Any:
             ),
             **told(),
         )
-        labels = base.mark_text(dy=-6, fontSize=10, color=look.colour("ink")).encode(text="short:N")
+        labels = base.mark_text(dy=-6, fontSize=10, color=look.colour("ink")).encode(text=alt.Text("short:N"))
         each = look.width - 70 if look.is_narrow else (look.width - 70 * len(companies)) / len(companies)
-        parts.append(alt.layer(bars, labels).properties(width=each, height=200, title=rows[0]["company_name"]))
-    joined = alt.vconcat(*parts) if look.is_narrow else alt.hconcat(*parts)
-    return styled(joined.resolve_scale(color="shared"), look)
+        parts.append(alt.layer(bars, labels, width=each, height=200, title=rows[0]["company_name"]))
+    side_by_side = alt.vconcat if look.is_narrow else alt.hconcat
+    return styled(side_by_side(*parts, resolve=shared("color")), look)
 
 
 def year_axis(look: Look) -> alt.Axis:

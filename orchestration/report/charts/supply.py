@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import words
-from orchestration.report.charts.look import Look, data, haloed, styled, told
+from orchestration.report.charts.look import Look, data, haloed, shared, styled, told
 
 LIMITS: Final = {"logic": "blue", "memory": "orange", "packaging": "green"}
 MEASURES: Final = {"compute": "by compute", "bandwidth": "by memory bandwidth", "memory": "by memory size"}
@@ -35,24 +35,29 @@ def supply_fan(frame: pl.DataFrame, look: Look) -> Any:
     last = alt.Chart(data(rows[-1:])).encode(x=x)
     ends = [
         last.mark_text(align="right", dx=-8, dy=shift, color=look.colour("quiet")).encode(
-            y=f"{column}:Q", text=alt.value(text)
+            y=alt.Y(f"{column}:Q"), text=alt.TextValue(text)
         )
         for column, text, shift in (("units_p95", "p95", -8), ("units_p5", "p5", 10))
     ]
     fan = alt.layer(
         base.mark_area(color=look.colour("blue"), opacity=0.18).encode(
-            y=alt.Y("units_p5:Q", axis=axis, title=None), y2="units_p95:Q"
+            y=alt.Y("units_p5:Q", axis=axis, title=None), y2=alt.Y2("units_p95:Q")
         ),
-        base.mark_line(color=look.colour("blue"), opacity=0.6, size=1).encode(y="units_p95:Q"),
-        base.mark_line(color=look.colour("blue"), opacity=0.6, size=1).encode(y="units_p5:Q"),
-        base.mark_line(color=look.colour("blue"), size=2.5).encode(y="units_p50:Q"),
-        base.mark_circle(color=look.colour("blue"), size=80, opacity=1).encode(y="units_p50:Q", **told()),
+        base.mark_line(color=look.colour("blue"), opacity=0.6, size=1).encode(y=alt.Y("units_p95:Q")),
+        base.mark_line(color=look.colour("blue"), opacity=0.6, size=1).encode(y=alt.Y("units_p5:Q")),
+        base.mark_line(color=look.colour("blue"), size=2.5).encode(y=alt.Y("units_p50:Q")),
+        base.mark_circle(color=look.colour("blue"), size=80, opacity=1).encode(y=alt.Y("units_p50:Q"), **told()),
         *haloed(
-            base.mark_text(dy=-15, fontWeight="bold", color=look.colour("ink")).encode(y="units_p50:Q", text="label:N"),
+            base.mark_text(dy=-15, fontWeight="bold", color=look.colour("ink")).encode(
+                y=alt.Y("units_p50:Q"), text=alt.Text("label:N")
+            ),
             look,
         ),
         *ends,
-    ).properties(width=each, height=260, title="Units a year: median, and nine draws in ten")
+        width=each,
+        height=260,
+        title="Units a year: median, and nine draws in ten",
+    )
     return styled(alt.vconcat(fan, _binding(rows, x, each, look), spacing=22), look)
 
 
@@ -81,9 +86,9 @@ def _binding(rows: list[dict[str, Any]], x: Any, each: float, look: Look) -> Any
     )
     bars = base.mark_bar(size=46 if look.is_narrow else 90).encode(color=colour, **told())
     labels = base.mark_text(color=look.colour("ground"), fontWeight="bold", baseline="middle").encode(
-        y=alt.Y("share:Q", stack="zero", bandPosition=0.5), text="label:N"
+        y=alt.Y("share:Q", stack="zero", bandPosition=0.5), text=alt.Text("label:N")
     )
-    return alt.layer(bars, labels).properties(width=each, height=90, title="What binds, in how many of the draws")
+    return alt.layer(bars, labels, width=each, height=90, title="What binds, in how many of the draws")
 
 
 def supply_scenarios(frame: pl.DataFrame, look: Look) -> Any:
@@ -113,11 +118,12 @@ def supply_scenarios(frame: pl.DataFrame, look: Look) -> Any:
         title=None,
     )
     chart = alt.layer(
-        base.mark_rule(size=5, opacity=0.4, color=look.colour("blue")).encode(x=x, x2="units_p95:Q", **told()),
-        base.mark_circle(size=80, opacity=1, color=look.colour("blue")).encode(x="units_p50:Q", **told()),
-        base.mark_text(dy=-11, fontSize=11).encode(x="units_p50:Q", text="label:N"),
-    ).properties(
-        width=look.width - (170 if look.is_narrow else 240), height=34 * len(rows), title=f"Units in {rows[0]['year']}"
+        base.mark_rule(size=5, opacity=0.4, color=look.colour("blue")).encode(x=x, x2=alt.X2("units_p95:Q"), **told()),
+        base.mark_circle(size=80, opacity=1, color=look.colour("blue")).encode(x=alt.X("units_p50:Q"), **told()),
+        base.mark_text(dy=-11, fontSize=11).encode(x=alt.X("units_p50:Q"), text=alt.Text("label:N")),
+        width=look.width - (170 if look.is_narrow else 240),
+        height=34 * len(rows),
+        title=f"Units in {rows[0]['year']}",
     )
     return styled(chart, look)
 
@@ -163,8 +169,10 @@ def substitution(frame: pl.DataFrame, look: Look) -> Any:
     if not rows:
         return None
     panels = [_measure(rows, marks, title, look, number) for number, title in enumerate(MEASURES.values())]
-    joined = alt.vconcat(*panels, spacing=20) if look.is_narrow else alt.hconcat(*panels, spacing=18)
-    return styled(joined.resolve_scale(color="shared", y="shared"), look)
+    scales = shared("color", "y")
+    if look.is_narrow:
+        return styled(alt.vconcat(*panels, spacing=20, resolve=scales), look)
+    return styled(alt.hconcat(*panels, spacing=18, resolve=scales), look)
 
 
 def _measure(rows: list[dict[str, Any]], marks: list[dict[str, Any]], title: str, look: Look, number: int) -> Any:
@@ -184,17 +192,17 @@ def _measure(rows: list[dict[str, Any]], marks: list[dict[str, Any]], title: str
         "low:Q", scale=alt.Scale(domain=[0, top]), axis=axis if look.is_narrow or not number else None, title=None
     )
     layers = [
-        base.mark_rule(size=8, opacity=0.4).encode(y=y, y2="high:Q", **told()),
-        base.transform_filter("isValid(datum.mid)").mark_circle(size=60, opacity=1).encode(y="mid:Q", **told()),
+        base.mark_rule(size=8, opacity=0.4).encode(y=y, y2=alt.Y2("high:Q"), **told()),
+        base.transform_filter("isValid(datum.mid)").mark_circle(size=60, opacity=1).encode(y=alt.Y("mid:Q"), **told()),
     ]
     mine = [mark for mark in marks if mark["measure"] == title][:1]
     if mine:
         rule = alt.Chart(data(mine))
-        layers.append(rule.mark_rule(strokeDash=[5, 3], color=look.colour("ink")).encode(y="y:Q"))
+        layers.append(rule.mark_rule(strokeDash=[5, 3], color=look.colour("ink")).encode(y=alt.Y("y:Q")))
         layers.append(
             rule.mark_text(align="right", baseline="bottom", dy=-3, fontSize=11).encode(
-                x=alt.value("width"), y="y:Q", text="words:N"
+                x=alt.value("width"), y=alt.Y("y:Q"), text=alt.Text("words:N")
             )
         )
     each = look.width - 80 if look.is_narrow else (look.width - 110) / 3
-    return alt.layer(*layers).properties(width=each, height=180 if look.is_narrow else 260, title=title)
+    return alt.layer(*layers, width=each, height=180 if look.is_narrow else 260, title=title)

@@ -76,11 +76,11 @@ def watch_list(frame: pl.DataFrame, look: Look) -> Any:
     )
     layers = [
         base.mark_bar(size=6, opacity=0.55, cornerRadius=3, yOffset=below).encode(
-            x=alt.X("from:T", axis=time, scale=alt.Scale(nice="year")), x2="to:T", **told()
+            x=alt.X("from:T", axis=time, scale=alt.Scale(nice="year")), x2=alt.X2("to:T"), **told()
         ),
         base.transform_filter("isValid(datum.middle)")
         .mark_circle(size=70, opacity=1, yOffset=below)
-        .encode(x="middle:T", **told()),
+        .encode(x=alt.X("middle:T"), **told()),
     ]
     newest = frame.row(0, named=True)
     looked_at = f"looked at {words.day(newest['state_as_of'])}"
@@ -91,11 +91,11 @@ def watch_list(frame: pl.DataFrame, look: Look) -> Any:
         above = (
             alt.Chart(data(rows))
             .mark_text(align="left", yOffset=-7, color=look.colour("quiet"), limit=look.width - 16, fontSize=11)
-            .encode(y=y, x=alt.value(0), text="signal:N")
+            .encode(y=y, x=alt.value(0), text=alt.Text("signal:N"))
         )
         layers += haloed(above, look)
     each = look.width - 20 if look.is_narrow else look.width - 440
-    chart = alt.layer(*layers).properties(width=each, height=len(rows) * (34 if look.is_narrow else 24))
+    chart = alt.layer(*layers, width=each, height=len(rows) * (34 if look.is_narrow else 24))
     return styled(chart, look)
 
 
@@ -104,7 +104,10 @@ def _rule(at: date | None, said: str, look: Look, y: object, **place: Any) -> li
     if at is None:
         return []
     mark = alt.Chart(data([{"at": at, "words": said}]))
-    rule = mark.mark_rule(strokeDash=[4, 3], color=look.colour("ink")).encode(x="at:T")
+    rule = mark.mark_rule(strokeDash=[4, 3], color=look.colour("ink")).encode(x=alt.X("at:T"))
     if look.is_narrow:
         return [rule]
-    return [rule, mark.mark_text(fontSize=11, **place).encode(x="at:T", y=alt.value(y), text="words:N")]
+    return [
+        rule,
+        mark.mark_text(fontSize=11, **place).encode(x=alt.X("at:T"), y=alt.value(y), text=alt.Text("words:N")),
+    ]

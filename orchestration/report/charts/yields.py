@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import words
-from orchestration.report.charts.look import Look, data, styled, told
+from orchestration.report.charts.look import Look, data, shared, styled, told
 
 FOUNDRIES: Final = {"SMIC": "orange", "TSMC": "blue"}
 PANELS: Final = {
@@ -51,8 +51,10 @@ def yield_claims(frame: pl.DataFrame, look: Look) -> Any:
     order = list(dict.fromkeys(_label(row) for row in frame.to_dicts()))
     filled = [panel for panel in PANELS if any(row["panel"] == panel for row in rows)]
     panels = [_panel(rows, order, panel, look, number) for number, panel in enumerate(filled)]
-    joined = alt.vconcat(*panels, spacing=24) if look.is_narrow else alt.hconcat(*panels, spacing=22)
-    return styled(joined.resolve_scale(color="shared", fill="shared"), look)
+    scales = shared("color", "fill")
+    if look.is_narrow:
+        return styled(alt.vconcat(*panels, spacing=24, resolve=scales), look)
+    return styled(alt.hconcat(*panels, spacing=22, resolve=scales), look)
 
 
 def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, look: Look, number: int) -> Any:
@@ -78,7 +80,7 @@ def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, look: Look,
         ),
     )
     ranges = base.mark_rule(size=4, opacity=0.45, yOffset=below).encode(
-        x=alt.X("low:Q", scale=alt.Scale(domain=[0, 1]), axis=percent, title=None), x2="high:Q", **told()
+        x=alt.X("low:Q", scale=alt.Scale(domain=[0, 1]), axis=percent, title=None), x2=alt.X2("high:Q"), **told()
     )
     points = (
         base.transform_filter("isValid(datum.mid)")
@@ -101,12 +103,10 @@ def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, look: Look,
         layers.append(
             alt.Chart(data([{"claim": label} for label in shown]))
             .mark_text(align="left", yOffset=-7, color=look.colour("quiet"), fontSize=11, limit=look.width - 20)
-            .encode(y=y, x=alt.value(0), text="claim:N")
+            .encode(y=y, x=alt.value(0), text=alt.Text("claim:N"))
         )
     each = look.width - 30 if look.is_narrow else (look.width - 310 - 70) / 3
-    return alt.layer(*layers).properties(
-        width=each, height=max(1, len(shown)) * (32 if look.is_narrow else 23), title=panel
-    )
+    return alt.layer(*layers, width=each, height=max(1, len(shown)) * (32 if look.is_narrow else 23), title=panel)
 
 
 def _label(row: dict[str, Any]) -> str:

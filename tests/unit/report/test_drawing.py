@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from orchestration.report import drawing as drawing_module
 from orchestration.report.charts import claims, levy, revenue, supply, watch, yields
 from orchestration.report.charts.look import COLOURS, NARROW, WIDE, Look
 from orchestration.report.drawing import draw, inline
@@ -56,6 +58,17 @@ def test_a_drawing_follows_the_page_and_its_files_do_not() -> None:
     assert COLOURS["blue"][0] in drawing.svg
     assert "var(" not in drawing.svg
     assert drawing.png.startswith(b"\x89PNG")
+
+
+def test_drawing_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """vl-convert is told by the environment to leave out the fonts of the machine; a browser started later is not."""
+    for before in ("/etc/fonts/fonts.conf", None):
+        drawing_module._read_fonts.cache_clear()
+        monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+        if before:
+            monkeypatch.setenv("FONTCONFIG_FILE", before)
+        assert draw(lambda look: revenue.china_revenue_by_quarter(frame({}), look))
+        assert os.environ.get("FONTCONFIG_FILE") == before
 
 
 def test_a_turn_to_another_basis_is_marked_where_it_happened() -> None:
