@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help refresh app test check format mutants soak dev postgres metrics bi-proof lock clean
+.PHONY: help refresh app test test-all check format mutants soak dev postgres metrics bi-proof lock clean
 
 help:  ## what there is
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s  %s\n", $$1, $$2}' Makefile
 
 refresh: .venv/runtime  ## environment, then the main job on the embedded data, offline
 	@$(BIN)/tributary refresh
@@ -13,14 +13,18 @@ refresh: .venv/runtime  ## environment, then the main job on the embedded data, 
 app: .venv/app  ## the what-if app on the published marts, in the browser (Ctrl-C ends it)
 	@$(BIN)/tributary app
 
-test: check  ## lint, types, SQL lint, then every test
-	@$(BIN)/python -m pytest
+test: check  ## lint, types, SQL lint, then the tests; under ten minutes
+	@$(BIN)/python -m pytest $(TWO_WORKERS) -m "not slow"
+
+test-all: check  ## the same with what takes long: browser, kills, full disk, every SQL file linted anew; before a release
+	@$(BIN)/python -m tests.lint_sql --all
+	@$(BIN)/python -m pytest $(TWO_WORKERS)
 
 check: .venv/development  ## lint, types and SQL lint alone
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/sqlfluff lint --processes 2 dbt_project
+	@$(BIN)/python -m tests.lint_sql
 
 format: .venv/development  ## put code in house style
 	@$(BIN)/ruff check --fix .
@@ -61,10 +65,14 @@ lock: .venv/runtime  ## make the hash-locked requirements anew, without addresse
 clean:  ## remove the environment and all that was made by running
 	rm -rf .venv data/build data/checks data/dagster data/facts data/published data/raw
 
+# Tests of a file share what they build, so a file stays with one worker.
+TWO_WORKERS := --numprocesses 2 --dist loadfile
+
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 # uv installs several times faster than pip; where it cannot, pip does the same from the same hashes.
-INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+# Modules are compiled at once: without that, and where PYTHONDONTWRITEBYTECODE is set, every start compiles them anew.
+INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes
 PLAIN_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .venv/runtime: requirements-uv.lock requirements.lock pyproject.toml
@@ -74,6 +82,7 @@ PLAIN_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 	@$(PLAIN_INSTALL) -r requirements-uv.lock
 	@$(INSTALL) -r requirements.lock || $(PLAIN_INSTALL) -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@$(BIN)/python -m orchestration.dbt
 	@touch $@
 
 .venv/app: .venv/runtime requirements-app.lock

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 
-from orchestration.dbt_manifest import BrokenDbtProject
+from orchestration.dbt import BrokenDbtProject
 from orchestration.home import Home
 from orchestration.report.fault import ReportFault
 

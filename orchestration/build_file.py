@@ -1,11 +1,12 @@
-"""The private file that dbt builds in. Belongs here: its landing schema, which shows the Parquet files of companies and
-curated tables to dbt as plain tables. Not: anything they mean.
+"""The private database that dbt builds in. Belongs here: its landing schema, which shows the Parquet files of companies
+and curated tables to dbt as plain tables, and a fingerprint of each. Not: anything they mean.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -113,39 +114,70 @@ RUN: Final = {
 }
 
 
-def create_build_file(path: Path, home: Home, ciks: Iterable[str]) -> None:
-    """Create a build file whose `landing` schema shows the tables of these companies and the curated ones.
+#: Tables of `landing` that are new in every run.
+OF_THE_RUN: Final = ("runs", "checks")
 
-    Raises BadInput when a company's or a curated table is missing: a build never silently leaves a company out.
+
+def open_build_database(home: Home, *, is_full: bool = False) -> duckdb.DuckDBPyConnection:
+    """The build database, to be written; an empty one when it `is_full`, is missing or cannot be read.
+
+    What earlier releases left beside it is removed.
     """
+    path = home.build_database
     path.parent.mkdir(parents=True, exist_ok=True)
+    for other in home.build.glob("*.duckdb*"):
+        if is_full or not other.name.startswith(path.name):
+            other.unlink()
+    try:
+        return duckdb.connect(str(path))
+    except duckdb.Error:  # damaged, or written by a newer DuckDB: what is in it can be built again
+        for part in home.build.glob(f"{path.name}*"):
+            part.unlink()
+        return duckdb.connect(str(path))
+
+
+def create_landing(con: duckdb.DuckDBPyConnection, home: Home, ciks: Iterable[str]) -> dict[str, str]:
+    """Create the schema `landing` anew: views of these companies' tables and the curated ones, and what is set aside.
+
+    Returns a fingerprint of what each view shows. Raises BadInput when a company's or a curated table is missing: a
+    build never silently leaves a company out.
+    """
     folders = [home.facts / cik for cik in ciks]
-    with duckdb.connect(str(path)) as con:
-        con.execute("create schema landing")
-        for table in REFERENCE_TABLES:
-            _show(con, table, [_present(home.reference / f"{table}.parquet")])
-        con.execute(
-            "create view landing.successors as select f.former_cik, c.cik"
-            " from landing.former_ciks as f join landing.companies as c using (ticker)"
-        )
-        con.execute(
-            f"create table landing.quarantine ({', '.join(f'{name} {kind}' for name, kind in QUARANTINE.items())})"
-        )
-        if home.quarantine.is_file():
-            names = ", ".join(QUARANTINE)
-            con.execute(f"insert into landing.quarantine select {names} from read_parquet($1)", [str(home.quarantine)])  # noqa: S608 - ours
-        con.execute("alter table landing.quarantine add column filer_cik varchar")
-        con.execute("update landing.quarantine set filer_cik = cik")
-        con.execute(
-            "update landing.quarantine as q set cik = n.cik from landing.successors as n where q.cik = n.former_cik"
-        )
-        for table, file in COMPANY_TABLES.items():
-            but = _SET_ASIDE.get(table, "")
-            _show(con, table, [_present(folder / file) for folder in folders], but, is_succeeded=table in _SUCCEEDED)
+    con.execute("drop schema if exists landing cascade")
+    con.execute("create schema landing")
+    shown: dict[str, str] = {}
+    for table in REFERENCE_TABLES:
+        shown[table] = _show(con, table, [_present(home.reference / f"{table}.parquet")])
+    con.execute(
+        "create view landing.successors as select f.former_cik, c.cik"
+        " from landing.former_ciks as f join landing.companies as c using (ticker)"
+    )
+    con.execute(f"create table landing.quarantine ({', '.join(f'{name} {kind}' for name, kind in QUARANTINE.items())})")
+    if home.quarantine.is_file():
+        names = ", ".join(QUARANTINE)
+        con.execute(f"insert into landing.quarantine select {names} from read_parquet($1)", [str(home.quarantine)])  # noqa: S608 - ours
+    con.execute("alter table landing.quarantine add column filer_cik varchar")
+    con.execute("update landing.quarantine set filer_cik = cik")
+    con.execute(
+        "update landing.quarantine as q set cik = n.cik from landing.successors as n where q.cik = n.former_cik"
+    )
+    shown["successors"] = _content(con, "successors")
+    rest = [shown["successors"], _content(con, "quarantine")]
+    for table, file in COMPANY_TABLES.items():
+        but = _SET_ASIDE.get(table, "")
+        paths = [_present(folder / file) for folder in folders]
+        shown[table] = _show(con, table, paths, but, is_succeeded=table in _SUCCEEDED, rest=rest)
+    return shown
 
 
-def what_lies_here(path: Path) -> dict[str, Any]:
-    """Counts of what a build file was given: documents, facts (companyfacts included), and the newest filing read."""
+def table_fingerprints(con: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, str]:
+    """A fingerprint of the rows of each table (not view) of the schema `landing`."""
+    tables = con.execute("select table_name from duckdb_tables() where schema_name = 'landing'").fetchall()
+    return {table: run_id if table in OF_THE_RUN else _content(con, table) for (table,) in tables}
+
+
+def what_lies_here(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Counts of what a build was given: documents, facts (companyfacts included), and the newest filing read."""
     query = """
         with read as (
             select cik, accession from landing.facts union select cik, accession from landing.companyfacts
@@ -168,21 +200,21 @@ def what_lies_here(path: Path) -> dict[str, Any]:
             (select newest_filing_at from newest) as newest_filing_at,
             (select newest_filing from newest) as newest_filing
     """
-    with duckdb.connect(str(path), read_only=True) as con:
-        counts: dict[str, Any] = con.sql(query).pl().row(0, named=True)
+    counts: dict[str, Any] = con.sql(query).pl().row(0, named=True)
     return counts
 
 
-def record_runs(path: Path, runs: list[dict[str, Any]]) -> None:
+def record_runs(con: duckdb.DuckDBPyConnection, runs: list[dict[str, Any]]) -> None:
     """Write `landing.runs`: this run (the last) and those published before it. Times are UTC."""
     columns = ", ".join(f"{name} {kind}" for name, kind in RUN.items())
     rows = [[_plain(run.get(name)) for name in RUN] for run in runs]
-    with duckdb.connect(str(path)) as con:
-        con.execute(f"create or replace table landing.runs ({columns})")
-        con.executemany(f"insert into landing.runs values ({', '.join('?' * len(RUN))})", rows)  # noqa: S608 - names are ours
+    con.execute(f"create or replace table landing.runs ({columns})")
+    insert(con, "landing.runs", rows)
 
 
-def record_published(path: Path, published: Path, *, is_same_code: bool, is_same_origin: bool) -> None:
+def record_published(
+    con: duckdb.DuckDBPyConnection, published: Path, *, is_same_code: bool, is_same_origin: bool
+) -> None:
     """Write what is published now, to be compared with: `landing.published` and `landing.published_values`.
 
     The first has the rows of each table, by company where it names one; `is_comparable` says whether that version came
@@ -190,70 +222,77 @@ def record_published(path: Path, published: Path, *, is_same_code: bool, is_same
     when code or curated tables have changed: another rule may choose another fact. `landing.published_filings` has the
     filings whose documents were read.
     """
-    with duckdb.connect(str(path)) as con:
+    con.execute(
+        "create or replace table landing.published"
+        " (table_name varchar, ticker varchar, row_count bigint, is_comparable boolean)"
+    )
+    con.execute(
+        "create or replace table landing.published_values (cik varchar, metric varchar, geography varchar,"
+        " geography_basis varchar, fiscal_year integer, slot varchar, accession varchar, value_usd decimal(18, 2))"
+    )
+    con.execute("create or replace table landing.published_filings (cik varchar, accession varchar)")
+    if not published.is_file():
+        return
+    try:
+        con.execute(f"attach '{str(published).replace(chr(39), chr(39) * 2)}' as published (read_only)")
+    except duckdb.Error:  # spoilt: what cannot be read is no measure, and what is built takes its place
+        return
+    tables = con.execute(
+        "select schema_name, table_name, bool_or(column_name = 'ticker') from duckdb_columns()"
+        " where database_name = 'published' group by all order by all"
+    ).fetchall()
+    for schema, table, has_ticker in tables:
         con.execute(
-            "create or replace table landing.published"
-            " (table_name varchar, ticker varchar, row_count bigint, is_comparable boolean)"
+            f"insert into landing.published select $1, {'ticker' if has_ticker else 'null'}, count(*), $2"  # noqa: S608 - catalog names
+            f' from published."{schema}"."{table}" group by all',
+            [f"{schema}.{table}", is_same_code and is_same_origin],
         )
-        con.execute(
-            "create or replace table landing.published_values (cik varchar, metric varchar, geography varchar,"
-            " geography_basis varchar, fiscal_year integer, slot varchar, accession varchar, value_usd decimal(18, 2))"
-        )
-        con.execute("create or replace table landing.published_filings (cik varchar, accession varchar)")
-        if not published.is_file():
-            return
-        try:
-            con.execute(f"attach '{str(published).replace(chr(39), chr(39) * 2)}' as published (read_only)")
-        except duckdb.Error:  # spoilt: what cannot be read is no measure, and what is built takes its place
-            return
+    names = {f"{schema}.{table}" for schema, table, _ in tables}
+    if "ops.coverage" in names:
         con.execute(
             "insert into landing.published_filings select distinct cik, accession from published.ops.coverage"
             " where source_kind in ('inline_xbrl', 'xbrl_instance')"
         )
-        tables = con.execute(
-            "select schema_name, table_name, bool_or(column_name = 'ticker') from duckdb_columns()"
-            " where database_name = 'published' group by all order by all"
-        ).fetchall()
-        for schema, table, has_ticker in tables:
-            con.execute(
-                f"insert into landing.published select $1, {'ticker' if has_ticker else 'null'}, count(*), $2"  # noqa: S608 - catalog names
-                f' from published."{schema}"."{table}" group by all',
-                [f"{schema}.{table}", is_same_code and is_same_origin],
-            )
-        if is_same_code:
-            con.execute(
-                "insert into landing.published_values"
-                " select distinct cik, metric, geography, geography_basis, fiscal_year, slot, accession, value_usd"
-                " from published.ops.value_history where derivation = 'reported' and value_usd is not null"
-            )
+    if is_same_code and "ops.value_history" in names:
+        con.execute(
+            "insert into landing.published_values"
+            " select distinct cik, metric, geography, geography_basis, fiscal_year, slot, accession, value_usd"
+            " from published.ops.value_history where derivation = 'reported' and value_usd is not null"
+        )
+    con.execute("detach published")
 
 
-def record_columns(path: Path, manifest: Path) -> None:
+def record_columns(con: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any]) -> None:
     """Write `landing.columns`: every column of a published table as the dbt project's YAML describes it.
 
     `unit` is what `orchestration.units` says, null where nobody gave a number one: a gate stops that. `explained_by` is
     the column's `explain` entry as JSON: how `tributary explain` takes its numbers apart.
     """
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
     rows = [
         (
             f"{node['schema']}.{node['name']}", name, position, column["data_type"], column["description"],
             unit_of(name, column["data_type"], meta), explained,
         )
-        for node in nodes
+        for node in manifest["nodes"].values()
         if node["resource_type"] == "model" and node["config"]["materialized"] == "table"
         if node["schema"] not in PRIVATE_SCHEMAS
         for position, (name, column) in enumerate(node["columns"].items(), start=1)
         for meta in [column["config"]["meta"]]
         for explained in [_as_text(meta.get("explain"))]
     ]  # fmt: skip
-    with duckdb.connect(str(path)) as con:
-        con.execute(
-            "create or replace table landing.columns (table_name varchar, column_name varchar, position integer,"
-            " data_type varchar, description varchar, unit varchar, explained_by varchar)"
-        )
-        if rows:
-            con.executemany("insert into landing.columns values (?, ?, ?, ?, ?, ?, ?)", rows)
+    con.execute(
+        "create or replace table landing.columns (table_name varchar, column_name varchar, position integer,"
+        " data_type varchar, description varchar, unit varchar, explained_by varchar)"
+    )
+    insert(con, "landing.columns", rows)
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    """Insert rows at once: one by one they take DuckDB two milliseconds each."""
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        places = ", ".join(f"unnest(${number})" for number in range(1, len(columns) + 1))
+        con.execute(f"insert into {table} select {places}", columns)
 
 
 def _as_text(explained: dict[str, str] | None) -> str | None:
@@ -276,15 +315,40 @@ def _present(path: Path) -> Path:
 
 
 def _show(
-    con: duckdb.DuckDBPyConnection, table: str, paths: list[Path], but: str = "", *, is_succeeded: bool = False
-) -> None:
-    """A view over these Parquet files, `but` for some rows. DDL takes no parameters, so quotes in paths are doubled.
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    paths: list[Path],
+    but: str = "",
+    *,
+    is_succeeded: bool = False,
+    rest: Iterable[str] = (),
+) -> str:
+    """A view over these Parquet files, `but` for some rows; the fingerprint of what it shows.
 
-    With `is_succeeded`, `cik` is the number of the company as it is now.
+    DDL takes no parameters, so quotes in paths are doubled. With `is_succeeded`, `cik` is the number of the company as
+    it is now. `rest` are fingerprints of the tables besides the files that decide which rows the view shows.
     """
     files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
     columns, succession = "t.*", ""
     if is_succeeded:
         columns = "t.* replace (coalesce(n.cik, t.cik) as cik)"
         succession = "left join landing.successors as n on t.cik = n.former_cik"
-    con.execute(f"create view landing.{table} as select {columns} from read_parquet([{files}]) as t {but} {succession}")  # noqa: S608 - quoted above
+    query = f"select {columns} from read_parquet([{{}}]) as t {but} {succession}"  # noqa: S608 - our own words
+    con.execute(f"create view landing.{table} as {query.format(files)}")
+    seen = hashlib.sha256(query.encode())
+    for path in paths:
+        with path.open("rb") as file:
+            seen.update(hashlib.file_digest(file, "sha256").digest())
+    for one in rest if but or is_succeeded else ():
+        seen.update(one.encode())
+    return seen.hexdigest()
+
+
+def _content(con: duckdb.DuckDBPyConnection, table: str) -> str:
+    """A fingerprint of the names, types and rows of a table of the schema `landing`, whatever their order."""
+    rows = con.execute(
+        f"select md5(coalesce(string_agg(row_text, chr(10) order by row_text), ''))"  # noqa: S608 - a name of ours
+        f" from (select cast(t as varchar) as row_text from landing.{table} as t)"
+    ).fetchone()
+    columns = con.execute(f"select column_name, column_type from (describe landing.{table})").fetchall()  # noqa: S608 - as above
+    return hashlib.sha256(repr((rows, columns)).encode()).hexdigest()

@@ -4,6 +4,7 @@ Belongs here: which door stands behind which asset, and what a failure stops. No
 (`orchestration.gates.doors`).
 """
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
 from dagster import (
     AssetCheckExecutionContext,
     AssetCheckResult,
@@ -24,14 +26,17 @@ from dagster import (
     multi_asset_check,
 )
 
+from orchestration import build_state
 from orchestration.build_file import COMPANY_TABLES
 from orchestration.companies import registrants
+from orchestration.dbt import read_manifest
 from orchestration.gates.doors import expected_at
 from orchestration.gates.process import GateBroken, GateProcess
 from orchestration.gates.results import Outcomes, add_to, keep, stamped, told
 from orchestration.home import REFERENCE, Home
 from orchestration.inputs import SNAPSHOT_WORD
 from orchestration.resources import Gates, Warehouse
+from sources.edgar.files import write_atomically
 
 CHECK: Final = "great_expectations"
 
@@ -58,10 +63,10 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
             if cik in reference["companies"]["cik"]
         ]  # a predecessor files no more
         asked = {"door": "landing", "manifest": str(manifest), "tables": files, "visits": visits}
-        rows = _ask(gates.process, asked)
+        rows = _outcomes_of_files(home, asked, gates.process, context.run.run_id)
         items = listed(rows, home, ciks, warehouse.origin())
         relied = relied_upon(items, home)
-        outcomes = stamped([*rows, _filings_stand(relied.to_dicts())], context.run.run_id)
+        outcomes = Outcomes([*rows, *stamped([_filings_stand(relied.to_dicts())], context.run.run_id).rows])
         _keep(outcomes, home, context.run.run_id)
         _stop_if_broken(outcomes, relied.to_dicts())
         write_quarantine(items, home)
@@ -74,8 +79,8 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
         """The curated tables as written for the warehouse: columns, rows, keys, references, order, as declared."""
         home = warehouse.at()
         files = {path.stem: [str(path)] for path in sorted(home.reference.glob("*.parquet"))}
-        rows = _ask(gates.process, {"door": "curated", "manifest": str(manifest), "tables": files})
-        outcomes = stamped(rows, context.run.run_id)
+        asked = {"door": "curated", "manifest": str(manifest), "tables": files}
+        outcomes = Outcomes(_outcomes_of_files(home, asked, gates.process, context.run.run_id))
         _keep(outcomes, home, context.run.run_id)
         _stop_if_broken(outcomes)
         return _result(outcomes.rows)
@@ -95,14 +100,14 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
     )
     def marts(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> Iterator[AssetCheckResult]:
         home = warehouse.at()
-        build_file = home.build_file(context.run.run_id)
-        if not build_file.is_file():
-            raise Failure("This run built nothing to be tested. Run the job `refresh`.")
-        rows = _ask(gates.process, {"door": "marts", "manifest": str(manifest), "file": str(build_file)})
-        outcomes = stamped(rows, context.run.run_id)
+        if not home.build_database.is_file():
+            raise Failure("Nothing is built that could be tested. Run the job `refresh`.")
+        outcomes = _outcomes_of_marts(home, manifest, gates.process, context.run.run_id)
         _keep(outcomes, home, context.run.run_id)
-        add_to(build_file, outcomes)
-        context.log.info("%d expectations, %.1f CPU seconds for all doors", len(rows), gates.process.cpu_seconds)
+        add_to(home.build_database, outcomes)
+        context.log.info(
+            "%d expectations, %.1f CPU seconds for all doors", len(outcomes.rows), gates.process.cpu_seconds
+        )
         of_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in outcomes.rows:
             of_table[row["table_name"]].append(row)
@@ -111,6 +116,62 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
         _stop_if_broken(outcomes)
 
     return [landing, curated, marts]
+
+
+def _outcomes_of_files(
+    home: Home, question: Mapping[str, Any], process: GateProcess, run_id: str
+) -> list[dict[str, Any]]:
+    """The outcomes of every expectation of a suite that looks at Parquet files.
+
+    When all were met the last time, and neither they nor what they look at has changed, they are not put to the test
+    again: their outcomes are taken over, with the time at which they were checked.
+    """
+    seen = hashlib.sha256(json.dumps(question, sort_keys=True).encode())
+    for path in sorted(path for paths in question["tables"].values() for path in paths):
+        with Path(path).open("rb") as file:
+            seen.update(hashlib.file_digest(file, "sha256").digest())
+    for expectation in expected_at(question["door"], Path(question["manifest"])):
+        seen.update(expectation.key.encode())
+    kept = home.build / f"{question['door']}_met.json"
+    try:
+        before = json.loads(kept.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        before = {}
+    if before.get("fingerprint") == seen.hexdigest():
+        times = {"run_id": run_id}
+        return [row | times | {"checked_at": datetime.fromisoformat(row["checked_at"])} for row in before["outcomes"]]
+    rows = stamped(_ask(process, question), run_id).rows
+    kept.unlink(missing_ok=True)
+    if all(row["success"] for row in rows):
+        content = {"fingerprint": seen.hexdigest(), "outcomes": rows}
+        write_atomically(json.dumps(content, default=str).encode(), kept)
+    return rows
+
+
+def _outcomes_of_marts(home: Home, manifest: Path, process: GateProcess, run_id: str) -> Outcomes:
+    """The outcomes of every expectation of marts.
+
+    One that was met before, and neither changed itself nor reads anything that has changed since, is not put to the
+    test again: its outcome is taken over, with the time at which it was checked.
+    """
+    expected = expected_at("marts", manifest)
+    with duckdb.connect(str(home.build_database)) as con:
+        relations = build_state.relations(con, read_manifest(manifest))
+        met = build_state.met_before(con)
+    prints = {e.key: build_state.fingerprint_of_expectation(e.key, e.reads, relations) for e in expected}
+    reused = {key: json.loads(met[one]) for key, one in prints.items() if one in met}
+    question = {"door": "marts", "manifest": str(manifest), "file": str(home.build_database)}
+    asked = [key for key in prints if key not in reused]
+    new = {row["key"]: row for row in stamped(_ask(process, question | {"only": asked}), run_id).rows}
+    for row in reused.values():
+        row |= {"run_id": run_id, "checked_at": datetime.fromisoformat(row["checked_at"])}
+    found = new | reused
+    with duckdb.connect(str(home.build_database)) as con:
+        build_state.keep_met(
+            con,
+            {one: json.dumps(found[key], default=str) for key, one in prints.items() if one and found[key]["success"]},
+        )
+    return Outcomes([found[e.key] for e in expected])
 
 
 def _keep(outcomes: Outcomes, home: Home, run_id: str) -> None:

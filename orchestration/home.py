@@ -14,19 +14,26 @@ SNAPSHOT: Final = PROJECT / "data" / "snapshot"
 
 #: Environment variable that moves everything the project writes.
 HOME_VARIABLE: Final = "TRIBUTARY_HOME"
+#: Environment variable that names another dbt project to build: tests of what surrounds dbt use a small one.
+DBT_PROJECT_VARIABLE: Final = "TRIBUTARY_DBT_PROJECT"
 
 
 @dataclass(frozen=True)
 class Home:
-    """One place for all that a warehouse writes; `data/` of the project unless told otherwise."""
+    """One place for all that a warehouse writes; `data/` of the project unless told otherwise.
+
+    `dbt_project` is the dbt project that is built there.
+    """
 
     root: Path
+    dbt_project: Path = DBT_PROJECT
 
     @classmethod
     def find(cls, told: Path | None = None) -> Home:
         """The home that was told, else that of TRIBUTARY_HOME, else the project's `data/`."""
         chosen = told or Path(os.environ.get(HOME_VARIABLE) or PROJECT / "data")
-        return cls(chosen.expanduser().absolute())
+        project = os.environ.get(DBT_PROJECT_VARIABLE)
+        return cls(chosen.expanduser().absolute(), Path(project).absolute() if project else DBT_PROJECT)
 
     @property
     def raw(self) -> Path:
@@ -98,6 +105,7 @@ class Home:
         """Temporary files of whoever holds the lock."""
         return self.root / "build" / "tmp"
 
-    def build_file(self, run_id: str) -> Path:
-        """The build file of one run."""
-        return self.build / f"{run_id}.duckdb"
+    @property
+    def build_database(self) -> Path:
+        """The private database that dbt builds in. Its name stays the same: dbt parses again when it changes."""
+        return self.build / "warehouse.duckdb"

@@ -22,15 +22,15 @@ _CODE_SUFFIXES: Final = frozenset({".py", ".sql", ".yml"})
 _NOT_CODE: Final = frozenset({"__pycache__", "target", "logs"})
 
 
-def code_hash() -> str:
+def code_hash(project: Path = DBT_PROJECT) -> str:
     """Hash of everything that decides what the marts hold: our code, the dbt project and the locked requirements."""
-    roots = (PROJECT / "sources", PROJECT / "orchestration", DBT_PROJECT)
+    roots = (PROJECT / "sources", PROJECT / "orchestration", project)
     return _tree_hash((*_code_files(roots), PROJECT / "requirements.lock"))
 
 
-def dbt_project_hash() -> str:
+def dbt_project_hash(project: Path = DBT_PROJECT) -> str:
     """Hash of the dbt project alone: decides whether its manifest is still good."""
-    return _tree_hash(_code_files((DBT_PROJECT,)))
+    return _tree_hash(_code_files((project,)))
 
 
 def describe(edgar: str, home: Home, ciks: Iterable[str]) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def describe(edgar: str, home: Home, ciks: Iterable[str]) -> dict[str, Any]:
     return {
         "filings": filings,
         "reference": {path.name: _hash_of(path) for path in sorted(REFERENCE.iterdir()) if path.is_file()},
-        "code": code_hash(),
+        "code": code_hash(home.dbt_project),
     }
 
 
@@ -82,7 +82,8 @@ def _code_files(roots: Iterable[Path]) -> tuple[Path, ...]:
 def _tree_hash(paths: Iterable[Path]) -> str:
     whole = hashlib.sha256()
     for path in paths:
-        whole.update(f"{path.relative_to(PROJECT).as_posix()} {_hash_of(path)}\n".encode())
+        place = path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
+        whole.update(f"{place.as_posix()} {_hash_of(path)}\n".encode())
     return whole.hexdigest()
 
 

@@ -12,6 +12,9 @@ from orchestration.home import PROJECT, Home
 from sources.edgar.files import write_atomically
 
 SETTINGS: Final = """\
+event_log_storage:
+  module: orchestration.event_log
+  class: EventLogStorage
 telemetry:
   enabled: false
 nux:

@@ -14,6 +14,7 @@ from dagster._core.events.log import EventLogEntry
 
 from orchestration.home import Home
 from orchestration.instance import prepare_instance
+from orchestration.processes import without_collection
 from orchestration.recovery import process_tag
 
 #: Called when a step starts or ends: its words, how many are done, how many there are.
@@ -33,18 +34,20 @@ STEPS = {
 }
 
 
-def run_refresh(edgar: str, home: Home, progress: Progress) -> str:
+def run_refresh(edgar: str, home: Home, progress: Progress, *, is_full: bool = False) -> str:
     """Run the job for all companies on filings that were just landed.
 
-    Returns an empty text when it published, else what failed, a line for each cause. The run is kept in the home's
-    Dagster storage.
+    With `is_full` every model is built. Returns an empty text when it published, else what failed, a line for each
+    cause. The run is kept in the home's Dagster storage.
     """
     prepare_instance(home)
     warnings.simplefilter("ignore", dg.BetaWarning)
-    from orchestration.assets.edgar import COMPANIES
-    from orchestration.definitions import defs
-    from orchestration.resources import Turn, Warehouse
+    with without_collection():
+        from orchestration.assets.edgar import COMPANIES
+        from orchestration.defs import build_defs
+        from orchestration.resources import Turn, Warehouse
 
+        job = build_defs(home).resolve_job_def("refresh")
     keys = COMPANIES.get_partition_keys()
     run_id = str(uuid.uuid4())
     done: list[str] = []
@@ -60,13 +63,13 @@ def run_refresh(edgar: str, home: Home, progress: Progress) -> str:
     log = home.build / "refresh.log"  # what dbt prints; Dagster keeps its own record
     with dg.DagsterInstance.get() as instance, log.open("w", encoding="utf-8") as printed, redirect_stdout(printed):
         instance.add_event_listener(run_id, listen)
-        result = defs.resolve_job_def("refresh").execute_in_process(
+        result = job.execute_in_process(
             instance=instance,
             run_id=run_id,
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             resources={
-                "warehouse": Warehouse(home=str(home.root), edgar=edgar, is_landed=True),
+                "warehouse": Warehouse(home=str(home.root), edgar=edgar, is_landed=True, is_full=is_full),
                 "turn": Turn(is_held=True),
             },
             tags={

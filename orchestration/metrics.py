@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from orchestration.dbt_manifest import ensure_manifest
+from orchestration.dbt import ensure_manifest
 from orchestration.home import DBT_PROJECT, Home
 
 MF: Final = Path(sys.executable).with_name("mf")
@@ -42,13 +42,10 @@ def ask(home: Home, metrics: str, by: str = "", extra: Sequence[str] = ()) -> st
         for path in DBT_PROJECT.iterdir():
             if path.name not in ("target", "logs"):
                 (project / path.name).symlink_to(path)
-        # Parsed against a build file of another name; the published file's name never changes.
-        (project / "target" / SEMANTICS).write_text(
-            semantics.replace('\\"build\\".', '\\"tributary\\".').replace(
-                '"database": "build"', '"database": "tributary"'
-            ),
-            encoding="utf-8",
-        )
+        built, published = home.build_database.stem, home.published_file.stem
+        semantics = semantics.replace(f'\\"{built}\\".', f'\\"{published}\\".')
+        semantics = semantics.replace(f'"database": "{built}"', f'"database": "{published}"')
+        (project / "target" / SEMANTICS).write_text(semantics, encoding="utf-8")
         answer = Path(scratch) / "answer.csv"
         asked = subprocess.run(  # noqa: S603 - our own words, and options of the user's own
             [str(MF), "query", "--metrics", metrics, *(["--group-by", by] if by else []), *extra, "--csv", str(answer)],

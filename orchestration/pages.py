@@ -24,7 +24,7 @@ from typing import Final
 
 import duckdb
 
-from orchestration.dbt_manifest import ensure_manifest
+from orchestration.dbt import ensure_manifest
 from orchestration.home import PROJECT, Home
 
 PAGES: Final = PROJECT / "docs"

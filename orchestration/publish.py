@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -90,21 +91,24 @@ def _copy_marts(build_file: Path, target: Path) -> dict[str, int]:
             raise NothingToPublish(
                 f"{build_file.name} holds no mart. Run the whole job `refresh`: it builds before it publishes."
             )
+        columns: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for schema, table, column, text in con.execute(
+            "select schema_name, table_name, column_name, comment from duckdb_columns()"
+            " where database_name = 'build' and comment is not null"
+        ).fetchall():
+            columns[schema, table].append((column, text))
+        con.execute("begin transaction")  # or each of some five hundred comments is written to the disk by itself
         for schema, table, comment in tables:
             name = f'target."{schema}"."{table}"'
             con.execute(f'create schema if not exists target."{schema}"')
             con.execute(f'create table {name} as select * from build."{schema}"."{table}"')  # noqa: S608 - catalog names
             con.execute(f"comment on table {name} is {_quoted(comment or '')}")
-            columns = con.execute(
-                "select column_name, comment from duckdb_columns()"
-                " where database_name = 'build' and schema_name = ? and table_name = ? and comment is not null",
-                [schema, table],
-            ).fetchall()
-            for column, text in columns:
+            for column, text in columns[schema, table]:
                 con.execute(f'comment on column {name}."{column}" is {_quoted(text)}')
             counted = con.execute(f"select count(*) from {name}").fetchone()  # noqa: S608 - catalog names
             rows[f"{schema}.{table}"] = counted[0] if counted else 0
         _copy_macros(con)
+        con.execute("commit")
         con.execute("checkpoint target")
         con.execute("detach target")
     return rows

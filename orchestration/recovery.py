@@ -145,15 +145,9 @@ def fail_dead_runs(instance: DagsterInstance) -> list[str]:
     return failed
 
 
-def remove_builds(home: Home, but: Path | None = None) -> list[Path]:
-    """Remove build files and dbt's files of every run but that of the build file `but`."""
-    keep = but.stem if but else None
-    dbt_runs = home.build / "dbt" / "runs"
-    left = [
-        path
-        for path in (*home.build.glob("*.duckdb*"), *(dbt_runs.iterdir() if dbt_runs.is_dir() else ()))
-        if path.name.partition(".")[0] != keep
-    ]
+def remove_builds(home: Home) -> list[Path]:
+    """Remove the build database: the next refresh builds everything."""
+    left = list(home.build.glob("*.duckdb*"))
     for path in left:
         remove(path)
     return left
@@ -177,7 +171,6 @@ def _remove_temporary(home: Home) -> list[Path]:
     ]
     left += [path for path in (home.published.glob(".*")) if _TEMPORARY.fullmatch(path.name) or path.name == ".current"]
     left += [path for path in home.build.glob(".*") if _TEMPORARY.fullmatch(path.name)]
-    left += [path for path in (home.build / "dbt").glob("parsing.*") if not lives(path.name.split(".")[1])]
     left += [home.scratch] if home.scratch.is_dir() else []
     for path in left:
         remove(path)

@@ -35,6 +35,7 @@ class Warehouse(ConfigurableResource):  # type: ignore[type-arg] # generic only 
         description="Filings were landed just before this run, and are worth a build: do not fetch them again",
     )
     is_forced: bool = Field(default=False, description="Build and publish even when nothing is new")
+    is_full: bool = Field(default=False, description="Build every model, whether or not its inputs have changed")
 
     def at(self) -> Home:
         """The home."""

@@ -5,13 +5,16 @@ What the YAML promises of marts and the laws between them are put to the test by
 After either failure nothing is published.
 """
 
-import os
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+import duckdb
 from dagster import (
+    AssetCheckResult,
+    AssetCheckSeverity,
     AssetCheckSpec,
     AssetExecutionContext,
     AssetKey,
@@ -22,39 +25,31 @@ from dagster import (
     MetadataValue,
     asset,
 )
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, DbtProject, dbt_assets
-from dagster_dbt.errors import DagsterDbtCliRuntimeError
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
 
+from orchestration import build_state, dbt
 from orchestration.assets.edgar import ONE_RUN, OWNERS
 from orchestration.assets.faults import told_plainly
 from orchestration.build_file import (
     REFERENCE_TABLES,
-    create_build_file,
+    create_landing,
+    open_build_database,
     record_columns,
     record_published,
     record_runs,
+    table_fingerprints,
     what_lies_here,
 )
 from orchestration.companies import registrants
-from orchestration.dbt_manifest import DBT, failures
-from orchestration.gates.laws import DOORS, door_of
-from orchestration.gates.promises import PROMISES, is_promise
+from orchestration.gates.laws import door_of
+from orchestration.gates.promises import is_mart, is_promise
 from orchestration.gates.results import record_history, was_let_through
-from orchestration.home import DBT_PROJECT, REFERENCE, Home
+from orchestration.home import REFERENCE, Home
 from orchestration.inputs import describe, fingerprint, git_commit, tributary_version
 from orchestration.news import note_look
 from orchestration.publish import NothingToPublish, publish, read_manifest
-from orchestration.recovery import remove_builds
 from orchestration.resources import Gates, Turn, Warehouse
 from orchestration.versions import history
-
-#: Names the build file to dbt's profile.
-BUILD_VARIABLE: Final = "TRIBUTARY_BUILD_DB"
-
-#: What the gates put to the test instead of dbt: what the YAML promises of marts, and the laws of each door.
-OF_GATES: Final = [*(f"path:models/marts,test_name:{kind}" for kind in PROMISES), *(f"path:tests/{d}" for d in DOORS)]
-#: Models and the checks of their data; not unit tests, which check the code and are the test suite's.
-BUILD: Final = ("build", "--exclude-resource-type", "unit_test", "--exclude", " ".join(OF_GATES))
 
 
 class Translator(DagsterDbtTranslator):
@@ -77,7 +72,9 @@ class Translator(DagsterDbtTranslator):
         node = manifest["nodes"][unique_id]
         if door_of(node) or is_promise(node, manifest["nodes"]):
             return None
-        return super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        # A test that fails fails the step, which nothing follows. One that is not run again has no result to wait for.
+        return spec and spec._replace(blocking=False)
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """staging, intermediate, or the mart's own folder."""
@@ -89,45 +86,87 @@ class Translator(DagsterDbtTranslator):
         return OWNERS
 
 
+def is_run_by_dbt(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> bool:
+    """Whether a build runs this node: models, and data tests that are not Great Expectations' to run.
+
+    Unit tests check the code, not the data; they belong to the test suite.
+    """
+    if node["resource_type"] == "model":
+        return True
+    return node["resource_type"] == "test" and not door_of(dict(node)) and not is_promise(dict(node), nodes)
+
+
 def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
     """The dbt models of this manifest and the publication behind them."""
+    content = dbt.read_manifest(manifest)
+    marts = {unique_id: node for unique_id, node in content["nodes"].items() if is_mart(node)}
 
-    @dbt_assets(manifest=manifest, dagster_dbt_translator=Translator(), backfill_policy=ONE_RUN)
-    def models(context: AssetExecutionContext, dbt: DbtCliResource, warehouse: Warehouse, turn: Turn) -> Iterator[Any]:
+    @dbt_assets(manifest=content, dagster_dbt_translator=Translator(), backfill_policy=ONE_RUN)
+    def models(context: AssetExecutionContext, warehouse: Warehouse, turn: Turn) -> Iterator[Any]:
         del turn  # held while this runs
         home = warehouse.at()
-        build_file = home.build_file(context.run.run_id)
         with told_plainly():
-            run = _prepare(build_file, home, warehouse.origin(), context.run.run_id, manifest)
-        context.log.info("building %s in %s", run["build_id"], build_file.name)
-        os.environ[BUILD_VARIABLE] = str(build_file)  # read by dbt's profile, in the child that dagster-dbt starts
-        target = home.build / "dbt" / "runs" / context.run.run_id
-        try:
-            yield from dbt.cli(BUILD, context=context, target_path=target).stream()
-        except DagsterDbtCliRuntimeError:
-            told = failures(target)
-            if not told:
-                raise
-            raise Failure("\n".join(told), allow_retries=False) from None
+            build_id, wanted = _prepare(home, warehouse, context.run.run_id, content)
+        context.log.info("building %s: %d of %d nodes have changed", build_id, len(wanted.stale), len(wanted.all))
+        checks = {spec.metadata["dagster_dbt/unique_id"]: spec for spec in context.assets_def.check_specs}
 
-    @asset(deps=[models], group_name="published", owners=OWNERS, kinds={"duckdb", "parquet"}, backfill_policy=ONE_RUN)
+        def events(unique_id: str, status: str, seconds: float = 0, failed_rows: int = 0) -> Iterator[Any]:
+            metadata: dict[str, Any] = {"status": status, "Execution Duration": seconds}
+            if unique_id in checks and status != "skipped":
+                yield AssetCheckResult(
+                    asset_key=checks[unique_id].asset_key,
+                    check_name=checks[unique_id].name,
+                    passed=status in ("pass", "reused"),
+                    severity=AssetCheckSeverity.WARN if status == "warn" else AssetCheckSeverity.ERROR,
+                    metadata=metadata | {"failed_rows": failed_rows},
+                )
+            elif unique_id.startswith("model.") and status in ("success", "reused"):
+                yield MaterializeResult(
+                    asset_key=Translator().get_asset_key(content["nodes"][unique_id]), metadata=metadata
+                )
+
+        for unique_id in wanted.all:
+            if unique_id in marts and unique_id not in wanted.stale:  # without an event, nothing after it would run
+                yield from events(unique_id, "reused")
+        failed: list[str] = []
+        succeeded: dict[str, str] = {}
+        try:
+            for result in dbt.run(home, dbt.parsed(home), wanted.stale):
+                if result.is_failed:
+                    failed.append(result.failure)
+                elif result.is_passed:
+                    succeeded[result.unique_id] = wanted.all[result.unique_id]
+                yield from events(result.unique_id, result.status, result.seconds, result.failed_rows)
+        finally:
+            with duckdb.connect(str(home.build_database)) as con:
+                build_state.record(con, succeeded)
+        if failed:
+            raise Failure("\n".join(failed), allow_retries=False)
+
+    @asset(
+        deps=[Translator().get_asset_key(node) for node in marts.values()],
+        group_name="published",
+        owners=OWNERS,
+        kinds={"duckdb", "parquet"},
+        backfill_policy=ONE_RUN,
+    )
     def published_marts(
         context: AssetExecutionContext, warehouse: Warehouse, turn: Turn, gates: Gates
     ) -> MaterializeResult[None]:
         """The marts that readers open: `published/tributary.duckdb`, the same as Parquet, and `manifest.json`."""
         del turn  # held while this runs
         home = warehouse.at()
-        build_file = home.build_file(context.run.run_id)
-        if not build_file.is_file():
+        recorded = _recorded(home, context.run.run_id)
+        if recorded is None:
             raise Failure("This run built nothing. Run the job `refresh`: it builds, tests and publishes in one run.")
-        if not was_let_through(build_file, context.run.run_id):
+        if not was_let_through(home.build_database, context.run.run_id):
             raise Failure("This run's gates did not let the build through. Run the job `refresh`; ops.checks says why.")
-        inputs, run = _recorded(build_file, home, warehouse.origin(), context.run.run_id)
+        run, ciks = recorded
+        inputs = describe(warehouse.origin(), home, ciks)
         try:
-            manifest = publish(build_file, home, run, inputs, gates.process.cpu_seconds)
+            manifest = publish(home.build_database, home, run, inputs, gates.process.cpu_seconds)
         except NothingToPublish as fault:
             raise Failure(str(fault)) from None
-        remove_builds(home, but=build_file)
         note_look(home, warehouse.origin(), "published")
         return MaterializeResult(
             metadata={
@@ -143,54 +182,62 @@ def warehouse_assets(manifest: Path) -> list[AssetsDefinition]:
     return [models, published_marts]
 
 
-def _prepare(build_file: Path, home: Home, edgar: str, run_id: str, manifest: Path) -> dict[str, Any]:
-    """Create the build file of this run with all that dbt reads; returns the run's record."""
+@dataclass(frozen=True)
+class Wanted:
+    """What a build runs: fingerprints of `all` its nodes, and those that are `stale` and so are run."""
+
+    all: dict[str, str]
+    stale: frozenset[str]
+
+
+def _prepare(home: Home, warehouse: Warehouse, run_id: str, manifest: Mapping[str, Any]) -> tuple[str, Wanted]:
+    """Fill the landing schema of the build database with all that dbt reads; the build's id and what it has to run."""
     from sources.reference import load_reference
 
     started_at = datetime.now(UTC)
     ciks = registrants(load_reference(REFERENCE))["cik"].to_list()
-    remove_builds(home)  # a run that failed keeps its build and dbt's log until the next one begins
-    create_build_file(build_file, home, ciks)
-    record_columns(build_file, manifest)
-    record_history(build_file, home)
+    edgar = warehouse.origin()
     inputs = describe(edgar, home, ciks)
     print_of_inputs = fingerprint(inputs)
-    run = {
-        "build_id": f"{started_at:%Y%m%dT%H%M%S%fZ}-{print_of_inputs[:8]}",
-        "run_id": run_id,
-        "started_at": started_at,
-        "edgar": edgar,
-        "tributary_version": tributary_version(),
-        "git_commit": git_commit(),
-        "input_fingerprint": print_of_inputs,
-        **what_lies_here(build_file),
-    }
-    published = read_manifest(home) or {}
-    record_runs(build_file, [*history(home), run])
-    record_published(
-        build_file,
-        home.published_file,
-        is_same_code=all(published.get("inputs", {}).get(part) == inputs[part] for part in ("code", "reference")),
-        is_same_origin=bool(published) and published["runs"][-1]["edgar"] == edgar,
-    )
-    return run
+    with open_build_database(home, is_full=warehouse.is_full) as con:
+        sources = create_landing(con, home, ciks)
+        record_columns(con, manifest)
+        record_history(con, home)
+        run = {
+            "build_id": f"{started_at:%Y%m%dT%H%M%S%fZ}-{print_of_inputs[:8]}",
+            "run_id": run_id,
+            "started_at": started_at,
+            "edgar": edgar,
+            "tributary_version": tributary_version(),
+            "git_commit": git_commit(),
+            "input_fingerprint": print_of_inputs,
+            **what_lies_here(con),
+        }
+        published = read_manifest(home) or {}
+        record_runs(con, [*history(home), run])
+        record_published(
+            con,
+            home.published_file,
+            is_same_code=all(published.get("inputs", {}).get(part) == inputs[part] for part in ("code", "reference")),
+            is_same_origin=bool(published) and published["runs"][-1]["edgar"] == edgar,
+        )
+        nodes = manifest["nodes"]
+        run_by_dbt = [unique_id for unique_id, node in nodes.items() if is_run_by_dbt(node, nodes)]
+        sources |= table_fingerprints(con, run_id)
+        runnable = build_state.fingerprints(manifest, home.dbt_project, sources, run_by_dbt)
+        known = build_state.recorded(con)
+        stale = build_state.stale(runnable, known, manifest)
+        build_state.forget(con, [unique_id for unique_id in known if unique_id in stale or unique_id not in runnable])
+        build_state.record(con, {f"source.landing.{name}": one for name, one in sources.items()})
+        build_state.drop_unknown_relations(con, manifest)
+    return str(run["build_id"]), Wanted(runnable, stale)
 
 
-def _recorded(build_file: Path, home: Home, edgar: str, run_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Inputs and record of the run that made this build file."""
-    import duckdb
-
-    with duckdb.connect(str(build_file), read_only=True) as con:
-        run = con.sql("from landing.runs where run_id = $id", params={"id": run_id}).pl().row(0, named=True)
-        ciks = [
-            row[0]
-            for row in con.execute(
-                "select cik from landing.companies union select former_cik from landing.successors"
-            ).fetchall()
-        ]
-    return describe(edgar, home, ciks), run
-
-
-def dbt_resource() -> DbtCliResource:
-    """dbt, run as a child process on our project."""
-    return DbtCliResource(project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(DBT))
+def _recorded(home: Home, run_id: str) -> tuple[dict[str, Any], list[str]] | None:
+    """The record of the run that made the build database, and its companies; None when another run made it."""
+    if not home.build_database.is_file():
+        return None
+    with duckdb.connect(str(home.build_database), read_only=True) as con:
+        runs = con.sql("from landing.runs where run_id = $id", params={"id": run_id}).pl()
+        ciks = con.execute("select cik from landing.companies union select former_cik from landing.successors")
+        return (runs.row(0, named=True), [row[0] for row in ciks.fetchall()]) if runs.height else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from orchestration.cli.figures import console
-from orchestration.dbt_manifest import BrokenDbtProject, ensure_manifest
+from orchestration.dbt import BrokenDbtProject, ensure_manifest
 from orchestration.home import Home
 
 SUFFIXES: Final = (".md", ".html")

@@ -65,11 +65,18 @@ def refresh(
     ] = None,
     home: HomeOption = None,
     force: Annotated[bool, typer.Option("--force", help="Build and publish even when nothing is new.")] = False,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Build every model, also those whose code and inputs have not changed. Publishes."),
+    ] = False,
 ) -> None:
-    """Bring in filings, build and test the marts, publish them. Does nothing, and says so, when nothing is new."""
+    """Bring in filings, build and test the marts, publish them. Does nothing, and says so, when nothing is new.
+
+    Models whose code and inputs are as in the last build are taken over from it.
+    """
     from orchestration.cli.refresh import refresh as run
 
-    raise typer.Exit(run(edgar, home, force=force))
+    raise typer.Exit(run(edgar, home, force=force, full=full))
 
 
 @app.command()

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from orchestration.cli.figures import console
-from orchestration.dbt_manifest import BrokenDbtProject
+from orchestration.dbt import BrokenDbtProject
 from orchestration.home import Home
 from orchestration.metrics import CannotAsk, ask
 

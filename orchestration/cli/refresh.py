@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from orchestration.afterwards import NotDone, make_up
 from orchestration.cli.figures import console, headline_table
 from orchestration.companies import registrants
-from orchestration.dbt_manifest import BrokenDbtProject
+from orchestration.dbt import BrokenDbtProject
 from orchestration.disk import disk_fault
 from orchestration.home import REFERENCE, SNAPSHOT, Home
 from orchestration.inputs import SNAPSHOT_WORD
@@ -35,10 +35,18 @@ from sources.reference import ReferenceFaults, load_reference
 DONE, FAILED, BUSY, NOT_SERVED = 0, 1, 4, 5
 
 
-def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool, backfill: Backfill | None = None) -> int:
+def refresh(
+    told_edgar: str | None,
+    told_home: Path | None,
+    *,
+    force: bool,
+    full: bool = False,
+    backfill: Backfill | None = None,
+) -> int:
     """Refresh the warehouse; the exit status (see `orchestration.cli.main`).
 
-    `backfill` names filings that are asked for again, whatever is known of them.
+    `full` builds every model, whether or not its inputs have changed. `backfill` names filings that are asked for
+    again, whatever is known of them.
     """
     out, errors = console(), console(stderr=True)
     home = Home.find(told_home)
@@ -47,7 +55,7 @@ def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool, back
         with RefreshLock(home) as lock:
             for line in lock.recovered:
                 errors.print(f"An earlier run was killed: {line}.", markup=False, highlight=False, soft_wrap=True)
-            return _refresh(edgar, home, out, errors, force=force, backfill=backfill)
+            return _refresh(edgar, home, out, errors, force=force or full, full=full, backfill=backfill)
     except Timeout:
         return _fail(errors, f"Another refresh is at work on {home.root}. Wait for it to end.", status=BUSY)
     except OSError as fault:
@@ -64,7 +72,9 @@ def refresh(told_edgar: str | None, told_home: Path | None, *, force: bool, back
         return _fail(errors, told)
 
 
-def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bool, backfill: Backfill | None) -> int:
+def _refresh(
+    edgar: str, home: Home, out: Console, errors: Console, *, force: bool, full: bool, backfill: Backfill | None
+) -> int:
     started = time.monotonic()
     companies = registrants(load_reference(REFERENCE))
     bar = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -83,7 +93,7 @@ def _refresh(edgar: str, home: Home, out: Console, errors: Console, *, force: bo
             return follow(home, out, errors)
         before = read_manifest(home) or {}
         try:
-            faults = _run_job(edgar, home, progress)
+            faults = _run_job(edgar, home, progress, full=full)
         except Exception as fault:
             told = disk_fault(fault, home)  # before there is room again
             if told is None:
@@ -129,7 +139,7 @@ def _land(companies: pl.DataFrame, edgar: str, home: Home, progress: Progress, b
     progress.remove_task(task)
 
 
-def _run_job(edgar: str, home: Home, progress: Progress) -> str:
+def _run_job(edgar: str, home: Home, progress: Progress, *, full: bool) -> str:
     """Run the job on all companies; what failed, one line each, or nothing."""
     task = progress.add_task("loading definitions", total=None)
     from orchestration.job import run_refresh
@@ -137,7 +147,7 @@ def _run_job(edgar: str, home: Home, progress: Progress) -> str:
     def show(step: str, done: int, total: int) -> None:
         progress.update(task, description=step, completed=done, total=total)
 
-    return run_refresh(edgar, home, show)
+    return run_refresh(edgar, home, show, is_full=full)
 
 
 def _report(home: Home, out: Console, seconds: float) -> None:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from orchestration.cli.figures import console
-from orchestration.dbt_manifest import BrokenDbtProject, ensure_manifest
+from orchestration.dbt import BrokenDbtProject, ensure_manifest
 from orchestration.home import Home
 from orchestration.postgres.serve import DSN_VARIABLE, CannotServe, Served, serve
 

@@ -30,7 +30,8 @@ def status(told_home: Path | None) -> int:
         )  # fmt: skip
         return 1
     if manifest is None:
-        out.print(f"Nothing is published in {home.published}. Run `tributary refresh` first.", highlight=False)
+        nothing = f"Nothing is published in {home.published}. Run `tributary refresh` first."
+        out.print(nothing, markup=False, highlight=False, soft_wrap=True)
         return 3
     run = manifest["runs"][-1]
     published_at = datetime.fromisoformat(manifest["published_at"])

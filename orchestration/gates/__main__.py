@@ -12,41 +12,31 @@ import sys
 import time
 import traceback
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import polars as pl
+import duckdb
 
 from orchestration.gates.doors import expected_at
-from orchestration.gates.frames import read_tables
+from orchestration.gates.expectation import Expectation, Outcome, together
 from orchestration.gates.lighter import without_statistics_and_pandas
+from orchestration.gates.parquet import read_tables, some_companies_at_a_time
 from orchestration.processes import die_with_parent
 
 #: How many rows that break an expectation are kept to be shown.
 SHOWN_ROWS: Final = 5
-VISITS: Final[dict[str, pl.DataType]] = {"cik": pl.String(), "checked_on": pl.Date(), "origin_kind": pl.String()}
 
 
 def answer(asked: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Put a door to the test.
 
     `asked` has the door, dbt's manifest, and a DuckDB `file` or the Parquet files of `tables`; the landing door has
-    `visits` as well: cik, day and kind of origin of every company that was to be landed.
+    `visits` as well: cik, day and kind of origin of every company that was to be landed. With `only`, keys of
+    expectations, the others are left out.
     """
-    from orchestration.gates.gx import put_to_the_test
-
-    place: Path | dict[str, pl.DataFrame]
-    if "file" in asked:
-        place = Path(asked["file"])
-    else:
-        place = read_tables(asked["tables"])
-        if "visits" in asked:
-            visits = [(cik, date.fromisoformat(day), kind) for cik, day, kind in asked["visits"]]
-            place["visits"] = pl.DataFrame(visits, schema=VISITS, orient="row")
-    outcomes = put_to_the_test(place, expected_at(asked["door"], Path(asked["manifest"])))
     return [
         {
+            "key": o.expectation.key,
             "suite": o.expectation.suite,
             "expectation": o.expectation.expectation,
             "table_name": o.expectation.table_name,
@@ -60,8 +50,28 @@ def answer(asked: Mapping[str, Any]) -> list[dict[str, Any]]:
             "sets_aside": o.expectation.sets_aside,
             "all_rows": json.loads(json.dumps(o.rows, default=str)) if o.expectation.sets_aside else [],
         }
-        for o in outcomes
+        for o in _outcomes(asked)
     ]
+
+
+def _outcomes(asked: Mapping[str, Any]) -> list[Outcome]:
+    from orchestration.gates.gx import put_to_the_test
+
+    if "file" in asked:
+        with duckdb.connect(asked["file"], read_only=True) as place:
+            return put_to_the_test(place, _expectations(asked))
+    with duckdb.connect() as place:
+        if asked["door"] != "landing":
+            read_tables(place, asked["tables"])
+            return put_to_the_test(place, _expectations(asked))
+        parts = some_companies_at_a_time(place, asked["tables"], asked.get("visits", []))
+        outcomes = [put_to_the_test(place, _expectations(asked)) for _ in parts]
+    return [together(of_parts) for of_parts in zip(*outcomes, strict=True)]
+
+
+def _expectations(asked: Mapping[str, Any]) -> list[Expectation]:
+    found = expected_at(asked["door"], Path(asked["manifest"]))
+    return [e for e in found if "only" not in asked or e.key in asked["only"]]
 
 
 def main() -> None:

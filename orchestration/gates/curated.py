@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orchestration.gates.expectation import Expectation, broken_rows, columns_as_promised, literal, repeated_rows
-from orchestration.gates.frames import duckdb_types
+from orchestration.gates.parquet import duckdb_types
 from sources.reference.cells import polars_type
 from sources.reference.tables import TABLES, Column, Holds, Needed, Shares, Table
 from sources.reference.write import WRITTEN

@@ -1,11 +1,13 @@
-"""What one expectation is, and SQL that several need. Not: where expectations come from (`doors`), nor how they are put
-to the test (`gx`).
+"""What one expectation is, what came of it, and SQL that several need. Not: where expectations come from (`doors`), nor
+how they are put to the test (`gx`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,54 @@ class Expectation:
     query: str
     #: What a row that breaks it sets aside: its whole filing, or that one fact; None for nothing.
     sets_aside: str | None = None
+    #: Tables and views of the warehouse that its query reads, as schema.name; only the marts' expectations name them.
+    reads: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """A name that no other expectation has, and no other version of this one."""
+        parts = (self.suite, self.expectation, self.table_name, self.column_name, self.severity, self.query)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one expectation."""
+
+    expectation: Expectation
+    #: Rows that broke it; all of them where they are set aside, otherwise some.
+    rows: list[dict[str, Any]]
+    #: Why it could not be put to the test.
+    fault: str | None = None
+    #: Whether there may be more rows.
+    is_cut: bool = False
+
+    @property
+    def success(self) -> bool:
+        """Whether it was put to the test and no row broke it."""
+        return not self.rows and self.fault is None
+
+    @property
+    def observed(self) -> str:
+        """How many rows broke it, or why it could not be put to the test."""
+        if self.fault is not None:
+            return f"could not be run: {self.fault}"
+        counts = [row[name] for row in self.rows for name in ("broken_rows", "row_count") if name in row]
+        return f"{sum(counts) if counts else len(self.rows)} rows{' or more' if self.is_cut else ''}"
+
+
+def together(outcomes: Sequence[Outcome]) -> Outcome:
+    """The outcome of one expectation that was put to the test on one part of the companies after the other.
+
+    Counts of rows are added up. What is told of every part alike (a column that is missing) is told once.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for row in (row for outcome in outcomes for row in outcome.rows):
+        named = {name: value for name, value in row.items() if name != "broken_rows"}
+        counted = rows.get(repr(named), {}).get("broken_rows", 0) + row.get("broken_rows", 0)
+        rows[repr(named)] = row | {"broken_rows": counted} if "broken_rows" in row else row
+    fault = next((outcome.fault for outcome in outcomes if outcome.fault is not None), None)
+    return Outcome(outcomes[0].expectation, list(rows.values()), fault, any(outcome.is_cut for outcome in outcomes))
 
 
 def literal(value: object) -> str:
@@ -48,7 +98,9 @@ def repeated_rows(table: str, columns: str) -> str:
     return f"select {literal(columns)} as column_name, count(*) as broken_rows from ({keys}) having count(*) > 0"  # noqa: S608 - as above
 
 
-def columns_as_promised(suite: str, table_name: str, types: dict[str, str]) -> Expectation:
+def columns_as_promised(
+    suite: str, table_name: str, types: dict[str, str], reads: frozenset[str] = frozenset()
+) -> Expectation:
     """The table has these columns, in this order, of these DuckDB types."""
     promised = ", ".join(
         f"({position}, {literal(name)}, {literal(kind.lower())})"
@@ -62,4 +114,4 @@ def columns_as_promised(suite: str, table_name: str, types: dict[str, str]) -> E
         )
         select * from (from promised except from built) union all (from built except from promised)
     """  # noqa: S608 - names of our own project
-    return Expectation(suite, "columns_are_as_promised", table_name, None, "error", "0 rows", query)
+    return Expectation(suite, "columns_are_as_promised", table_name, None, "error", "0 rows", query, reads=reads)

@@ -1,49 +1,60 @@
-"""Great Expectations on DuckDB and on polars frames. Belongs here: the one adapter between them. Not: what is expected,
-nor what follows.
+"""Great Expectations on DuckDB. Belongs here: the one adapter between them. Not: what is expected, nor what follows.
 
 Great Expectations speaks to databases through SQLAlchemy; every expectation runs in DuckDB, and only the rows that
-break it come out. Frames go into an empty DuckDB through Arrow, never through pandas. Importing this module costs four
-CPU seconds (Great Expectations itself), so it is imported where a gate runs and nowhere else.
+break it come out. Importing this module costs four CPU seconds (Great Expectations itself), so it is imported where a
+gate runs and nowhere else.
 """
 
 from __future__ import annotations
 
-import itertools
 import logging
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any, ClassVar, Final
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
 
+import duckdb
 import great_expectations as gx
-import polars as pl
-from duckdb_sqlalchemy import Dialect
+from duckdb_sqlalchemy import ConnectionWrapper, Dialect
 from great_expectations.constants import MAX_RESULT_RECORDS
 from great_expectations.data_context.types.base import ProgressBarsConfig
-from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
-from sqlalchemy import event
+from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
+from great_expectations.expectations.expectation import BatchExpectation
+from great_expectations.expectations.expectation_configuration import parse_result_format
+from great_expectations.expectations.metrics.metric_provider import metric_value
+from great_expectations.expectations.metrics.query_metric_provider import QueryMetricProvider
+from great_expectations.validator.metric_configuration import MetricConfiguration
+from great_expectations.validator.validator import ValidationDependencies
 from sqlalchemy.dialects import registry
-from sqlalchemy.engine import Engine
+from sqlalchemy.pool import Pool, StaticPool
 
-from orchestration.gates.expectation import Expectation, literal
+from orchestration.gates.expectation import Expectation, Outcome
 
-#: Great Expectations wants every query to read its batch. Ours name their tables; the batch is one row beside them.
 DIALECT: Final = "tributary_gate"
-_DOORS: Final = itertools.count()
-ASKED: Final = "select broken.* from ({query}) as broken cross join {{batch}} as batch"
+ROWS: Final = "query.broken_rows"
+#: The DuckDB connections that are looked at now, by the database name in the address that Great Expectations is given.
+_OPEN: Final[dict[str, duckdb.DuckDBPyConnection]] = {}
 
 
 class GateDialect(Dialect):
-    """duckdb-sqlalchemy's dialect as Great Expectations needs it.
+    """duckdb-sqlalchemy's dialect as Great Expectations needs it: it connects to a DuckDB that is open already.
 
-    A result outlives the transaction that it was read in, so beginning and ending one does nothing (everything is open
-    to be read only); statements are not cached across the engine's pooled connections.
+    A result outlives the transaction that it was read in, so beginning and ending one does nothing (nothing is
+    written); statements are not cached.
     """
 
     supports_statement_cache = False
+
+    @classmethod
+    def get_pool_class(cls, url: object) -> type[Pool]:
+        """One connection for all expectations."""
+        del url
+        return StaticPool
+
+    def connect(self, *_: Any, **parameters: Any) -> Any:
+        """One more connection to the open DuckDB."""
+        return ConnectionWrapper(_OPEN[parameters["database"]].cursor())
 
     def do_begin(self, *_: Any) -> None:
         """Nothing to begin."""
@@ -58,10 +69,46 @@ class GateDialect(Dialect):
 registry.register(DIALECT, __name__, GateDialect.__name__)
 
 
-class NoBrokenRows(UnexpectedRowsExpectation):
-    """No row comes out of a query, which runs once: Great Expectations' own runs it again to count the rows."""
+class BrokenRows(QueryMetricProvider):
+    """The metric of an expectation: the first rows that come out of its query, and why it could not be run.
 
-    metric_dependencies: ClassVar[tuple[str, ...]] = ("unexpected_rows_query.table",)
+    It does not raise: Great Expectations would compute all metrics of the suite again, three times for each that fails.
+    """
+
+    metric_name = ROWS
+    value_keys = ("query",)
+
+    @metric_value(engine=SqlAlchemyExecutionEngine)
+    def _sqlalchemy(
+        cls,
+        execution_engine: SqlAlchemyExecutionEngine,
+        metric_value_kwargs: dict[str, Any],
+        **_: Any,
+    ) -> tuple[list[dict[str, Any]], str | None]:
+        try:
+            with execution_engine.get_connection() as connection:
+                found = connection.exec_driver_sql(metric_value_kwargs["query"])
+                return [dict(row) for row in found.mappings().fetchmany(MAX_RESULT_RECORDS)], None
+        except Exception as fault:
+            return [], str(fault)
+
+
+class NoBrokenRows(BatchExpectation):
+    """No row comes out of a query. The query names its tables itself: the batch is one row that nobody reads."""
+
+    query: str
+
+    metric_dependencies: ClassVar[tuple[str, ...]] = (ROWS,)
+    success_keys: ClassVar[tuple[str, ...]] = ("query",)
+
+    def get_validation_dependencies(
+        self, execution_engine: object = None, runtime_configuration: dict[str, Any] | None = None
+    ) -> ValidationDependencies:
+        """The one metric that is needed. Great Expectations' own way there builds this expectation anew 28 times."""
+        del execution_engine
+        metric = MetricConfiguration(ROWS, {"batch_id": self.batch_id}, {"query": self.query})
+        result_format = parse_result_format((runtime_configuration or {})["result_format"])
+        return ValidationDependencies({ROWS: metric}, result_format)
 
     def _validate(
         self,
@@ -69,39 +116,24 @@ class NoBrokenRows(UnexpectedRowsExpectation):
         runtime_configuration: dict[str, Any] | None = None,
         execution_engine: object = None,
     ) -> dict[str, Any]:
-        """Met when there is no row; the rows, at most two hundred, are in the result's details."""
+        """Met when it could be run and there is no row; the rows, at most two hundred, are in the result's details."""
         del runtime_configuration, execution_engine
-        rows = metrics["unexpected_rows_query.table"]
-        return {"success": not rows, "result": {"observed_value": len(rows), "details": {"unexpected_rows": rows}}}
+        rows, fault = metrics[ROWS]
+        details = {"unexpected_rows": rows, "fault": fault}
+        return {"success": not rows and fault is None, "result": {"observed_value": len(rows), "details": details}}
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one expectation."""
+def put_to_the_test(place: duckdb.DuckDBPyConnection, expectations: Iterable[Expectation]) -> list[Outcome]:
+    """Put expectations to the test on an open DuckDB; outcomes in the order given.
 
-    expectation: Expectation
-    success: bool
-    #: How many rows broke it, or why it could not be put to the test.
-    observed: str
-    #: Rows that broke it; all of them where they are set aside.
-    rows: list[dict[str, Any]]
-
-
-def put_to_the_test(place: Path | Mapping[str, pl.DataFrame], expectations: Iterable[Expectation]) -> list[Outcome]:
-    """Put expectations to the test; outcomes in the order given.
-
-    `place` is a DuckDB file, which is opened to be read only, or frames, which stand in the schema `landing` by their
-    names. An expectation that cannot be run (a table that is missing, a column that was renamed) has failed.
+    An expectation that cannot be run (a table that is missing, a column that was renamed) has failed.
     """
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    # Frames go into a database that all connections of this engine share, by a name of its own. A file is attached to
-    # the database of each connection, and let go with it.
-    address = f"{DIALECT}:///:memory:" + ("" if isinstance(place, Path) else f"door{next(_DOORS)}")
-    source = context.data_sources.add_sql("door", connection_string=address, create_temp_table=False)
-    engine: Engine = source.get_execution_engine().engine
-    opened = _show(place, engine)
+    name = str(id(place))
+    _OPEN[name] = place
+    source = context.data_sources.add_sql("door", connection_string=f"{DIALECT}:///{name}", create_temp_table=False)
     one_row = source.add_query_asset("one_row", query="select 1 as one").add_batch_definition_whole_table("all")
     listed = list(expectations)
     suite = gx.ExpectationSuite("gate", expectations=[_asked(e, position) for position, e in enumerate(listed)])
@@ -109,58 +141,30 @@ def put_to_the_test(place: Path | Mapping[str, pl.DataFrame], expectations: Iter
     for result in one_row.get_batch().validate(suite, result_format="COMPLETE").results:
         asked: Any = result.expectation_config
         position = asked["meta"]["position"]
-        found[position] = _outcome(listed[position], result, engine)
-    for connection in opened:  # or the file stays locked as long as Great Expectations remembers its batch
-        connection.close()
-    engine.dispose()
+        found[position] = _outcome(listed[position], result, place)
+    source.get_execution_engine().engine.dispose()
+    source.get_engine().dispose()
+    del _OPEN[name]
     return [found[position] for position in range(len(listed))]
 
 
-def _show(place: Path | Mapping[str, pl.DataFrame], engine: Engine) -> list[Any]:
-    """Let every connection of an empty DuckDB see the file as its database, or the frames as tables of `landing`.
-
-    Returns the list of these connections, which grows as they are made.
-    """
-    opened: list[Any] = []
-
-    def prepare(connection: Any, _: object) -> None:
-        if isinstance(place, Path):
-            connection.execute(f"attach {literal(place)} as build (read_only)")
-            connection.execute("use build")
-        elif not opened:
-            connection.execute("create schema landing")
-            for name, frame in place.items():
-                connection.register("frame", frame.to_arrow())
-                connection.execute(f"create table landing.{name} as select * from frame")  # noqa: S608 - our own names
-                connection.unregister("frame")
-        opened.append(connection)
-
-    engine.dispose()  # the connection that opened it saw nothing
-    event.listen(engine, "connect", prepare)
-    return opened
-
-
 def _asked(expectation: Expectation, position: int) -> NoBrokenRows:
-    """The expectation as Great Expectations has it; braces of the query itself are doubled, as its templates want."""
-    query = expectation.query.replace("{", "{{").replace("}", "}}")
+    """The expectation as Great Expectations has it."""
     return NoBrokenRows(
-        unexpected_rows_query=ASKED.format(query=query),
+        query=expectation.query,
         description=f"{expectation.table_name}: {expectation.expectation}",
         meta={"position": position},
     )
 
 
-def _outcome(expectation: Expectation, result: Any, engine: Engine) -> Outcome:
-    faults = [fault for fault in (result.exception_info or {}).values() if isinstance(fault, dict)] or [
-        result.exception_info
-    ]
-    raised = next((f["exception_message"] for f in faults if f and f.get("raised_exception")), None)
-    if raised:
-        return Outcome(expectation, False, "could not be run: " + " ".join(str(raised).split())[:300], [])
-    rows = [dict(row) for row in (result.result.get("details") or {}).get("unexpected_rows") or []]
-    if rows and expectation.sets_aside:  # Great Expectations shows two hundred rows; every one is to be set aside
-        with engine.connect() as connection:
-            rows = [dict(row) for row in connection.exec_driver_sql(expectation.query).mappings()]
-    counts = [row[name] for row in rows for name in ("broken_rows", "row_count") if name in row]
-    more = " or more" if len(rows) == MAX_RESULT_RECORDS else ""
-    return Outcome(expectation, bool(result.success), f"{sum(counts) if counts else len(rows)} rows{more}", rows)
+def _outcome(expectation: Expectation, result: Any, place: duckdb.DuckDBPyConnection) -> Outcome:
+    details = result.result["details"]
+    rows: list[dict[str, Any]] = details["unexpected_rows"]
+    if details["fault"] is not None:
+        return Outcome(expectation, [], fault=" ".join(details["fault"].split())[:300])
+    is_cut = len(rows) == MAX_RESULT_RECORDS
+    if is_cut and expectation.sets_aside:  # every one is to be set aside
+        found = place.execute(expectation.query)
+        names = [column[0] for column in found.description]
+        rows, is_cut = [dict(zip(names, row, strict=True)) for row in found.fetchall()], False
+    return Outcome(expectation, rows, is_cut=is_cut)

@@ -8,7 +8,7 @@ from typing import Final
 
 from orchestration.build_file import COMPANY_TABLES
 from orchestration.gates.expectation import Expectation, broken_rows, columns_as_promised, repeated_rows
-from orchestration.gates.frames import duckdb_types
+from orchestration.gates.parquet import duckdb_types
 from sources.edgar.tables import SCHEMAS
 
 #: The columns that name a row, by table of the landing schema.

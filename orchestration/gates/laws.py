@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from orchestration.gates.expectation import Expectation
+from orchestration.gates.promises import tables_read
 
 Node = dict[str, Any]
 
@@ -20,7 +21,7 @@ DOORS: Final = ("landing", "marts")
 
 def laws(door: str, nodes: Mapping[str, Node]) -> list[Expectation]:
     """The laws of one door, by name."""
-    return [_law(door, node) for _, node in sorted(nodes.items()) if door_of(node) == door]
+    return [_law(door, node, nodes) for _, node in sorted(nodes.items()) if door_of(node) == door]
 
 
 def door_of(node: Node) -> str | None:
@@ -30,11 +31,12 @@ def door_of(node: Node) -> str | None:
     return folder[1] if is_law and folder[1] in DOORS else None
 
 
-def _law(door: str, node: Node) -> Expectation:
+def _law(door: str, node: Node, nodes: Mapping[str, Node]) -> Expectation:
     config = node["config"]
     # Compiled in a file of dbt's choice; at the gate the same schemas stand in another.
     query = node["compiled_code"].replace(f'"{node["database"]}".', "")
     table = config["meta"]["table"]
     return Expectation(
-        door, node["name"], table, None, config["severity"].lower(), "0 rows", query, config["meta"].get("sets_aside")
-    )
+        door, node["name"], table, None, config["severity"].lower(), "0 rows", query, config["meta"].get("sets_aside"),
+        tables_read(node, nodes) | {table},
+    )  # fmt: skip

@@ -68,8 +68,17 @@ def listed(outcomes: Iterable[dict[str, Any]], home: Home, ciks: Iterable[str], 
     for row in rows:
         row["set_aside_at"] = since.get(row["quarantine_id"], now)
     known = pl.DataFrame(rows, schema={name: QUARANTINE[name] for name in QUARANTINE if name not in _LOOKED_UP})
-    documents = pl.concat([_documents(home, cik) for cik in ciks])
-    filings = pl.concat([_filings(home, cik) for cik in ciks])
+    # Of companies of which nothing is set aside, nothing is read.
+    documents = (
+        pl.concat([_documents(home, cik) for cik in ciks])
+        .join(known.lazy(), on="cik", how="semi", nulls_equal=True)
+        .collect()
+    )
+    filings = (
+        pl.concat([_filings(home, cik) for cik in ciks])
+        .join(known.lazy(), on="cik", how="semi", nulls_equal=True)
+        .collect()
+    )
     found = (
         known.join(documents, on=["cik", "accession", "document"], how="left", nulls_equal=True)
         .join(filings, on=["cik", "accession"], how="left")
@@ -140,10 +149,10 @@ def _item(row: dict[str, Any], outcome: dict[str, Any], origin: str) -> dict[str
     }
 
 
-def _documents(home: Home, cik: str) -> pl.DataFrame:
+def _documents(home: Home, cik: str) -> pl.LazyFrame:
     columns = ("cik", "accession", "document", "address", "sha256", "row_count")
-    return pl.read_parquet(home.facts / cik / "documents.parquet", columns=list(columns))
+    return pl.scan_parquet(home.facts / cik / "documents.parquet").select(columns)
 
 
-def _filings(home: Home, cik: str) -> pl.DataFrame:
-    return pl.read_parquet(home.facts / cik / "filings.parquet", columns=["cik", "accession", "form", "filed"])
+def _filings(home: Home, cik: str) -> pl.LazyFrame:
+    return pl.scan_parquet(home.facts / cik / "filings.parquet").select("cik", "accession", "form", "filed")

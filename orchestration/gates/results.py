@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import duckdb
 
+from orchestration.build_file import insert
 from orchestration.home import Home
 from sources.edgar.files import write_parquet_atomically
 
@@ -106,8 +107,8 @@ def keep(outcomes: Outcomes, home: Home) -> None:
     """Keep a door's outcomes as one small Parquet file under the home; the oldest go."""
     import polars as pl
 
-    first = outcomes.rows[0]
-    path = home.checks / f"{first['checked_at']:%Y%m%dT%H%M%S%f}-{first['suite']}-{first['run_id']}.parquet"
+    newest = max(outcomes.rows, key=lambda row: row["checked_at"])
+    path = home.checks / f"{newest['checked_at']:%Y%m%dT%H%M%S%f}-{newest['suite']}-{newest['run_id']}.parquet"
     schema = dict.fromkeys(CHECKS, pl.String()) | {"success": pl.Boolean(), "checked_at": pl.Datetime("us")}
     table = pl.DataFrame([{name: row[name] for name in CHECKS} for row in outcomes.rows], schema=schema)
     write_parquet_atomically(table, path)
@@ -115,21 +116,18 @@ def keep(outcomes: Outcomes, home: Home) -> None:
         old.unlink()
 
 
-def record_history(build_file: Path, home: Home) -> None:
+def record_history(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     """Write `landing.checks`: the outcomes of earlier runs and of this run's earlier doors."""
     columns = ", ".join(f"{name} {kind}" for name, kind in CHECKS.items())
-    with duckdb.connect(str(build_file)) as con:
-        con.execute(f"create or replace table landing.checks ({columns})")
-        if any(home.checks.glob("*.parquet")):
-            con.execute("insert into landing.checks by name from read_parquet($1)", [str(home.checks / "*.parquet")])
+    con.execute(f"create or replace table landing.checks ({columns})")
+    if any(home.checks.glob("*.parquet")):
+        con.execute("insert into landing.checks by name from read_parquet($1)", [str(home.checks / "*.parquet")])
 
 
 def add_to(build_file: Path, outcomes: Outcomes) -> None:
     """Add a door's outcomes to the `ops.checks` of a build."""
-    places = ", ".join("?" * len(CHECKS))
-    rows = [[row[name] for name in CHECKS] for row in outcomes.rows]
     with duckdb.connect(str(build_file)) as con:
-        con.executemany(f"insert into ops.checks values ({places})", rows)  # noqa: S608 - places alone
+        insert(con, "ops.checks", [[row[name] for name in CHECKS] for row in outcomes.rows])
 
 
 def was_let_through(build_file: Path, run_id: str) -> bool:

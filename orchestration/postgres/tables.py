@@ -13,7 +13,7 @@ from typing import Any, Final
 import duckdb
 
 from orchestration.gates.expectation import literal
-from orchestration.gates.promises import is_mart, table_name
+from orchestration.gates.promises import is_mart, not_null_columns, table_name
 
 Node = dict[str, Any]
 
@@ -82,6 +82,7 @@ def served_tables(published: Path, manifest: Path, server_version: int) -> list[
             name,
             comments[name],
             columns[name],
+            filled=set(not_null_columns(marts[name])) if name in marts else set(),
             tests=tests[marts[name]["unique_id"]] if name in marts else [],
             nodes=nodes,
             there={(table, column) for table, found in columns.items() for column, _, _ in found},
@@ -96,6 +97,7 @@ def _served(
     comment: str,
     columns: list[tuple[str, str, str]],
     *,
+    filled: set[str],
     tests: list[Node],
     nodes: dict[str, Node],
     there: set[tuple[str, str]],
@@ -106,7 +108,6 @@ def _served(
     for test in tests:
         told = test["test_metadata"]
         of_kind[told["name"]].append({**told["kwargs"], "node": test})
-    filled = {told["column_name"] for told in of_kind["not_null"]}
     lines = [f'"{column}" {_type(kind)}{" not null" if column in filled else ""}' for column, kind, _ in columns]
     for position, told in enumerate(of_kind["unique_grain"]):
         if there.issuperset((name, column) for column in told["columns"]):

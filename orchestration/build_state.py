@@ -1,0 +1,187 @@
+"""Which nodes of the dbt project a build has to run: those whose code, variables or data differ from the last time.
+
+Belongs here: fingerprints of models and data tests, and the record of them in the build database. Not: running them
+(`dbt`), nor what the sources hold (`build_file`).
+
+A fingerprint covers the node's SQL, configuration and columns, every macro that it can reach, the variables if it reads
+any, and the fingerprints of all that it depends on. A node whose fingerprint is on record succeeded on exactly this
+input: its table is taken over, its test is not run again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import yaml
+
+Node = dict[str, Any]
+
+#: What a node is made of, besides what it depends on. The description and the columns become comments and the contract.
+_OWN: Final = ("raw_code", "schema", "name", "alias", "config", "columns", "description", "test_metadata")
+_PACKAGES: Final = ("dbt-core", "dbt-adapters", "dbt-duckdb", "duckdb")
+_STATE: Final = "main.node_fingerprints"
+_MET: Final = "main.expectations_met"
+
+
+def fingerprints(
+    manifest: Mapping[str, Any], project: Path, sources: Mapping[str, str], wanted: Iterable[str]
+) -> dict[str, str]:
+    """The fingerprint of each of these models and data tests of a manifest, by unique id, parents first.
+
+    `sources` has one of each table of the schema `landing`, by name. Raises KeyError when a node reads another.
+    """
+    nodes: dict[str, Node] = {
+        unique_id: node for unique_id, node in manifest["nodes"].items() if node["resource_type"] in ("model", "test")
+    }
+    settings = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))
+    macros = _Macros(manifest["macros"], manifest["metadata"]["project_name"])
+    everywhere = [
+        [version(package) for package in _PACKAGES],
+        (project / "profiles.yml").read_text(encoding="utf-8"),
+        settings.get("flags"),
+        macros.everywhere(),
+    ]
+    whole_graph = _hash({unique_id: _own(node) for unique_id, node in nodes.items()})
+    found: dict[str, str] = {}
+
+    def fingerprint(unique_id: str) -> str:
+        if unique_id.startswith("source."):
+            return sources[unique_id.rpartition(".")[2]]
+        if unique_id not in found:
+            node = nodes[unique_id]
+            code = macros.reached_by(node["raw_code"])
+            text = "\n".join(code)
+            found[unique_id] = _hash(
+                [
+                    everywhere, _own(node), code,
+                    settings.get("vars") if re.search(r"\bvar\s*\(", text) else None,
+                    whole_graph if re.search(r"\bgraph\b", text) else None,
+                    [fingerprint(parent) for parent in sorted(node["depends_on"]["nodes"])],
+                ]
+            )  # fmt: skip
+        return found[unique_id]
+
+    chosen = dict.fromkeys(wanted)
+    for unique_id in chosen:
+        fingerprint(unique_id)
+    return {unique_id: one for unique_id, one in found.items() if unique_id in chosen}
+
+
+class _Macros:
+    """The project's macros: which of them some code can reach, by the names that it calls."""
+
+    def __init__(self, macros: Mapping[str, Node], project_name: str) -> None:
+        self._code = {
+            macro["name"]: macro["macro_sql"] for macro in macros.values() if macro["package_name"] == project_name
+        }
+        self._of_dbt = {macro["name"] for macro in macros.values() if macro["package_name"] != project_name}
+        self._called = re.compile(
+            rf"\b({'|'.join(map(re.escape, sorted(self._code)))})\s*\(" if self._code else r"(?!)"
+        )
+
+    def reached_by(self, code: str) -> list[str]:
+        """This code, and that of every macro which it calls, directly or not; by name."""
+        reached: set[str] = set()
+        waiting = [code]
+        while waiting:
+            for name in set(self._called.findall(waiting.pop())) - reached:
+                reached.add(name)
+                waiting.append(self._code[name])
+        return [code, *(self._code[name] for name in sorted(reached))]
+
+    def everywhere(self) -> list[str]:
+        """Macros that dbt calls for every node: materializations, and those that take the place of dbt's own."""
+        return [
+            code
+            for name, code in sorted(self._code.items())
+            if name.startswith(("materialization_", "duckdb__", "default__")) or name in self._of_dbt
+        ]
+
+
+def recorded(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Fingerprints of the nodes that succeeded in this build database, by unique id."""
+    con.execute(f"create table if not exists {_STATE} (unique_id varchar primary key, fingerprint varchar not null)")
+    return dict(con.execute(f"select unique_id, fingerprint from {_STATE}").fetchall())  # noqa: S608 - a constant
+
+
+def stale(wanted: Mapping[str, str], known: Mapping[str, str], manifest: Mapping[str, Any]) -> frozenset[str]:
+    """Nodes whose `wanted` fingerprint (parents first) is not on record, and all that depends on such a model."""
+    found: set[str] = set()
+    for unique_id, one in wanted.items():
+        parents = manifest["nodes"][unique_id]["depends_on"]["nodes"]
+        if known.get(unique_id) != one or not found.isdisjoint(parents):
+            found.add(unique_id)
+    return frozenset(found)
+
+
+def forget(con: duckdb.DuckDBPyConnection, unique_ids: Iterable[str]) -> None:
+    """Take nodes off the record, before they are built anew: a run that is killed leaves no false record."""
+    con.execute(f"delete from {_STATE} where unique_id in (select unnest($1))", [list(unique_ids)])  # noqa: S608 - as above
+
+
+def record(con: duckdb.DuckDBPyConnection, succeeded: Mapping[str, str]) -> None:
+    """Put nodes that succeeded on record, with their fingerprints."""
+    con.execute(
+        f"insert or replace into {_STATE} select unnest($1), unnest($2)",
+        [list(succeeded), list(succeeded.values())],
+    )
+
+
+def relations(con: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Fingerprints on record of what models made and of what `landing` shows, by schema and name."""
+    known = recorded(con)
+    named = {
+        f"{node['schema']}.{node['alias']}": unique_id
+        for unique_id, node in manifest["nodes"].items()
+        if node["resource_type"] == "model"
+    }
+    landing = {unique_id.removeprefix("source."): one for unique_id, one in known.items() if "source." in unique_id}
+    return {name: known[unique_id] for name, unique_id in named.items() if unique_id in known} | landing
+
+
+def met_before(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Outcomes, as JSON, of expectations that were met by this build database, by fingerprint."""
+    con.execute(f"create table if not exists {_MET} (fingerprint varchar primary key, outcome varchar not null)")
+    return dict(con.execute(f"select fingerprint, outcome from {_MET}").fetchall())  # noqa: S608 - a constant
+
+
+def keep_met(con: duckdb.DuckDBPyConnection, met: Mapping[str, str]) -> None:
+    """Keep these outcomes, and no others."""
+    con.execute(f"delete from {_MET}")  # noqa: S608 - as above
+    con.execute(f"insert into {_MET} select unnest($1), unnest($2)", [list(met), list(met.values())])
+
+
+def fingerprint_of_expectation(key: str, reads: Iterable[str], relations: Mapping[str, str]) -> str | None:
+    """The fingerprint of an expectation and all that it reads; None when something that it reads has none on record."""
+    parts = [relations.get(name) for name in sorted(reads)]
+    return None if None in parts else _hash([key, parts])
+
+
+def drop_unknown_relations(con: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any]) -> None:
+    """Drop what models made that the project no longer has, or has under another name: nothing of it is published."""
+    models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    known = {(node["schema"], node["alias"]) for node in models}
+    made = con.execute(
+        "select schema_name, table_name, 'table' from duckdb_tables() where not internal"
+        " union all select schema_name, view_name, 'view' from duckdb_views() where not internal"
+        " union all select distinct schema_name, function_name, 'macro table' from duckdb_functions()"
+        " where function_type = 'table_macro' and not internal"
+    ).fetchall()
+    for schema, name, kind in made:
+        if schema not in ("landing", "main") and (schema, name) not in known:
+            con.execute(f'drop {kind} "{schema}"."{name}"')
+
+
+def _own(node: Node) -> str:
+    return _hash({part: node.get(part) for part in _OWN})
+
+
+def _hash(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
