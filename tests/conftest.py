@@ -20,9 +20,9 @@ def environment_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator
             "TRIBUTARY_BUILD_DB",
             "TRIBUTARY_DBT_TARGET",
             "DAGSTER_HOME",
-            "PYTHONPATH",
         ):
             patch.delenv(name, raising=False)
+        patch.setenv("PYTHONPATH", str(REPOSITORY))  # child processes run the code beside these tests
         patch.setenv("TRIBUTARY_HOME", str(tmp_path_factory.mktemp("default-home")))
         yield
 

@@ -1,7 +1,7 @@
 """The real command on real files: one published warehouse for all tests, and copies that a test may spoil.
 
 A refresh takes half a minute, so tests share `published` and change copies of it. A copy of the project sees the same
-inputs as the checkout, wherever it lies.
+inputs as the checkout, wherever it lies. Workers of pytest-xdist share what is made once in a session.
 """
 
 from __future__ import annotations
@@ -9,78 +9,137 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Protocol
 
 import pytest
+from filelock import FileLock
 
 from tests.conftest import REPOSITORY
+from tests.integration.newcomers import BROKEN, Newcomers
+from tests.support.commands import run_as_child, run_here
 
 PARTS = ("sources", "orchestration", "dbt_project", "data/reference", "data/snapshot")
 FILES = ("pyproject.toml", "requirements.lock")
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "target", "logs", ".user.yml")
+#: Commands that build, become another program, or lock the settings of a file that DuckDB shares within a process: they
+#: run as children even where the code is this one.
+AS_CHILDREN = frozenset({"refresh", "backfill", "app", "dev", "explain"})
+
+#: Makes a folder of that name, once in a session; returns it.
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
 
 class Tributary(Protocol):
-    """The command line, as a child process."""
+    """The command line."""
 
     def __call__(
         self, *arguments: str | Path, env: Mapping[str, str] | None = None, project: Path | None = None
-    ) -> subprocess.CompletedProcess[str]: ...
+    ) -> CompletedProcess[str]: ...
 
 
 @pytest.fixture(scope="session")
 def tributary() -> Tributary:
-    """Run the command `tributary` on the code beside these tests; with `project`, that of a copy of the project."""
+    """Run the command: in this process where that tests the same, else as a child, and so of a copy of the project."""
 
     def run(
         *arguments: str | Path, env: Mapping[str, str] | None = None, project: Path | None = None
-    ) -> subprocess.CompletedProcess[str]:
-        command = [str(Path(sys.executable).with_name("tributary"))]
-        if project is not None:
-            command = [sys.executable, "-c", "from orchestration.cli.main import main; main()"]
-        environment = {**os.environ, "COLUMNS": "200", "PYTHONPATH": str(project or REPOSITORY), **(env or {})}
-        return subprocess.run(
-            [*command, *map(str, arguments)],
-            env=environment,
-            cwd=project or REPOSITORY,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    ) -> CompletedProcess[str]:
+        if project is None and arguments[0] not in AS_CHILDREN:
+            return run_here(*arguments, env=env)
+        return run_as_child(*arguments, env=env, project=project)
 
     return run
 
 
 @pytest.fixture(scope="session")
-def pristine_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Have a folder made by whichever worker asks first; the others wait for it, or hear that it could not be made."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def make(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                if folder.exists():
+                    pytest.fail(f"{folder} could not be made; another test says why")
+                folder.mkdir()
+                fill(folder)
+                done.touch()
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def pristine_project(made_once: MadeOnce) -> Path:
     """A copy of the project as it was when the session began; not to be changed."""
-    folder = tmp_path_factory.mktemp("project") / "tributary"
-    for part in PARTS:
-        shutil.copytree(REPOSITORY / part, folder / part, ignore=NOT_COPIED)
-    for file in FILES:
-        shutil.copy(REPOSITORY / file, folder)
-    return folder
+
+    def fill(folder: Path) -> None:
+        for part in PARTS:
+            shutil.copytree(REPOSITORY / part, folder / "tributary" / part, ignore=NOT_COPIED)
+        for file in FILES:
+            shutil.copy(REPOSITORY / file, folder / "tributary")
+
+    return made_once("project", fill) / "tributary"
 
 
 @pytest.fixture(scope="session")
-def commit() -> str | None:
+def commit(made_once: MadeOnce) -> str | None:
     """Commit of the checkout when the session began; None outside git."""
-    asked = subprocess.run(["git", "rev-parse", "HEAD"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
-    return None if asked.returncode else asked.stdout.strip()
+
+    def fill(folder: Path) -> None:
+        asked = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=REPOSITORY, capture_output=True, text=True, check=False
+        )
+        (folder / "commit").write_text("" if asked.returncode else asked.stdout.strip())
+
+    return (made_once("commit", fill) / "commit").read_text() or None
 
 
 @pytest.fixture(scope="session")
-def published(
-    commit: str | None, pristine_project: Path, tmp_path_factory: pytest.TempPathFactory, tributary: Tributary
-) -> Path:
+def published(commit: str | None, pristine_project: Path, made_once: MadeOnce) -> Path:
     """The home of one refresh of the checkout from the snapshot, begun right after the two; not to be changed."""
-    home = tmp_path_factory.mktemp("published") / "home"
-    done = tributary("refresh", "--home", home)
-    assert done.returncode == 0, done.stderr
-    return home
+
+    def fill(folder: Path) -> None:
+        done = run_as_child("refresh", "--home", folder / "home")
+        assert done.returncode == 0, done.stderr
+
+    return made_once("published", fill) / "home"
+
+
+@pytest.fixture(scope="session")
+def newcomers(pristine_project: Path, made_once: MadeOnce) -> Newcomers:
+    """All made-up companies: a project that watches them, and the home of one refresh from their mirror."""
+
+    def fill(folder: Path) -> None:
+        made = Newcomers(folder)
+        shutil.copytree(pristine_project, made.project)
+        made.watch()
+        made.put_first()
+        done = run_as_child("refresh", "--home", made.home, "--edgar", made.edgar, project=made.project)
+        assert done.returncode == 0, done.stderr
+        made.said.write_text(done.stdout)
+
+    return Newcomers(made_once("newcomers", fill))
+
+
+@pytest.fixture(scope="session")
+def second(newcomers: Newcomers, made_once: MadeOnce) -> Path:
+    """The made-up companies' home after a second refresh: reports have arrived, and a broken one is tried again."""
+
+    def fill(folder: Path) -> None:
+        home = shutil.copytree(newcomers.home, folder / "home", symlinks=True)
+        newcomers.put_second()
+        retry = ("quarantine", "retry", BROKEN.accession, "--home", home, "--edgar", newcomers.edgar)
+        done = run_as_child(*retry, project=newcomers.project)
+        assert done.returncode == 0, done.stderr
+        (folder / "said.txt").write_text(done.stdout)
+
+    return made_once("second", fill) / "home"
 
 
 @pytest.fixture

@@ -122,14 +122,6 @@ class Company:
         mirror.put_companyfacts(json.dumps(told).encode(), self.cik)
 
 
-def mirror_of(root: Path, companies: Iterable[Company]) -> Path:
-    """A mirror that has these companies alone."""
-    mirror = Mirror(root)
-    for company in companies:
-        company.put(mirror)
-    return mirror.root
-
-
 def watch(project: Path, companies: Iterable[Company]) -> None:
     """One row each in a copy of the project."""
     file = project / "data" / "reference" / "companies.csv"

@@ -14,7 +14,7 @@ from sources.edgar.document import extract_document
 from sources.edgar.names import usual_prefix
 from tests.support.filings import context, explicit, inline, number
 
-Cntlr = pytest.importorskip("arelle.Cntlr", reason="Arelle is not installed")
+pytestmark = pytest.mark.slow
 
 ARCHIVES = (
     Path(__file__).resolve().parents[2] / ".." / "shared" / "edgar" / "www.sec.gov" / "Archives" / "edgar" / "data"
@@ -29,9 +29,10 @@ FILINGS = {
 @pytest.fixture(scope="module")
 def arelle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Arelle's controller, cut off from the network and from any settings of its own."""
+    cntlr = pytest.importorskip("arelle.Cntlr", reason="Arelle is not installed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("arelle")))
-        controller = Cntlr.Cntlr(logFileName="logToBuffer", hasGui=False, disable_persistent_config=True)
+        controller = cntlr.Cntlr(logFileName="logToBuffer", hasGui=False, disable_persistent_config=True)
         controller.webCache.workOffline = True
         yield controller
         controller.close()

@@ -244,6 +244,7 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "scheme"),
     [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.dbt_manifest import ensure_manifest
+from orchestration.dbt import ensure_manifest
 from orchestration.dictionary.pages import as_markdown, dictionary_page
 from orchestration.dictionary.tables import Dictionary, read_dictionary
 from orchestration.home import Home

@@ -17,7 +17,7 @@ from tests.integration.warehouse import Row, manifest, marts, rows
 from tests.support.edgar_service import EdgarService, edgar_service
 from tests.support.mirror import without
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
 ACCESSION = "0001045810-25-000230"
 DOCUMENT = "/www.sec.gov/Archives/edgar/data/1045810/000104581025000230/nvda-20251026.htm"

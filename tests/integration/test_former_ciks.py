@@ -6,11 +6,10 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import pytest
 
-from orchestration.build_file import COMPANY_TABLES, create_build_file
+from orchestration.build_file import COMPANY_TABLES, create_landing, open_build_database
 from orchestration.companies import registrants
 from orchestration.home import REFERENCE, Home
 from sources.reference import load_reference
@@ -32,13 +31,11 @@ def test_registrants_are_companies_and_their_predecessors() -> None:
     assert "MRVL" not in registrants(watched_no_more)["ticker"].to_list()
 
 
-def test_what_was_filed_under_a_former_number_counts_for_the_company(home: Path, tmp_path: Path) -> None:
+def test_what_was_filed_under_a_former_number_counts_for_the_company(home: Path) -> None:
     """NVIDIA's filings before a day put under another number: the same rows reach dbt."""
     place = Home(home)
     ciks = registrants(load_reference(REFERENCE))["cik"].to_list()
-    before, after = tmp_path / "before.duckdb", tmp_path / "after.duckdb"
-    create_build_file(before, place, ciks)
-    tables = _tables(before)  # views: read before their files change
+    tables = _tables(place, ciks)  # views: read before their files change
 
     shutil.copytree(place.facts / NVDA, place.facts / FORMER)
     for name in FILED:
@@ -57,15 +54,15 @@ def test_what_was_filed_under_a_former_number_counts_for_the_company(home: Path,
     known = pl.read_parquet(listed)
     pl.concat([known, pl.DataFrame([row], schema_overrides=known.schema)], how="diagonal").write_parquet(listed)
 
-    create_build_file(after, place, [*ciks, FORMER])
     assert not old.is_empty()
-    found = _tables(after)
+    found = _tables(place, [*ciks, FORMER])
     for name, rows in tables.items():
         assert found[name] == rows, name
 
 
-def _tables(build: Path) -> dict[str, list[tuple[object, ...]]]:
+def _tables(home: Home, ciks: list[str]) -> dict[str, list[tuple[object, ...]]]:
     """Rows of the company tables that dbt reads, in an order of their own."""
     names = ("facts", "companyfacts", "filings", "documents", "passages")
-    with duckdb.connect(str(build), read_only=True) as con:
+    with open_build_database(home) as con:
+        create_landing(con, home, ciks)
         return {name: sorted(con.table(f"landing.{name}").fetchall(), key=str) for name in names}

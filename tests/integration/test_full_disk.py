@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.soak.full_disk import can_be_tried
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
 
 def test_a_refresh_on_a_disk_that_takes_no_more(published: Path) -> None:

@@ -48,13 +48,24 @@ def strict_project(project_copy: Path) -> Path:
     return project_copy
 
 
+@pytest.fixture(scope="module")
+def mutants(published: Path, gates: GateProcess, tmp_path_factory: pytest.TempPathFactory) -> Mutants:
+    return Mutants(Home(published), gates, tmp_path_factory.mktemp("mutants"))
+
+
 @pytest.mark.parametrize("door", [landing, curated, marts], ids=["landing", "curated", "marts"])
-def test_every_mutation_is_caught_and_no_harmless_change_is(
-    door: object, published: Path, gates: GateProcess, tmp_path: Path
-) -> None:
-    mutants = Mutants(Home(published), gates, tmp_path)
+def test_every_mutation_is_caught_and_no_harmless_change_is(door: object, mutants: Mutants) -> None:
     judged = list(mutants.judge([*door.HARM, *door.HARMLESS]))  # type: ignore[attr-defined] # a module
     assert [one.told for one in judged if not one.is_as_it_should] == []
+
+
+@pytest.mark.parametrize("count", [1, pytest.param(12, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("door", [landing, curated, marts], ids=["landing", "curated", "marts"])
+def test_great_expectations_says_the_same(door: object, mutants: Mutants, count: int) -> None:
+    """Of a sample, expectation by expectation: what a query finds in a transaction, it finds in a file or in frames."""
+    harm = door.HARM  # type: ignore[attr-defined] # a module
+    for mutation in [*harm[:: -(-len(harm) // count)], door.HARMLESS[0]]:  # type: ignore[attr-defined] # a module
+        assert set(mutants.failed(mutation, mutants.expected(mutation.door))) == mutants.asked(mutation), mutation.name
 
 
 def test_there_are_mutations_enough() -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from tests.integration.warehouse import mart_names, rows
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
 OLDEST = Path(sys.prefix) / "oldest-reader"
 VERSION = "1.4.4"

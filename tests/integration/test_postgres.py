@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from orchestration.assets.postgres import postgres_copy
-from orchestration.dbt_manifest import ensure_manifest
+from orchestration.dbt import ensure_manifest
 from orchestration.dictionary.tables import read_dictionary
 from orchestration.home import Home
 from orchestration.postgres import serve as serving
@@ -120,6 +120,18 @@ def test_a_rollback_takes_the_copy_back(published: Path, dsn: str, tmp_path: Pat
     done = tributary("rollback", "--home", home.root, env={DSN_VARIABLE: dsn})
     assert done.returncode == 0, done.stderr
     assert answer(dsn, "select build_id from tributary.version") == [(build_id(published),)]
+
+
+def test_a_rollback_whose_copy_fails_is_told(published: Path, tmp_path: Path, tributary: Tributary) -> None:
+    """Readers of the file are sent back all the same."""
+    home = Home(shutil.copytree(published, tmp_path / "home", symlinks=True))
+    newer = as_build(Path(shutil.copy(home.published_file, tmp_path / "a.duckdb")), "build-9")
+    publish(newer, home, record(9) | {"build_id": "build-9"}, {"made": "up"})
+    done = tributary("rollback", "--home", home.root, env={DSN_VARIABLE: "postgresql://me:secret@127.0.0.1:9/nowhere"})
+    assert done.returncode == 5
+    assert build_id(home.root) == build_id(published)
+    assert "127.0.0.1" in done.stderr
+    assert "secret" not in done.stdout + done.stderr
 
 
 def test_types_are_exact_and_moments_have_their_zone(published: Path, manifest: Path, dsn: str) -> None:

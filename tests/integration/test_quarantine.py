@@ -16,58 +16,26 @@ from orchestration.home import Home
 from orchestration.versions import KEEP_VARIABLE
 from tests.integration import chipmaker
 from tests.integration.conftest import Tributary
+from tests.integration.newcomers import BROKEN, QUARTERLY, WEEKS, Newcomers, spoil
 from tests.integration.warehouse import files_of, marts, rows
-from tests.support.mirror import Filing, Mirror
+from tests.support.mirror import Mirror
 
 pytestmark = pytest.mark.integration
 
-NEW = Filing("0000050863-24-000020", "10-K/A", "2024-05-02", "intc-20231230a.htm")
 
-
-@pytest.fixture(scope="module")
-def project(pristine_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project that watches the chipmaker."""
-    copy = shutil.copytree(pristine_project, tmp_path_factory.mktemp("quarantine") / "project")
-    chipmaker.watch_it(copy)
-    return copy
-
-
-@pytest.fixture(scope="module")
-def mirror(tmp_path_factory: pytest.TempPathFactory) -> Mirror:
-    """The chipmaker's annual report, and an amendment of it that breaks off."""
-    mirror = chipmaker.chipmaker_mirror(tmp_path_factory.mktemp("mirror") / "edgar")
-    mirror.put_submissions(chipmaker.submissions([NEW]), chipmaker.CIK)
-    mirror.put_document(NEW.accession, NEW.document, chipmaker.annual_report()[:-300], chipmaker.CIK)
-    return mirror
-
-
-@pytest.fixture(scope="module")
-def refreshed(project: Path, mirror: Mirror, tmp_path_factory: pytest.TempPathFactory, tributary: Tributary) -> Path:
-    """The home of one refresh from that mirror; not to be changed."""
-    home = tmp_path_factory.mktemp("home") / "home"
-    done = tributary("refresh", "--home", home, "--edgar", mirror.root, project=project)
-    assert done.returncode == 0, done.stderr
-    assert "Set aside: 1; `tributary quarantine list` says what and why." in done.stdout
-    return home
-
-
-@pytest.fixture
-def home(refreshed: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(refreshed, tmp_path / "home", symlinks=True)
-
-
-def test_the_rest_goes_on_and_the_marts_say_what_is_missing(refreshed: Path) -> None:
-    assert rows(refreshed, "select ticker, accession, scope, document, expectation from ops.quarantine") == [
-        ("INTC", NEW.accession, "filing", NEW.document, "a_document_is_whole")
+def test_the_rest_goes_on_and_the_marts_say_what_is_missing(newcomers: Newcomers) -> None:
+    assert "Set aside: 1; `tributary quarantine list` says what and why." in newcomers.said.read_text()
+    assert rows(newcomers.home, "select ticker, accession, scope, document, expectation from ops.quarantine") == [
+        ("INTC", BROKEN.accession, "filing", BROKEN.document, "a_document_is_whole")
     ]
-    ((reason,),) = rows(refreshed, "select reason from ops.quarantine")
+    ((reason,),) = rows(newcomers.home, "select reason from ops.quarantine")
     assert "truncated" in reason
     coverage = "select coverage_class, fact_count > 0 from ops.coverage where accession = $1"
-    assert rows(refreshed, coverage, [NEW.accession]) == [("set_aside", True)]
+    assert rows(newcomers.home, coverage, [BROKEN.accession]) == [("set_aside", True)]
     china = "select china_revenue_usd from levy.china_revenue where ticker = 'INTC' and version = 'latest'"
-    assert rows(refreshed, china) == [(chipmaker.SPLIT["country:CN"] * 10**6,)]
+    assert rows(newcomers.home, china) == [(chipmaker.SPLIT["country:CN"] * 10**6,)]
     assert rows(
-        refreshed, "select severity from ops.checks where not success and expectation = 'a_document_is_whole'"
+        newcomers.home, "select severity from ops.checks where not success and expectation = 'a_document_is_whole'"
     ) == [("warn",)]
 
 
@@ -108,52 +76,55 @@ def set_aside(document: str, reason: str) -> dict[str, object]:
     }
 
 
-def test_what_is_set_aside_can_be_listed_and_shown(refreshed: Path, tributary: Tributary) -> None:
-    listed = tributary("quarantine", "list", "--home", refreshed)
+def test_what_is_set_aside_can_be_listed_and_shown(newcomers: Newcomers, tributary: Tributary) -> None:
+    listed = tributary("quarantine", "list", "--home", newcomers.home)
     assert listed.returncode == 0
     (quarantine_id,) = re.findall(r"\b[0-9a-f]{8}\b", listed.stdout)
-    for name in (quarantine_id, NEW.accession):
-        shown = tributary("quarantine", "show", name, "--home", refreshed)
+    for name in (quarantine_id, BROKEN.accession):
+        shown = tributary("quarantine", "show", name, "--home", newcomers.home)
         assert shown.returncode == 0
         assert "a_document_is_whole" in shown.stdout
-        assert f"{NEW.accession.replace('-', '')}/{NEW.document}" in shown.stdout
-    other = tributary("quarantine", "show", "deadbeef", "--home", refreshed)
+        assert f"{BROKEN.accession.replace('-', '')}/{BROKEN.document}" in shown.stdout
+    other = tributary("quarantine", "show", "deadbeef", "--home", newcomers.home)
     assert other.returncode == 1
     assert "Not set aside: deadbeef" in other.stdout
 
 
-def test_a_mended_filing_is_used_again(home: Path, project: Path, mirror: Mirror, tributary: Tributary) -> None:
-    before = mirror.root.parent / "mended"
-    shutil.copytree(mirror.root, before)
-    mended = Mirror(before)
-    mended.put_document(NEW.accession, NEW.document, chipmaker.annual_report() + b"\n", chipmaker.CIK)
-    done = tributary("quarantine", "retry", NEW.accession, "--home", home, "--edgar", before, project=project)
-    assert done.returncode == 0, done.stderr
-    assert "Tried again: 1. Still set aside: 0." in done.stdout
-    assert rows(home, "select count(*) from ops.quarantine") == [(0,)]
+def test_a_mended_filing_is_used_again(second: Path, tributary: Tributary) -> None:
+    assert "Tried again: 1. Still set aside: 0." in (second.parent / "said.txt").read_text()
+    assert rows(second, "select count(*) from ops.quarantine") == [(0,)]
     classes = "select distinct coverage_class from ops.coverage where accession = $1"
-    assert ("set_aside",) not in rows(home, classes, [NEW.accession])
-    assert tributary("quarantine", "list", "--home", home).stdout.strip() == "Nothing is set aside."
+    found = rows(second, classes, [BROKEN.accession])
+    assert found
+    assert ("set_aside",) not in found
+    assert tributary("quarantine", "list", "--home", second).stdout.strip() == "Nothing is set aside."
 
 
 def test_a_poisoned_mirror_stops_and_the_next_clean_refresh_recovers(
-    home: Path, project: Path, mirror: Mirror, tmp_path: Path, tributary: Tributary
+    newcomers: Newcomers, tmp_path: Path, tributary: Tributary
 ) -> None:
-    """The filing that the published numbers come from turns bad, in three ways; nothing that anyone reads changes."""
+    """Filings that the published numbers come from turn bad, in three ways; nothing that anyone reads changes."""
+    home = shutil.copytree(newcomers.home, tmp_path / "home", symlinks=True)
     before, figures = files_of(home), marts(home)
-    report = chipmaker.annual_report()
-    in_thousands = report.replace(b'scale="6"', b'scale="3"')
-    for spoilt, told in ((b"", "empty"), (report[:-300], "not whole"), (in_thousands, "companyfacts has")):
-        poisoned = Mirror(Path(shutil.copytree(mirror.root, tmp_path / f"poisoned{len(spoilt)}")))
-        poisoned.put_document(chipmaker.ACCESSION, chipmaker.DOCUMENT, spoilt, chipmaker.CIK)
-        done = tributary("refresh", "--home", home, "--edgar", poisoned.root, project=project)
-        assert done.returncode == 1, done.stdout
-        *lines, last = [line for line in done.stderr.splitlines() if line]
-        assert last == "Nothing was published; what was published before stands."
-        assert all(re.match(rf"https://\S+/{chipmaker.DOCUMENT}, ", line) for line in lines[:2]), lines
-        assert told in lines[0]
-        assert "The published marts rest on it" in lines[0]
-        assert files_of(home) == before
-    done = tributary("refresh", "--home", home, "--edgar", mirror.root, "--force", project=project)
+    poisoned = shutil.copytree(newcomers.first, tmp_path / "poisoned")
+    whole = QUARTERLY.reports[-1].document(QUARTERLY.cik)
+    in_thousands = chipmaker.annual_report().replace(b'scale="6"', b'scale="3"', 1)  # its revenue
+    Mirror(poisoned).put_document(chipmaker.ACCESSION, chipmaker.DOCUMENT, in_thousands, chipmaker.CIK)
+    poison = {
+        spoil(poisoned, WEEKS, b""): "empty",
+        spoil(poisoned, QUARTERLY, whole[:-300]): "not whole",
+        chipmaker.DOCUMENT: "companyfacts has",
+    }
+    done = tributary("refresh", "--home", home, "--edgar", poisoned, project=newcomers.project)
+    assert done.returncode == 1, done.stdout
+    *lines, last = [line for line in done.stderr.splitlines() if line]
+    assert last == "Nothing was published; what was published before stands."
+    for name, told in poison.items():
+        (line,) = (line for line in lines if re.match(rf"https://\S+/{name}, ", line))
+        assert told in line
+        assert "The published marts rest on it" in line
+    assert files_of(home) == before
+    again = ("refresh", "--home", home, "--edgar", newcomers.first, "--force")
+    done = tributary(*again, project=newcomers.project)
     assert done.returncode == 0, done.stderr
     assert marts(home) == figures

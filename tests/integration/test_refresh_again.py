@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from pathlib import Path
 
-import polars as pl
 import pytest
 from filelock import FileLock
 
@@ -43,13 +40,16 @@ def test_a_published_file_that_is_spoilt_is_published_anew(
     assert tributary("status", "--home", home).returncode == 0
 
 
-def test_force_publishes_the_same_marts_anew(
-    home: Path, published: Path, pristine_project: Path, tributary: Tributary
+@pytest.mark.parametrize("option", [pytest.param("--force", marks=pytest.mark.slow), "--full"])
+def test_the_same_marts_are_published_anew(
+    option: str, home: Path, published: Path, pristine_project: Path, tributary: Tributary
 ) -> None:
-    """Same inputs, same code, same marts; and the version before stays beside the new one."""
+    """Same inputs, same code, same marts, built anew or taken over; the version before stays beside the new one."""
     before = files_of(home)
-    done = tributary("refresh", "--home", home, "--force", project=pristine_project)
+    done = tributary("refresh", "--home", home, option, project=pristine_project)
     assert done.returncode == 0, done.stderr
+    is_built = "levy_due" in (home / "build" / "refresh.log").read_text()
+    assert is_built == (option == "--full")
     assert build_id(home) > build_id(published)
     assert marts(home) == marts(published)
     earlier = {name: file for name, file in before.items() if name.startswith("published/versions/")}
@@ -57,29 +57,6 @@ def test_force_publishes_the_same_marts_anew(
     runs = rows(home, "select build_id, is_current from ops.refresh order by 1")
     assert runs == [(build_id(published), False), (build_id(home), True)]
     assert manifest(home)["input_fingerprint"] == manifest(published)["input_fingerprint"]
-
-
-def test_the_order_in_which_filings_come_does_not_matter(
-    published: Path, project_copy: Path, tmp_path: Path, tributary: Tributary
-) -> None:
-    """Every table of the snapshot upside down, companies last to first: the same marts, row for row."""
-    folder = project_copy / "data" / "snapshot"
-    listing = json.loads((folder / "snapshot.json").read_text())
-    for table in listing["tables"].values():
-        file = folder / table["file"]
-        pl.read_parquet(file).reverse().write_parquet(file)
-        table["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
-    (folder / "snapshot.json").write_text(json.dumps(listing))
-    companies = project_copy / "data" / "reference" / "companies.csv"
-    head, *lines = companies.read_text().splitlines()
-    companies.write_text("\n".join([head, *reversed(lines)]) + "\n")
-    done = tributary("refresh", "--home", tmp_path / "home", project=project_copy)
-    assert done.returncode == 0, done.stderr
-    ours, theirs = marts(tmp_path / "home"), marts(published)
-    assert list(ours) == list(theirs)
-    for name, found in ours.items():
-        if name != "ops.sources":  # it names companies.csv by its hash
-            assert found == theirs[name], name
 
 
 def test_a_published_file_that_was_deleted_is_made_again(

@@ -1,13 +1,18 @@
-"""Applying mutations to good data and asking the gates. Belongs here: where the good data is, what was caught.
+"""Applying mutations to good data and judging them. Belongs here: where the good data is, what was caught.
 
-Not: the mutations (one module for each door).
+Every mutation is made in a transaction on one copy of the good data, in which the expectations' queries run, and is
+rolled back. Great Expectations can be asked as well: that both say the same is tested on a sample.
+
+Not: the mutations (one module for each suite).
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +20,9 @@ import duckdb
 import polars as pl
 
 from orchestration.build_file import COMPANY_TABLES
-from orchestration.dbt_manifest import ensure_manifest
+from orchestration.dbt import ensure_manifest
+from orchestration.gates.doors import expected_at
+from orchestration.gates.expectation import Expectation
 from orchestration.gates.process import GateProcess
 from orchestration.home import Home
 
@@ -39,7 +46,10 @@ class Mutation:
 
 @dataclass(frozen=True)
 class Judged:
-    """What the gates said of one mutation: every expectation that failed, with its severity."""
+    """What came of one mutation: the expectations that failed, with their severity.
+
+    Where the expectation that should catch it did, the others were not looked at.
+    """
 
     mutation: Mutation
     failed: Mapping[Found, str]
@@ -62,7 +72,7 @@ class Judged:
 
 
 class Mutants:
-    """The gates, and the good data of one published home."""
+    """The good data of one published home, and Great Expectations for those who ask it."""
 
     def __init__(self, home: Home, gates: GateProcess, scratch: Path) -> None:
         self._gates, self._scratch = gates, scratch
@@ -82,20 +92,73 @@ class Mutants:
         }
         companies = self._good["curated"]["companies"]["cik"]
         # as in a refresh: a predecessor files no more
-        self._visits = [(cik, "2026-06-30", "folder") for cik in ciks if cik in companies]
+        visits = [(cik, "2026-06-30", "folder") for cik in ciks if cik in companies]
+        self._visits = pl.DataFrame(visits, schema=["cik", "day", "kind"], orient="row")
 
     def judge(self, mutations: Sequence[Mutation]) -> Iterator[Judged]:
         """Try each mutation on the good data, alone."""
         for mutation in mutations:
-            outcomes = self._of_marts(mutation) if isinstance(mutation.change, str) else self._of_frames(mutation)
-            failed = {(o["table_name"], o["expectation"]): _severity(o) for o in outcomes if not o["success"]}
-            yield Judged(mutation, failed)
+            expected = self.expected(mutation.door)
+            first = [e for e in expected if (e.table_name, e.expectation) == mutation.caught_by]
+            failed = self.failed(mutation, first)
+            if not failed:
+                failed = self.failed(mutation, expected)
+            yield Judged(mutation, {found: _severity(e) for found, e in failed.items()})
+
+    def expected(self, door: str) -> list[Expectation]:
+        """Every expectation of a door."""
+        return expected_at(door, self._manifest)
+
+    def failed(self, mutation: Mutation, expected: Iterable[Expectation]) -> dict[Found, Expectation]:
+        """Of these expectations, those whose query finds a row, or cannot be run, once the mutation is made."""
+        found: dict[Found, Expectation] = {}
+        con = self._databases[mutation.door]
+        waiting = list(expected)
+        while waiting:
+            with _undone(con):
+                self._make(mutation, con)
+                while waiting:
+                    expectation = waiting.pop(0)
+                    try:
+                        is_met = con.execute(expectation.query).fetchone() is None
+                    except duckdb.Error:  # its transaction is over
+                        is_met = False
+                        found[expectation.table_name, expectation.expectation] = expectation
+                        break
+                    if not is_met:
+                        found[expectation.table_name, expectation.expectation] = expectation
+        return found
+
+    def asked(self, mutation: Mutation) -> set[Found]:
+        """Of all expectations, those that Great Expectations finds broken."""
+        outcomes = self._of_marts(mutation) if isinstance(mutation.change, str) else self._of_frames(mutation)
+        return {(o["table_name"], o["expectation"]) for o in outcomes if not o["success"]}
+
+    @cached_property
+    def _databases(self) -> dict[str, duckdb.DuckDBPyConnection]:
+        """The good data of each door: in memory for frames, a copy of the build for marts."""
+        found = {"marts": duckdb.connect(str(self._copy("good.duckdb")))}
+        for door, frames in self._good.items():
+            found[door] = duckdb.connect()
+            found[door].execute("create schema landing")
+            _put(found[door], frames)
+        _put(found["landing"], {"visits": _as_asked(self._visits)})
+        return found
+
+    def _make(self, mutation: Mutation, con: duckdb.DuckDBPyConnection) -> None:
+        if isinstance(mutation.change, str):
+            con.execute(mutation.change)
+            return
+        changed = mutation.change(dict(self._good[mutation.door]))
+        if "visits" in changed:
+            changed["visits"] = _as_asked(changed["visits"])
+        _put(con, changed)
 
     def _of_frames(self, mutation: Mutation) -> list[dict[str, Any]]:
         assert callable(mutation.change)
         changed = mutation.change(dict(self._good[mutation.door]))
         files = {name: [str(path) for path in paths] for name, paths in self._files[mutation.door].items()}
-        visits = changed.pop("visits", pl.DataFrame(self._visits, orient="row"))
+        visits = changed.pop("visits", self._visits)
         for name, frame in changed.items():
             path = self._scratch / f"{name}.parquet"
             frame.write_parquet(path)
@@ -107,17 +170,57 @@ class Mutants:
 
     def _of_marts(self, mutation: Mutation) -> list[dict[str, Any]]:
         assert isinstance(mutation.change, str)
-        copy = Path(shutil.copy(self._build, self._scratch / "build.duckdb"))
+        copy = self._copy("build.duckdb")
         with duckdb.connect(str(copy)) as con:
-            _remember_as_published(con)
             con.execute(mutation.change)
         return self._gates.ask({"door": "marts", "manifest": str(self._manifest), "file": str(copy)})
 
+    def _copy(self, name: str) -> Path:
+        """A copy of the build, which holds itself for the version that was published before."""
+        copy = Path(shutil.copy(self._build, self._scratch / name))
+        with duckdb.connect(str(copy)) as con:
+            _remember_as_published(con)
+            _allow_nulls(con)
+        return copy
 
-def _severity(outcome: Mapping[str, Any]) -> str:
+
+@contextmanager
+def _undone(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """A transaction whose changes are taken back."""
+    con.execute("begin")
+    try:
+        yield
+    finally:
+        con.execute("rollback")
+
+
+def _put(con: duckdb.DuckDBPyConnection, frames: Frames) -> None:
+    """Let the schema `landing` have these tables, as Great Expectations is given them."""
+    for name, frame in frames.items():
+        con.register("frame", frame.to_arrow())
+        con.execute(f"create or replace table landing.{name} as select * from frame")  # noqa: S608 - our own names
+        con.unregister("frame")
+
+
+def _as_asked(visits: pl.DataFrame) -> pl.DataFrame:
+    """Visits as the laws know them."""
+    return visits.select("cik", pl.col("day").str.to_date().alias("checked_on"), pl.col("kind").alias("origin_kind"))
+
+
+def _severity(expectation: Expectation) -> str:
     """error or warn, and what is set aside."""
-    aside = outcome["sets_aside"]
-    return f"{outcome['severity']}, sets the {aside} aside" if aside else str(outcome["severity"])
+    aside = expectation.sets_aside
+    return f"{expectation.severity}, sets the {aside} aside" if aside else expectation.severity
+
+
+def _allow_nulls(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop the constraints of the contracts, which would refuse some mutations before an expectation sees them."""
+    columns = con.execute(
+        "select schema_name, table_name, column_name from duckdb_columns() where not is_nullable and not internal"
+        " and schema_name not in ('main', 'landing')"
+    ).fetchall()
+    for schema, table, column in columns:
+        con.execute(f'alter table "{schema}"."{table}" alter column "{column}" drop not null')
 
 
 def _remember_as_published(con: duckdb.DuckDBPyConnection) -> None:

@@ -10,18 +10,20 @@ from tests.conftest import REPOSITORY
 
 CODE = """
 import json, sys
-import polars as pl
+import duckdb
 from orchestration.gates.expectation import Expectation
 from orchestration.gates.lighter import without_statistics_and_pandas
 with without_statistics_and_pandas():
     from orchestration.gates import gx
-frame = pl.DataFrame({"it": [1.0, float("nan"), None], "on": [None, None, None]}, schema={"it": float, "on": pl.Date})
+place = duckdb.connect()
+place.execute("create schema landing")
+place.execute("create table landing.t as select unnest([1.0::double, 'nan', null]) as it, null::date as on_day")
 asked = [
     Expectation("landing", "met", "landing.t", "it", "error", "0 rows", "select * from landing.t where it = 7"),
     Expectation("landing", "broken", "landing.t", "it", "error", "0 rows", "select * from landing.t where it = 1"),
     Expectation("landing", "missing", "landing.t", "no", "error", "0 rows", "select nothing from landing.t"),
 ]
-found = [[one.success, one.observed.split(":")[0], one.rows] for one in gx.put_to_the_test({"t": frame}, asked)]
+found = [[one.success, one.observed.split(":")[0], one.rows] for one in gx.put_to_the_test(place, asked)]
 import pandas
 try:
     pandas.DataFrame({"a": [1]})
@@ -38,7 +40,7 @@ def test_great_expectations_decides_without_pandas() -> None:
     found, refused, *answers, version = json.loads(done.stdout.splitlines()[-1])
     assert found == [
         [True, "0 rows", []],
-        [False, "1 rows", [{"it": 1.0, "on": None}]],
+        [False, "1 rows", [{"it": 1.0, "on_day": None}]],
         [False, "could not be run", []],
     ]
     assert refused == "the gates know no pandas: an expectation is SQL"

@@ -1,41 +1,70 @@
-"""dbt's manifests in a home: one for each state of the project, and no more than are of use."""
+"""What a home keeps of dbt's parsing: one folder for each state of the project, and no more than are of use."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from orchestration import dbt_manifest
-from orchestration.dbt_manifest import KEPT_MANIFESTS, ensure_manifest
-from orchestration.home import Home
+from orchestration import dbt
+from orchestration.dbt import KEPT, KEPT_STATES, BrokenDbtProject, ensure_manifest, parsed
+from orchestration.home import DBT_PROJECT, Home
+
+LAYOUT = "select 1 as n"
 
 
-def test_manifests_of_old_states_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The newest stay, a parse of another process is left alone, and nothing is made twice."""
-    asked = []
+def test_states_of_old_projects_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest stay, and nothing is made twice."""
+    asked: list[str] = []
 
-    def dbt(command: tuple[str, ...], env: Mapping[str, str], **_: Any) -> subprocess.CompletedProcess[str]:
-        asked.append(command)
-        for file in ("manifest.json", "semantic_manifest.json"):
-            (Path(env["DBT_TARGET_PATH"]) / file).write_text("{}")
-        return subprocess.CompletedProcess(command, 0, "", "")
+    def invoke(home: Home, arguments: list[str], *_: Any, **__: Any) -> SimpleNamespace:
+        asked.append(arguments[0])
+        for file in KEPT:
+            (home.build / "dbt" / "target" / file).write_text("{}")
+        return SimpleNamespace(results=[])
 
-    monkeypatch.setattr(dbt_manifest.subprocess, "run", dbt)
-    home = Home(tmp_path)
-    other = home.build / "dbt" / "parsing.other"
-    other.mkdir(parents=True)
-    (other / "manifest.json").write_text("{}")
-    for number in range(KEPT_MANIFESTS + 3):
-        monkeypatch.setattr(dbt_manifest, "dbt_project_hash", lambda number=number: f"{number:016x}")
+    monkeypatch.setattr(dbt, "_invoke", invoke)
+    monkeypatch.setattr(dbt, "PREBUILT", Home(tmp_path / "environment"))
+    home = Home(tmp_path / "home")
+    for number in range(KEPT_STATES + 3):
+        monkeypatch.setattr(dbt, "dbt_project_hash", lambda _, number=number: f"{number:016x}")
         made = ensure_manifest(home)
         assert ensure_manifest(home) == made
-        os.utime(made, ns=(number, number))
-    states = sorted(int(folder.name, 16) for folder in (home.build / "dbt").iterdir() if folder != other)
-    assert states == list(range(3, KEPT_MANIFESTS + 3))
-    assert len(asked) == KEPT_MANIFESTS + 3
-    assert (other / "manifest.json").is_file()
+        os.utime(made.with_name(dbt.PARSED), ns=(number, number))
+    states = sorted(int(path.parent.name, 16) for path in (home.build / "dbt").glob(f"[0-9a-f]*/{dbt.PARSED}"))
+    assert states == list(range(3, KEPT_STATES + 3))
+    assert asked == ["parse", "compile"] * (KEPT_STATES + 3)
+
+
+def small_project(folder: Path) -> Path:
+    """A dbt project of one model, on our profile."""
+    folder.mkdir()
+    (folder / "dbt_project.yml").write_text("name: small\nversion: 1.0.0\nconfig-version: 2\nprofile: tributary\n")
+    (folder / "profiles.yml").write_bytes((DBT_PROJECT / "profiles.yml").read_bytes())
+    (folder / "models").mkdir()
+    (folder / "models" / "one.sql").write_text(LAYOUT)
+    return folder
+
+
+def test_an_unchanged_project_is_not_parsed_again(tmp_path: Path) -> None:
+    """dbt finds what it parsed and reads no file of the project anew; a changed one is parsed as a whole."""
+    home = Home(tmp_path / "home", small_project(tmp_path / "small"))
+    first = parsed(home)
+    node = first.nodes["model.small.one"]
+    again = parsed(home)
+    assert again.nodes["model.small.one"].created_at == node.created_at
+    (home.dbt_project / "models" / "one.sql").write_text(LAYOUT + " where true")
+    changed = parsed(home)
+    assert changed.nodes["model.small.one"].created_at > node.created_at
+    assert len(list((home.build / "dbt").glob(f"*/{dbt.PARSED}"))) == 3  # two states, and dbt's own folder
+    assert not list(home.build.glob("*.duckdb*")), "parsing opens no database"
+
+
+def test_a_project_that_dbt_refuses_is_named_in_a_line(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home", small_project(tmp_path / "small"))
+    (home.dbt_project / "models" / "one.sql").write_text("select * from {{ ref('nowhere') }}")
+    with pytest.raises(BrokenDbtProject, match=r"^dbt_project cannot be read: .*nowhere.* Mend the file it names\.$"):
+        ensure_manifest(home)

@@ -42,7 +42,6 @@ while not is_last:
     time.sleep(0.05)
 print(reads, max(seen), len(seen))
 """
-READERS, PUBLICATIONS = 8, 30
 
 
 @pytest.fixture
@@ -77,18 +76,22 @@ def test_comments_come_along(home: Home, tmp_path: Path) -> None:
     assert columns == [("The number; it's made up",)]
 
 
-def test_readers_never_see_a_half(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("readers_at_once", "publications"), [(3, 8), pytest.param(8, 30, marks=pytest.mark.slow)])
+def test_readers_never_see_a_half(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readers_at_once: int, publications: int
+) -> None:
     """Versions are kept for longer than a read takes. Readers are processes of their own, since in one process DuckDB
     shares a file that is open anywhere."""
-    monkeypatch.setenv(KEEP_VARIABLE, str(PUBLICATIONS + 1))
+    monkeypatch.setenv(KEEP_VARIABLE, str(publications + 1))
     put_out(home, tmp_path, 1)
     stop = tmp_path / "stop"
     command = [sys.executable, "-c", READER, str(home.published), str(stop)]
     readers = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(READERS)
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(readers_at_once)
     ]
     try:
-        for number in range(2, PUBLICATIONS + 2):
+        for number in range(2, publications + 2):
             put_out(home, tmp_path, number)
     finally:
         stop.touch()
@@ -96,8 +99,8 @@ def test_readers_never_see_a_half(home: Home, tmp_path: Path, monkeypatch: pytes
     for reader, (out, errors) in zip(readers, told, strict=True):
         assert reader.returncode == 0, errors
         _, last, _ = map(int, out.split())
-        assert last == PUBLICATIONS + 1
-    assert sum(int(out.split()[2]) > 1 for out, _ in told) == READERS
+        assert last == publications + 1
+    assert sum(int(out.split()[2]) > 1 for out, _ in told) == readers_at_once
 
 
 def test_a_failed_publication_changes_nothing(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,47 @@
+"""Facts of companies as they lie on disk. Belongs here: reading a mirror into a home, and comparing two homes' facts.
+
+Marts are made of these tables alone, so where they are the same, so are the marts; comparing them needs no build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import polars as pl
+
+from orchestration.companies import registrants
+from orchestration.home import Home
+from orchestration.landing import land
+from sources.edgar.raw import RawStore
+from sources.edgar.store import build_company
+from sources.edgar.tables import SCHEMAS
+from sources.reference import load_reference
+
+
+def companies_of(reference: Path) -> pl.DataFrame:
+    """Every company that this folder of curated tables watches, and its predecessors."""
+    return registrants(load_reference(reference))
+
+
+def read_all(edgar: str, companies: pl.DataFrame, home: Home) -> None:
+    """Land these companies' filings from this place and read them, as a refresh does."""
+    land(companies, edgar, home)
+    for cik in companies["cik"]:
+        build_company(cik, RawStore(home.raw), home.facts)
+
+
+def table(home: Path, cik: str, name: str) -> pl.DataFrame:
+    """One table of a company."""
+    return pl.read_parquet(home / "facts" / cik / f"{name}.parquet")
+
+
+def assert_same_facts(found: Path, expected: Path, ciks: Iterable[str], names: Iterable[str] = SCHEMAS) -> None:
+    """Both homes hold the same rows of every company in the same order."""
+    listed = list(ciks)
+    assert listed
+    for cik in listed:
+        for name in names:
+            ours, theirs = table(found, cik, name), table(expected, cik, name)
+            assert ours.schema == theirs.schema, (cik, name)
+            assert ours.equals(theirs), (cik, name)
