@@ -65,8 +65,8 @@ lock: .venv/runtime  ## make the hash-locked requirements anew, without addresse
 clean:  ## remove the environment and all that was made by running
 	rm -rf .venv data/build data/checks data/dagster data/facts data/published data/raw
 
-# Tests of a file share what they build, so a file stays with one worker.
-TWO_WORKERS := --numprocesses 2 --dist loadfile
+# Tests of a file share what they build, so a file stays with one worker; files whose tests build come first (testpaths).
+TWO_WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
