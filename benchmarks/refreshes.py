@@ -208,14 +208,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m benchmarks.refreshes", description=__doc__.splitlines()[0])
     asked.add_argument("mirror", nargs="?", type=Path, help="folder with a mirror of EDGAR, such as ../shared/edgar")
     asked.add_argument("--against", metavar="REVISION", help="measure this revision as well, step by step in turn")
-    told = asked.parse_args()
+    options = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder, revision(None, Path(folder)) as here:
         scratch = Path(folder)
-        mirror = told.mirror and shutil.copytree(told.mirror, scratch / "edgar", copy_function=shutil.copyfile)
-        if told.against is None:
+        mirror = options.mirror and shutil.copytree(options.mirror, scratch / "edgar", copy_function=shutil.copyfile)
+        if options.against is None:
             compare([here], mirror, scratch)
             return
-        with revision(told.against, scratch) as there:
+        with revision(options.against, scratch) as there:
             compare([here, there], mirror, scratch)
 
 

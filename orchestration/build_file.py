@@ -235,7 +235,7 @@ def record_published(
         return
     try:
         con.execute(f"attach '{str(published).replace(chr(39), chr(39) * 2)}' as published (read_only)")
-    except duckdb.Error:  # spoilt: what cannot be read is no measure, and what is built takes its place
+    except duckdb.Error:  # damaged: there is nothing to compare with, and what is built takes its place
         return
     tables = con.execute(
         "select schema_name, table_name, bool_or(column_name = 'ticker') from duckdb_columns()"

@@ -141,8 +141,7 @@ def _outcomes_of_files(
     except (OSError, ValueError):
         before = {}
     if before.get("fingerprint") == seen.hexdigest() and not is_full:
-        times = {"run_id": run_id}
-        return [row | times | {"checked_at": datetime.fromisoformat(row["checked_at"])} for row in before["outcomes"]]
+        return [_reused(row, run_id) for row in before["outcomes"]]
     rows = stamped(_ask(process, question), run_id).rows
     kept.unlink(missing_ok=True)
     if all(row["success"] for row in rows):
@@ -162,12 +161,10 @@ def _outcomes_of_marts(home: Home, manifest: Path, process: GateProcess, run_id:
         relations = build_state.relations(con, read_manifest(manifest))
         met = build_state.met_before(con)
     prints = {e.key: build_state.fingerprint_of_expectation(e.key, e.reads, relations) for e in expected}
-    reused = {key: json.loads(met[one]) for key, one in prints.items() if one in met}
+    reused = {key: _reused(json.loads(met[one]), run_id) for key, one in prints.items() if one in met}
     question = {"door": "marts", "manifest": str(manifest), "file": str(home.build_database)}
     asked = [key for key in prints if key not in reused]
     new = {row["key"]: row for row in stamped(_ask(process, question | {"only": asked}), run_id).rows}
-    for row in reused.values():
-        row |= {"run_id": run_id, "checked_at": datetime.fromisoformat(row["checked_at"])}
     found = new | reused
     with duckdb.connect(str(home.build_database)) as con:
         build_state.keep_met(
@@ -175,6 +172,11 @@ def _outcomes_of_marts(home: Home, manifest: Path, process: GateProcess, run_id:
             {one: json.dumps(found[key], default=str) for key, one in prints.items() if one and found[key]["success"]},
         )
     return Outcomes([found[e.key] for e in expected])
+
+
+def _reused(row: dict[str, Any], run_id: str) -> dict[str, Any]:
+    """An outcome of an earlier run as one of this run; it was checked when it was."""
+    return row | {"run_id": run_id, "checked_at": datetime.fromisoformat(row["checked_at"])}
 
 
 def _keep(outcomes: Outcomes, home: Home, run_id: str) -> None:

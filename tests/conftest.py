@@ -18,6 +18,8 @@ def environment_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator
             "TRIBUTARY_EDGAR",
             "TRIBUTARY_POSTGRES_DSN",
             "TRIBUTARY_BUILD_DB",
+            "TRIBUTARY_DBT_PROJECT",
+            "TRIBUTARY_DUCKDB_MEMORY",
             "TRIBUTARY_DBT_TARGET",
             "DAGSTER_HOME",
         ):

@@ -5,11 +5,10 @@ landing: what was read from filings. curated: the typed curated tables. marts: t
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from orchestration.dbt import read_manifest
 from orchestration.gates.expectation import Expectation
 from orchestration.gates.laws import laws
 from orchestration.gates.promises import promises
@@ -19,15 +18,8 @@ Node = dict[str, Any]
 
 def expected_at(door: str, manifest: Path) -> list[Expectation]:
     """Every expectation of a door, from schemas, declarations and dbt's YAML, then the laws written by hand."""
-    nodes = _nodes(manifest)
+    nodes = read_manifest(manifest)["nodes"]
     return [*_generated(door, nodes), *laws(door, nodes)]
-
-
-@cache
-def _nodes(manifest: Path) -> dict[str, Node]:
-    """The nodes of a manifest, which is never rewritten: its folder is named by what it was made of."""
-    nodes: dict[str, Node] = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
-    return nodes
 
 
 def _generated(door: str, nodes: dict[str, Node]) -> list[Expectation]:

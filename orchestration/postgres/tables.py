@@ -4,7 +4,6 @@ dbt YAML. Not: connecting or copying (`serve`).
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, Final
 
 import duckdb
 
+from orchestration.dbt import read_manifest
 from orchestration.gates.expectation import literal
 from orchestration.gates.promises import is_mart, not_null_columns, table_name
 
@@ -62,7 +62,7 @@ def served_tables(published: Path, manifest: Path, server_version: int) -> list[
     constraint, and keys with nulls stay unchecked. References are the YAML's `relationships`. A version that older code
     made keeps of these what speaks of columns that it has.
     """
-    nodes: dict[str, Node] = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
+    nodes: dict[str, Node] = read_manifest(manifest)["nodes"]
     marts = {table_name(node): node for node in nodes.values() if is_mart(node)}
     tests: dict[str, list[Node]] = defaultdict(list)
     for _, node in sorted(nodes.items()):
