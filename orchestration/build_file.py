@@ -148,6 +148,8 @@ def create_landing(con: duckdb.DuckDBPyConnection, home: Home, ciks: Iterable[st
     shown: dict[str, str] = {}
     for table in REFERENCE_TABLES:
         shown[table] = _show(con, table, [_present(home.reference / f"{table}.parquet")])
+    con.execute("create view landing.reference_dates as select name, accessed from landing.reference_files")
+    shown["reference_dates"] = _content(con, "reference_dates")
     con.execute(
         "create view landing.successors as select f.former_cik, c.cik"
         " from landing.former_ciks as f join landing.companies as c using (ticker)"

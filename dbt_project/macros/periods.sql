@@ -71,7 +71,7 @@
                 {{ last_day_of(first_day, precision) }},
                 (
                     select cast(f.accessed as date)
-                    from {{ source('landing', 'reference_files') }} as f
+                    from {{ source('landing', 'reference_dates') }} as f
                     where f.name = '{{ table }}.csv'
                 )
             )

@@ -42,7 +42,7 @@ CHANGES = {
         "h20_96gb,H20 96 GB,NVIDIA,imported,2368,4000,12000,15000,",
         "h20_96gb,H20 96 GB,NVIDIA,imported,2368,4000,12000,15500,",
         ("capacity.substitution", "ops.sources"),
-        "int_fact_ledger",
+        SUPPLY,
     ),
     "SQL of a mart": Change(
         "dbt_project/models/marts/levy/precedents.sql",

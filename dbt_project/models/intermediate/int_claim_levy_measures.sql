@@ -16,7 +16,7 @@ checks as (
 
 looked_up as (
     select max(cast(accessed as date)) as looked_up_on
-    from {{ source('landing', 'reference_files') }}
+    from {{ source('landing', 'reference_dates') }}
     where name = 'levy_regimes.csv'
 ),
 

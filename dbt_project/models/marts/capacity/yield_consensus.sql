@@ -11,7 +11,7 @@ days as (
     union
 
     select cast(accessed as date) as as_of
-    from {{ source('landing', 'reference_files') }}
+    from {{ source('landing', 'reference_dates') }}
     where name = 'yield_estimates.csv'
 ),
 

@@ -5,7 +5,7 @@
 with
 looked_up as (
     select max(cast(accessed as date)) as looked_up_on
-    from {{ source('landing', 'reference_files') }}
+    from {{ source('landing', 'reference_dates') }}
     where name = 'chips.csv'
 ),
 
