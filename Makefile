@@ -23,6 +23,7 @@ test-all: check  ## the same with what takes long: browser, kills, full disk, ev
 check: .venv/development  ## lint, types and SQL lint alone
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/mypy
 	@$(BIN)/python -m tests.lint_sql
 
@@ -82,7 +83,7 @@ PLAIN_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 	@$(PLAIN_INSTALL) -r requirements-uv.lock
 	@$(INSTALL) -r requirements.lock || $(PLAIN_INSTALL) -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
-	@$(BIN)/python -m orchestration.dbt
+	@$(BIN)/python -m orchestration.warehouse.dbt
 	@touch $@
 
 .venv/app: .venv/runtime requirements-app.lock

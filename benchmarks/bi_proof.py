@@ -23,8 +23,8 @@ from typing import Any
 import duckdb
 import httpx
 
-from orchestration.home import PROJECT, Home
-from orchestration.publish import publish, read_manifest
+from orchestration.release.publish import publish, read_manifest
+from orchestration.runtime.paths import PROJECT, Home
 
 VENV = PROJECT / "data" / "bi" / "venv"
 PUBLICATIONS = 15

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from sources.edgar.companyfacts import read_companyfacts
+from sources.edgar.api.companyfacts import read_companyfacts
 
 
 def main(mirror: Path) -> None:

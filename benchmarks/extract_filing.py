@@ -29,7 +29,7 @@ print(json.dumps(dict(imports=imported, before=before, first=spent[0], best=min(
 """
 _OURS = """
 from pathlib import Path
-from sources.edgar.document import extract_document
+from sources.edgar.xbrl.document import extract_document
 def run(path):
     return extract_document(Path(path).read_bytes(), path).facts["is_numeric"].sum()
 """

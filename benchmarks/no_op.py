@@ -11,10 +11,10 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from sources.edgar.client import open_origin
+from sources.edgar.http.client import open_origin
+from sources.edgar.http.pace import Pace
+from sources.edgar.http.raw_store import RawStore
 from sources.edgar.landing import land_company
-from sources.edgar.pace import Pace
-from sources.edgar.raw import RawStore
 from tests.support.edgar_service import EdgarService, edgar_service
 from tests.support.mirror import CIK, Filing, Mirror, inline_document, submissions
 

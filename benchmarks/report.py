@@ -18,9 +18,9 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.home import Home
-from orchestration.publish import read_manifest
+from orchestration.release.publish import read_manifest
 from orchestration.report.build import write_report
+from orchestration.runtime.paths import Home
 
 #: A case by what is removed from `build/` before it.
 CASES = {"every chart drawn": "charts", "every chart taken over": "", "one chart drawn": "charts/watch-list.json"}

@@ -8,9 +8,9 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
-from orchestration.report import words
-from orchestration.report.charts.look import Look, data, styled, told
+from orchestration.report import formatting
 from orchestration.report.charts.supply import IN_MN, LIMITS
+from orchestration.report.charts.theme import Look, data, styled, told
 
 #: What is asked, and what is stored: two colours, and two places beside each other.
 ASKED: Final = "what if"
@@ -25,12 +25,16 @@ def levy(frame: pl.DataFrame, look: Look) -> Any:
     """The levy of one company by period: bars for the point, a line from the least to the most it can be."""
     rows = []
     for row in frame.to_dicts():
-        period = words.fiscal(row["fiscal_year"], row["fiscal_quarter"])
+        period = formatting.fiscal(row["fiscal_year"], row["fiscal_quarter"])
         for side, prefix in zip(SIDES, ("", "stored_"), strict=True):
             low, point, high = (row[f"{prefix}levy_{part}usd"] for part in ("low_", "", "high_"))
             if high is None:
                 continue
-            reading = words.usd(point) if point is not None else words.spread(words.usd(low), words.usd(high))
+            reading = (
+                formatting.usd(point)
+                if point is not None
+                else formatting.spread(formatting.usd(low), formatting.usd(high))
+            )
             rows.append(
                 {
                     "period": period,
@@ -65,8 +69,8 @@ def supply(frame: pl.DataFrame, look: Look) -> Any:
             "low": row[f"{prefix}units_p5"],
             "mid": row[f"{prefix}units_p50"],
             "high": row[f"{prefix}units_p95"],
-            "tip": f"{row['year']}, {side}: median {words.count(row[f'{prefix}units_p50'])}, p5 to p95 "
-            f"{words.spread(words.count(row[f'{prefix}units_p5']), words.count(row[f'{prefix}units_p95']))}",
+            "tip": f"{row['year']}, {side}: median {formatting.count(row[f'{prefix}units_p50'])}, p5 to p95 "
+            + formatting.spread(*(formatting.count(row[f"{prefix}units_{name}"]) for name in ("p5", "p95"))),
         }
         for row in frame.to_dicts()
         # what is asked is drawn last, over what is stored
@@ -100,8 +104,8 @@ def limits(frame: pl.DataFrame, look: Look) -> Any:
             "limit": limit,
             "place": place,
             "share": row[f"{limit}_binds_share"],
-            "tip": f"{row['year']}: {limit} binds in {words.share(row[f'{limit}_binds_share'])} of the draws "
-            f"(stored: {words.share(row[f'stored_{limit}_binds_share'])})",
+            "tip": f"{row['year']}: {limit} binds in {formatting.share(row[f'{limit}_binds_share'])} of the draws "
+            f"(stored: {formatting.share(row[f'stored_{limit}_binds_share'])})",
         }
         for row in frame.to_dicts()
         for place, limit in enumerate(LIMITS)

@@ -16,7 +16,7 @@ from dashboard.inputs import prefill_range, range_input, tell
 from dashboard.look import chart, figures, table
 from dashboard.questions import Warehouse
 from dashboard.state import QUARTERS, SUPPLY, YEARS, LevyQuestion, levy_query, read_levy
-from orchestration.report import words
+from orchestration.report import formatting
 
 Row = dict[str, Any]
 #: What an input that the scenario leaves open begins with: the rate (per cent) and the day that were announced.
@@ -158,13 +158,13 @@ def _answer(found: pl.DataFrame, asked: LevyQuestion, stored_label: str) -> None
 
 def _headline(rows: list[Row]) -> None:
     row = rows[-1]
-    period = words.fiscal(row["fiscal_year"], row["fiscal_quarter"], row["period_end"])
+    period = formatting.fiscal(row["fiscal_year"], row["fiscal_quarter"], row["period_end"])
     shown = [
         (f"Levy in {period}", _levy(row, ""), f"stored: {_levy(row, 'stored_')}"),
         (
             "as a share of R&D",
-            words.share(row["levy_of_rnd_share"]),
-            f"stored: {words.share(row['stored_levy_of_rnd_share'])}"
+            formatting.share(row["levy_of_rnd_share"]),
+            f"stored: {formatting.share(row['stored_levy_of_rnd_share'])}"
             + ("" if row["levy_usd"] is not None else "; of the levy only bounds are known"),
         ),
         ("borne by the company", _borne(row, ""), f"stored: {_borne(row, 'stored_')}"),
@@ -179,25 +179,25 @@ def _headline(rows: list[Row]) -> None:
 def _levy(row: Row, prefix: str, what: str = "") -> str:
     """The point; where none is known, the bounds; where the period has none, a dash."""
     low, point, high = (row[f"{prefix}{what}levy_{part}usd"] for part in ("low_", "", "high_"))
-    return words.usd(point) if point is not None else words.spread(words.usd(low), words.usd(high))
+    return formatting.usd(point) if point is not None else formatting.spread(formatting.usd(low), formatting.usd(high))
 
 
 def _borne(row: Row, prefix: str) -> str:
-    return words.spread(*(words.usd(row[f"{prefix}borne_by_company_{part}_usd"]) for part in ("low", "high")))
+    return formatting.spread(*(formatting.usd(row[f"{prefix}borne_by_company_{part}_usd"]) for part in ("low", "high")))
 
 
 def _line(row: Row) -> dict[str, str]:
-    low, high = words.usd(row["levy_low_usd"]), words.usd(row["levy_high_usd"])
+    low, high = formatting.usd(row["levy_low_usd"]), formatting.usd(row["levy_high_usd"])
     return {
-        "Period": words.fiscal(row["fiscal_year"], row["fiscal_quarter"], row["period_end"]),
-        "Base": words.usd(row["base_usd"]),
-        "Levy": words.usd(row["levy_usd"]),
-        "Low to high": "" if row["levy_usd"] is not None and low == high else words.spread(low, high),
+        "Period": formatting.fiscal(row["fiscal_year"], row["fiscal_quarter"], row["period_end"]),
+        "Base": formatting.usd(row["base_usd"]),
+        "Levy": formatting.usd(row["levy_usd"]),
+        "Low to high": "" if row["levy_usd"] is not None and low == high else formatting.spread(low, high),
         "Stored": _levy(row, "stored_"),
         "Borne": _borne(row, ""),
-        "of gross profit": words.share(row["levy_of_gross_profit_share"]),
-        "of operating income": words.share(row["levy_of_operating_income_share"]),
-        "of R&D": words.share(row["levy_of_rnd_share"]),
+        "of gross profit": formatting.share(row["levy_of_gross_profit_share"]),
+        "of operating income": formatting.share(row["levy_of_operating_income_share"]),
+        "of R&D": formatting.share(row["levy_of_rnd_share"]),
         "Note": row["null_reason"] or row["caveat"] or "",
     }
 

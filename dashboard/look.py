@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from orchestration.report.charts.look import Look
+from orchestration.report.charts.theme import Look
 
 
 def figures(shown: Sequence[tuple[str, str, str]]) -> None:

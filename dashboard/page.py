@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard import levy_view, supply_view
 from dashboard.questions import NoAnswer, NothingPublished, Warehouse
 from dashboard.state import LEVY, SUPPLY, view_of
-from orchestration.home import Home
-from orchestration.report import words
+from orchestration.report import formatting
+from orchestration.runtime.paths import Home
 
 #: Small print of Streamlit's own has a contrast of 4.4 on the light ground; this one has more than 4.5 on both.
 STYLE: Final = "<style>[data-testid='stCaptionContainer'] { color: inherit; opacity: 0.75; }</style>"
@@ -31,7 +31,7 @@ def show() -> None:
         return
     st.caption(
         "Other rates, bases and ranges than those of the stored scenarios, answered by the warehouse's own macros. "
-        f"Build {version['build_id']}; as of {words.moment(version['newest_filing_at'])}, the newest filing "
+        f"Build {version['build_id']}; as of {formatting.moment(version['newest_filing_at'])}, the newest filing "
         f"({version['newest_filing']})."
     )
     if "view" not in st.session_state:

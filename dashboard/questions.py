@@ -16,8 +16,8 @@ import duckdb
 import polars as pl
 
 from dashboard.state import LevyQuestion, SupplyQuestion, address, levy_query, supply_query
-from orchestration.home import Home
-from orchestration.question import open_for_questions
+from orchestration.lineage.row_query import open_for_questions
+from orchestration.runtime.paths import Home
 
 SQL: Final = Path(__file__).parent / "sql"
 

@@ -13,7 +13,7 @@ from dashboard.inputs import prefill_range, range_input, tell
 from dashboard.look import chart, figures, table
 from dashboard.questions import Warehouse
 from dashboard.state import SUPPLY, Range, SupplyQuestion, read_supply, supply_query
-from orchestration.report import words
+from orchestration.report import formatting
 
 Row = dict[str, Any]
 #: Inputs under the headings that people ask by; what is not named stands under the last.
@@ -140,7 +140,7 @@ def _range(parameter: str, rows: list[Row], from_year: int) -> Range | None:
 
 
 def _unit(unit: str) -> str:
-    return "per cent" if unit == "share" else words.plain(unit)
+    return "per cent" if unit == "share" else formatting.plain(unit)
 
 
 def _as_stored(rows: list[Row]) -> str:
@@ -160,11 +160,11 @@ def _reading(row: Row) -> str:
 
 
 def _percent(value: float) -> str:
-    return f"{value * 100:.3g}{words.NBSP}%"
+    return f"{value * 100:.3g}{formatting.NBSP}%"
 
 
 def _count(value: float) -> str:
-    return words.count(round(value))
+    return formatting.count(round(value))
 
 
 def _answer(found: pl.DataFrame) -> None:
@@ -173,8 +173,8 @@ def _answer(found: pl.DataFrame) -> None:
     st.subheader(f"Accelerators a year, beside «{last['stored_scenario_label']}»")
     figures(
         [
-            (f"Units in {last['year']}, median", words.count(last["units_p50"]),
-             f"stored: {words.count(last['stored_units_p50'])}"),
+            (f"Units in {last['year']}, median", formatting.count(last["units_p50"]),
+             f"stored: {formatting.count(last['stored_units_p50'])}"),
             ("nine draws in ten", _spread(last, ""), f"stored: {_spread(last, 'stored_')}"),
             ("binds most often", last["most_often_binds"], f"stored: {last['stored_most_often_binds']}"),
         ]
@@ -197,20 +197,20 @@ def _answer(found: pl.DataFrame) -> None:
 
 
 def _spread(row: Row, prefix: str) -> str:
-    return words.spread(words.count(row[f"{prefix}units_p5"]), words.count(row[f"{prefix}units_p95"]))
+    return formatting.spread(formatting.count(row[f"{prefix}units_p5"]), formatting.count(row[f"{prefix}units_p95"]))
 
 
 def _line(row: Row) -> dict[str, str]:
     packaging = row["units_packaging_p50"]
     return {
         "Year": str(row["year"]),
-        "Median": words.count(row["units_p50"]),
+        "Median": formatting.count(row["units_p50"]),
         "p5 to p95": _spread(row, ""),
-        "Stored median": words.count(row["stored_units_p50"]),
+        "Stored median": formatting.count(row["stored_units_p50"]),
         "Stored p5 to p95": _spread(row, "stored_"),
-        "Logic allows": words.count(row["units_logic_p50"]),
-        "Memory allows": words.count(row["units_memory_p50"]),
-        "Packaging allows": words.count(packaging) if packaging is not None else row["packaging_null_reason"],
-        "Binds": f"{row['most_often_binds']} in {words.share(row[row['most_often_binds'] + '_binds_share'])}",
-        "Changed": words.plain((row["changed_inputs"] or "").replace(";", ", ")),
+        "Logic allows": formatting.count(row["units_logic_p50"]),
+        "Memory allows": formatting.count(row["units_memory_p50"]),
+        "Packaging allows": formatting.count(packaging) if packaging is not None else row["packaging_null_reason"],
+        "Binds": f"{row['most_often_binds']} in {formatting.share(row[row['most_often_binds'] + '_binds_share'])}",
+        "Changed": formatting.plain((row["changed_inputs"] or "").replace(";", ", ")),
     }

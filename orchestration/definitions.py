@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from orchestration.defs import build_defs
-from orchestration.home import Home
+from orchestration.runtime.paths import Home
 
 defs = build_defs(Home.find())

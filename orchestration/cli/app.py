@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from orchestration.cli.figures import console
-from orchestration.home import HOME_VARIABLE, PROJECT, Home
+from orchestration.runtime.paths import HOME_VARIABLE, PROJECT, Home
 
 SCRIPT: Final = PROJECT / "dashboard" / "app.py"
 #: The command line, so that no file of the machine changes it: loopback, no telemetry, nothing to upload or deploy.
@@ -55,7 +55,7 @@ def app(told_home: Path | None, port: int) -> int:
 
 def options(port: int) -> list[str]:
     """Options of `streamlit run`."""
-    from orchestration.report.charts.look import COLOURS
+    from orchestration.report.charts.theme import COLOURS
 
     settings = {**SETTINGS, "server.port": str(port)}
     for place, ground in enumerate(("light", "dark")):

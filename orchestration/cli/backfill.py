@@ -8,9 +8,9 @@ from pathlib import Path
 
 from orchestration.cli.figures import console
 from orchestration.cli.refresh import FAILED, refresh
-from orchestration.home import REFERENCE
-from orchestration.inputs import SNAPSHOT_WORD
-from orchestration.landing import Backfill
+from orchestration.runtime.paths import REFERENCE
+from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
+from orchestration.warehouse.ingest import Backfill
 from sources.reference import ReferenceFaults, load_reference
 
 

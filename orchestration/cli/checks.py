@@ -10,8 +10,8 @@ import duckdb
 from rich.console import Console
 
 from orchestration.cli.figures import console
-from orchestration.gates.results import told
-from orchestration.home import Home
+from orchestration.quality.results import told
+from orchestration.runtime.paths import Home
 
 #: Of every door, what was found when it was last asked.
 LAST = """

@@ -6,8 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from orchestration.home import Home
-from orchestration.instance import module_arguments, prepare_instance
+from orchestration.runtime.dagster_instance import module_arguments, prepare_instance
+from orchestration.runtime.paths import Home
 
 
 def dev(told_home: Path | None, arguments: list[str]) -> int:

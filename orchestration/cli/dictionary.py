@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from orchestration.cli.figures import console
-from orchestration.dbt import BrokenDbtProject, ensure_manifest
-from orchestration.home import Home
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.dbt import BrokenDbtProject, ensure_manifest
 
 SUFFIXES: Final = (".md", ".html")
 
@@ -27,8 +27,8 @@ def dictionary(told_home: Path | None, out: Path | None) -> int:
             f"Nothing is published in {home.published}. Run `tributary refresh` first.", highlight=False, soft_wrap=True
         )
         return 3
-    from orchestration.dictionary.pages import as_html, as_markdown
-    from orchestration.dictionary.tables import read_dictionary
+    from orchestration.catalog.dictionary import read_dictionary
+    from orchestration.catalog.dictionary_pages import as_html, as_markdown
 
     try:
         known = read_dictionary(home.published_file, ensure_manifest(home))

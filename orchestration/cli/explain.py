@@ -14,9 +14,9 @@ from rich.text import Text
 from rich.tree import Tree
 
 from orchestration.cli.figures import console
-from orchestration.explain import Explanation, explain
-from orchestration.home import Home
-from orchestration.question import CannotExplain, Row, open_for_questions
+from orchestration.lineage.explain import Explanation, explain
+from orchestration.lineage.row_query import CannotExplain, Row, open_for_questions
+from orchestration.runtime.paths import Home
 
 #: Columns; wide enough that no line is broken, since addresses are copied from there.
 WIDE = 4000

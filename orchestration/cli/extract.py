@@ -101,7 +101,7 @@ def _try(file: Path, errors: Console) -> Extracted | None:
 
 def _document(file: Path, data: bytes) -> Extracted:
     """An inline XBRL document or an instance."""
-    from sources.edgar.document import FilingKey, extract_document  # only when there is one
+    from sources.edgar.xbrl.document import FilingKey, extract_document  # only when there is one
 
     filing = FilingKey(accession=accession_in(file))
     found = extract_document(data, file.name, filing)
@@ -110,9 +110,9 @@ def _document(file: Path, data: bytes) -> Extracted:
 
 def _json(file: Path, data: bytes) -> Extracted:
     """An answer of EDGAR's API: companyfacts or submissions."""
-    from sources.edgar.companyfacts import read_companyfacts  # only when there is one
+    from sources.edgar.api.companyfacts import read_companyfacts  # only when there is one
+    from sources.edgar.api.submissions import read_submissions
     from sources.edgar.json_text import read_json
-    from sources.edgar.submissions import read_submissions
 
     if b'"facts"' in data[:_HEAD]:  # near the top, and the file too large to be read twice
         return Extracted(file, "facts", "companyfacts", read_companyfacts(data, file.name))
@@ -178,7 +178,7 @@ def _names(files: Sequence[Path], shape: str) -> list[str]:
 
 
 def _save(data: bytes, path: Path) -> None:
-    from sources.edgar.files import write_atomically  # only when something is written to a file
+    from sources.atomic_files import write_atomically  # only when something is written to a file
 
     try:
         write_atomically(data, path)
@@ -190,7 +190,7 @@ def _save(data: bytes, path: Path) -> None:
 def rendered(table: pl.DataFrame, shape: str, *, by_line: bool = False) -> bytes:
     """A table as parquet, csv or json bytes; in text, values are exact and without trailing zeros."""
     if shape == "parquet":
-        from sources.edgar.files import parquet_bytes  # only for parquet
+        from sources.atomic_files import parquet_bytes  # only for parquet
 
         return parquet_bytes(table)
     plain = table

@@ -280,7 +280,7 @@ def snapshot_build(
 ) -> None:
     """Make the snapshot anew from everything in a mirror folder."""
     from orchestration.cli.snapshot import build
-    from orchestration.home import SNAPSHOT
+    from orchestration.runtime.paths import SNAPSHOT
 
     raise typer.Exit(build(edgar, out or SNAPSHOT))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from orchestration.catalog.metrics import CannotAsk, ask
 from orchestration.cli.figures import console
-from orchestration.dbt import BrokenDbtProject
-from orchestration.home import Home
-from orchestration.metrics import CannotAsk, ask
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.dbt import BrokenDbtProject
 
 
 def metrics(told_home: Path | None, names: str, by: str) -> int:

@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from orchestration.cli.figures import console
-from orchestration.gates.quarantine import quarantined, try_again
-from orchestration.home import Home
-from orchestration.recovery import RefreshLock
+from orchestration.quality.quarantine import quarantined, try_again
+from orchestration.release.recovery import RefreshLock
+from orchestration.runtime.paths import Home
 
 
 def list_items(told_home: Path | None) -> int:

@@ -15,22 +15,22 @@ from filelock import Timeout
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from orchestration.afterwards import NotDone, make_up
 from orchestration.cli.figures import console, headline_table
-from orchestration.companies import registrants
-from orchestration.dbt import BrokenDbtProject
-from orchestration.disk import disk_fault
-from orchestration.home import REFERENCE, SNAPSHOT, Home
-from orchestration.inputs import SNAPSHOT_WORD
-from orchestration.landing import Backfill, land
-from orchestration.news import NOTHING, STANDS, note_look, why_it_stands
-from orchestration.publish import read_manifest
-from orchestration.recovery import RefreshLock, remove_builds
-from sources.edgar.client import OriginError
+from orchestration.defs.catch_up import NotDone, make_up
+from orchestration.release.publish import read_manifest
+from orchestration.release.recovery import RefreshLock, remove_builds
+from orchestration.release.run_state import NOTHING, STANDS, note_look, why_it_stands
+from orchestration.runtime.disk import disk_fault
+from orchestration.runtime.paths import REFERENCE, SNAPSHOT, Home
+from orchestration.warehouse.dbt import BrokenDbtProject
+from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
+from orchestration.warehouse.ingest import Backfill, land
+from sources.edgar.company_tables import LandingFaults
+from sources.edgar.http.client import OriginError
 from sources.edgar.snapshot import verify_snapshot
-from sources.edgar.store import LandingFaults
 from sources.errors import BadInput
 from sources.reference import ReferenceFaults, load_reference
+from sources.reference.companies import registrants
 
 DONE, FAILED, BUSY, NOT_SERVED = 0, 1, 4, 5
 
@@ -142,7 +142,7 @@ def _land(companies: pl.DataFrame, edgar: str, home: Home, progress: Progress, b
 def _run_job(edgar: str, home: Home, progress: Progress, *, full: bool) -> str:
     """Run the job on all companies; what failed, one line each, or nothing."""
     task = progress.add_task("loading definitions", total=None)
-    from orchestration.job import run_refresh
+    from orchestration.defs.jobs import run_refresh
 
     def show(step: str, done: int, total: int) -> None:
         progress.update(task, description=step, completed=done, total=total)

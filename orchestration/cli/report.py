@@ -7,10 +7,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from orchestration.cli.figures import console
-from orchestration.home import Home
-from orchestration.publish import read_manifest
+from orchestration.release.publish import read_manifest
 from orchestration.report.build import write_report
 from orchestration.report.fault import ReportFault
+from orchestration.runtime.paths import Home
 
 
 def report(told_home: Path | None) -> int:

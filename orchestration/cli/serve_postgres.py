@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 from orchestration.cli.figures import console
-from orchestration.dbt import BrokenDbtProject, ensure_manifest
-from orchestration.home import Home
-from orchestration.postgres.serve import DSN_VARIABLE, CannotServe, Served, serve
+from orchestration.postgres.copy import copy_of, in_words
+from orchestration.postgres.serve import DSN_VARIABLE, CannotServe
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.dbt import BrokenDbtProject
 
 
 def serve_postgres(told_home: Path | None, told_dsn: str | None, *, force: bool) -> int:
@@ -29,15 +30,3 @@ def serve_postgres(told_home: Path | None, told_dsn: str | None, *, force: bool)
             fault = str(refused)
     errors.print(fault, style="red", markup=False, highlight=False, soft_wrap=True)
     return status
-
-
-def copy_of(home: Home, dsn: str, *, force: bool = False) -> Served:
-    """Serve what is published in a home: the version of this moment, whatever is published meanwhile."""
-    return serve(home.published_file.resolve(), ensure_manifest(home), dsn, force=force)
-
-
-def in_words(served: Served) -> str:
-    """What a copy came to, in one line."""
-    done = "already is" if served.is_same else "is"
-    rows = "" if served.is_same else f", {served.row_count:,} rows"
-    return f"{served.place} {done} build {served.build_id}: {served.table_count} tables{rows}."

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from sources.edgar.company_tables import LandingFaults
 from sources.edgar.snapshot import SnapshotSummary, build_snapshot
-from sources.edgar.store import LandingFaults
 from sources.errors import BadInput
 
 

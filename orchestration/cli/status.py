@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from orchestration.cli.figures import console, headline_table
-from orchestration.home import Home
-from orchestration.news import last_look
-from orchestration.publish import read_manifest
-from orchestration.versions import current_build, published_damage, withdrawals
+from orchestration.release.publish import read_manifest
+from orchestration.release.run_state import last_look
+from orchestration.release.versions import current_build, published_damage, withdrawals
+from orchestration.runtime.paths import Home
 from sources.errors import BadInput
 
 #: The latest of what was withdrawn; `tributary versions` shows the rest.

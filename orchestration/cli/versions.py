@@ -1,6 +1,6 @@
 """`tributary versions`, `rollback` and `recover`: what lies published, going back, clearing up.
 
-Belongs here: what a person sees and the exit status. Not: the work (`orchestration.versions`, `rollback`, `recovery`).
+Belongs here: what a person sees and the exit status. Not: the work (`orchestration.release`).
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from rich.console import Console
 from rich.table import Table
 
 from orchestration.cli.figures import console
-from orchestration.home import Home
-from orchestration.recovery import RefreshLock
-from orchestration.recovery import recover as clear_up
-from orchestration.rollback import CannotRollBack, roll_back
-from orchestration.versions import Version, current_build, versions, withdrawals
+from orchestration.release.recovery import RefreshLock
+from orchestration.release.recovery import recover as clear_up
+from orchestration.release.rollback import CannotRollBack, roll_back
+from orchestration.release.versions import Version, current_build, versions, withdrawals
+from orchestration.runtime.paths import Home
 from sources.errors import BadInput
 
 DONE, FAILED, NOTHING, BUSY = 0, 1, 3, 4

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dagster import AssetSelection, Definitions, define_asset_job, in_process_executor
 
-from orchestration.alerts import alert_sensors
-from orchestration.assets.edgar import company_facts, raw_filings
-from orchestration.assets.postgres import postgres_copy
-from orchestration.assets.reference import reference_tables
-from orchestration.assets.report import report
-from orchestration.assets.warehouse import warehouse_assets
-from orchestration.checks import gates_of
-from orchestration.dbt import ensure_manifest
-from orchestration.home import Home
-from orchestration.resources import Gates, Turn, Warehouse
-from orchestration.schedules import daily, new_filings
+from orchestration.defs.alert_sensors import alert_sensors
+from orchestration.defs.asset_checks import gates_of
+from orchestration.defs.assets.dbt import dbt_models
+from orchestration.defs.assets.edgar import company_facts, raw_filings
+from orchestration.defs.assets.postgres import postgres_copy
+from orchestration.defs.assets.reference import reference_tables
+from orchestration.defs.assets.release import release
+from orchestration.defs.assets.report import report
+from orchestration.defs.automation import daily, new_filings
+from orchestration.defs.resources import Gates, Turn, Warehouse
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.dbt import ensure_manifest
 
 
 def build_defs(home: Home) -> Definitions:
@@ -31,8 +32,17 @@ def build_defs(home: Home) -> Definitions:
         "one run for all.",
         executor_def=in_process_executor,
     )
+    assets = [
+        raw_filings,
+        company_facts,
+        reference_tables,
+        dbt_models(manifest),
+        release(manifest),
+        report,
+        postgres_copy,
+    ]
     return Definitions(
-        assets=[raw_filings, company_facts, reference_tables, *warehouse_assets(manifest), report, postgres_copy],
+        assets=assets,
         asset_checks=gates_of(manifest),
         jobs=[refresh],
         schedules=[daily(refresh.name)],

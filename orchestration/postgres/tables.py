@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import duckdb
 
-from orchestration.dbt import read_manifest
-from orchestration.gates.expectation import literal
-from orchestration.gates.promises import is_mart, not_null_columns, table_name
+from orchestration.quality.expectation import literal
+from orchestration.quality.schema_expectations import is_mart, not_null_columns, table_name
+from orchestration.warehouse.dbt import read_manifest
 
 Node = dict[str, Any]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from orchestration.report import words
+from orchestration.report import formatting
 
 Rows = list[dict[str, Any]]
 
@@ -27,9 +27,9 @@ def quarters(rows: Rows) -> str:
         mine = [row for row in found if row["geography_basis"] == basis]
         top = max(mine, key=lambda row: row["china_revenue_usd"])
         said.append(
-            f"by {words.plain(basis)} from {_fiscal(mine[0])} to {_fiscal(mine[-1])}, at most "
-            f"{words.usd(top['china_revenue_usd'])} in {_fiscal(top)}, lastly "
-            f"{words.usd(mine[-1]['china_revenue_usd'])}"
+            f"by {formatting.plain(basis)} from {_fiscal(mine[0])} to {_fiscal(mine[-1])}, at most "
+            f"{formatting.usd(top['china_revenue_usd'])} in {_fiscal(top)}, lastly "
+            f"{formatting.usd(mine[-1]['china_revenue_usd'])}"
         )
     return f"Bars by fiscal quarter for {', '.join(sorted({row['ticker'] for row in found}))}: {'; '.join(said)}."
 
@@ -37,8 +37,8 @@ def quarters(rows: Rows) -> str:
 def years(rows: Rows) -> str:
     """Bars of China revenue by year."""
     said = [
-        f"{row['ticker']} FY{row['fiscal_year']} {words.usd(row['china_revenue_usd'])} by "
-        f"{words.plain(row['geography_basis'])}"
+        f"{row['ticker']} FY{row['fiscal_year']} {formatting.usd(row['china_revenue_usd'])} by "
+        f"{formatting.plain(row['geography_basis'])}"
         for row in rows[-4:]
     ]
     return f"Bars by fiscal year, company and basis; the last: {'; '.join(said)}."
@@ -48,8 +48,8 @@ def weight(rows: Rows) -> str:
     """Bars of what a levy weighs."""
     said = [
         f"{row['ticker']} FY{row['fiscal_year']}, {row['scenario_label']}: "
-        f"{words.share(row['levy_of_rnd_share'])} of R&D, "
-        f"{words.share(row['levy_of_operating_income_share'])} of operating income"
+        f"{formatting.share(row['levy_of_rnd_share'])} of R&D, "
+        f"{formatting.share(row['levy_of_operating_income_share'])} of operating income"
         for row in known(rows, "levy_of_rnd_share")
     ]
     return f"Bars by scenario. {'; '.join(said)}."
@@ -59,7 +59,8 @@ def levies(rows: Rows) -> str:
     """Bars of levies by year."""
     found = known(rows, "levy_usd")
     said = [
-        f"{row['ticker']} FY{row['fiscal_year']} {words.usd(row['levy_usd'])} by {words.plain(row['geography_basis'])}"
+        f"{row['ticker']} FY{row['fiscal_year']} {formatting.usd(row['levy_usd'])}"
+        f" by {formatting.plain(row['geography_basis'])}"
         for row in found
     ]
     return f"Bars by fiscal year and basis, with the article's amount as a line: {'; '.join(said)}."
@@ -69,8 +70,9 @@ def yields(rows: Rows) -> str:
     """Ranges of yield claims."""
     normal = known(rows, "yield_on_666mm2_mid_share")
     said = [
-        f"{row['claimant']} on {row['foundry']} {row['node_class']}, {words.share(row['yield_mid_share'])} as claimed, "
-        f"{words.share(row['yield_on_666mm2_mid_share'])} on 666 square millimetres"
+        f"{row['claimant']} on {row['foundry']} {row['node_class']}, "
+        f"{formatting.share(row['yield_mid_share'])} as claimed, "
+        f"{formatting.share(row['yield_on_666mm2_mid_share'])} on 666 square millimetres"
         for row in normal
     ]
     return f"Ranges of {len(rows)} claims in three panels, {len(normal)} of which can be normalised: {'; '.join(said)}."
@@ -79,8 +81,8 @@ def yields(rows: Rows) -> str:
 def supply(rows: Rows) -> str:
     """The fan of supply and what limits it."""
     said = [
-        f"{row['year']} median {words.count(row['units_p50'])}, p5 {words.count(row['units_p5'])}, "
-        f"p95 {words.count(row['units_p95'])}, {row['most_often_binds']} binds most often"
+        f"{row['year']} median {formatting.count(row['units_p50'])}, p5 {formatting.count(row['units_p5'])}, "
+        f"p95 {formatting.count(row['units_p95'])}, {row['most_often_binds']} binds most often"
         for row in rows
     ]
     return f"A fan of units a year, and under it bars of what limits them: {'; '.join(said)}."
@@ -88,15 +90,16 @@ def supply(rows: Rows) -> str:
 
 def scenarios(rows: Rows) -> str:
     """Ranges of supply by scenario."""
-    said = [f"{row['scenario_label']} {words.count(row['units_p50'])}" for row in rows]
+    said = [f"{row['scenario_label']} {formatting.count(row['units_p50'])}" for row in rows]
     return f"Ranges of units in {rows[0]['year'] if rows else 'the last year'} by scenario; medians: {'; '.join(said)}."
 
 
 def substitution(rows: Rows) -> str:
     """Ranges of domestic supply and imports."""
     said = [
-        f"{row['year']} domestic {words.count(row['domestic_h20e_by_compute_p50'])}, imported between "
-        f"{words.count(row['imported_h20e_by_compute_low'])} and {words.count(row['imported_h20e_by_compute_high'])}"
+        f"{row['year']} domestic {formatting.count(row['domestic_h20e_by_compute_p50'])}, imported between "
+        f"{formatting.count(row['imported_h20e_by_compute_low'])}"
+        f" and {formatting.count(row['imported_h20e_by_compute_high'])}"
         for row in rows
     ]
     return (
@@ -107,16 +110,16 @@ def substitution(rows: Rows) -> str:
 def verdicts(rows: Rows) -> str:
     """Bars of verdicts."""
     found = [row["verdict"] for row in rows]
-    said = [f"{found.count(verdict)} {words.plain(verdict)}" for verdict in dict.fromkeys(found)]
+    said = [f"{found.count(verdict)} {formatting.plain(verdict)}" for verdict in dict.fromkeys(found)]
     return f"Bars: of {len(found)} claims, {', '.join(said)}."
 
 
 def watch(rows: Rows) -> str:
     """The timeline of signals."""
     found = [row["state"] for row in rows]
-    said = [f"{found.count(state)} {words.plain(state)}" for state in dict.fromkeys(found)]
+    said = [f"{found.count(state)} {formatting.plain(state)}" for state in dict.fromkeys(found)]
     return f"A timeline of {len(found)} signals: {', '.join(said)}. The table below has each one."
 
 
 def _fiscal(row: dict[str, Any]) -> str:
-    return words.fiscal(row["fiscal_year"], row["fiscal_quarter"])
+    return formatting.fiscal(row["fiscal_year"], row["fiscal_quarter"])

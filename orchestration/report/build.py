@@ -18,10 +18,10 @@ from typing import Final
 
 from filelock import FileLock
 
-from orchestration.dbt import ensure_manifest
-from orchestration.home import Home
-from orchestration.publish import link_through_current, read_manifest, sync
+from orchestration.release.publish import link_through_current, read_manifest, sync
 from orchestration.report.fault import ReportFault
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.dbt import ensure_manifest
 
 #: What the whole folder's page may weigh, bytes.
 LIMIT_BYTES: Final = 3_000_000
@@ -80,7 +80,7 @@ def _make(
     home: Home, version: Path, place: Path, manifest: dict[str, object]
 ) -> tuple[dict[str, int], tuple[str, ...]]:
     """Write the report; what it tells of itself, and the figures whose charts were drawn."""
-    from orchestration.report.kept import draw_all
+    from orchestration.report.chart_cache import draw_all
     from orchestration.report.page import PAGES, Edition
     from orchestration.report.queries import ask_all
 

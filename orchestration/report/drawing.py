@@ -17,8 +17,8 @@ from typing import Any, Final
 import vl_convert
 from altair.utils import schemapi
 
-from orchestration.report.charts.look import COLOURS, NARROW, TOLD, WIDE, Look
-from orchestration.report.kept import Drawing
+from orchestration.report.chart_cache import Drawing
+from orchestration.report.charts.theme import COLOURS, NARROW, TOLD, WIDE, Look
 
 #: A chart drawn for one look; None where there is nothing to draw.
 Chart = Callable[[Look], Any]

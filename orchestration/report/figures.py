@@ -18,7 +18,7 @@ from orchestration.report.queries import Answer, Answers, where
 from orchestration.report.tables import Column
 
 if TYPE_CHECKING:  # loads Altair
-    from orchestration.report.charts.look import Look
+    from orchestration.report.charts.theme import Look
 
 #: Columns that tell the run and are not drawn.
 OF_THE_RUN: Final = ("started_at",)

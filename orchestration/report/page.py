@@ -14,9 +14,9 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from orchestration.report import words
+from orchestration.report import formatting
+from orchestration.report.chart_cache import Drawing
 from orchestration.report.figures import FIGURES, Figure, command
-from orchestration.report.kept import Drawing
 from orchestration.report.queries import Answers, where
 from orchestration.report.tables import Table, exact, newest, tabled
 from orchestration.report.verdicts import VERDICTS
@@ -85,7 +85,7 @@ def report_page(edition: Edition) -> str:
 
 def dictionary(edition: Edition) -> str:
     """Every table and column of the version, as a page."""
-    from orchestration.dictionary.pages import dictionary_page
+    from orchestration.catalog.dictionary_pages import dictionary_page
 
     return dictionary_page(edition.published_file, edition.dbt_manifest)
 
@@ -140,15 +140,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "usd": words.usd,
-        "share": words.share,
-        "count": words.count,
-        "whole": words.whole,
-        "day": words.day,
-        "moment": words.moment,
-        "words": words.plain,
+        "usd": formatting.usd,
+        "share": formatting.share,
+        "count": formatting.count,
+        "whole": formatting.whole,
+        "day": formatting.day,
+        "moment": formatting.moment,
+        "words": formatting.plain,
         "exact": exact,
         "drawn": Markup,  # a drawing of our own
     }
-    environment.globals |= {"where": where, "fiscal": words.fiscal}
+    environment.globals |= {"where": where, "fiscal": formatting.fiscal}
     return environment

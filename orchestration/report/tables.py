@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from orchestration.report import words
+from orchestration.report import formatting
 from orchestration.report.queries import Answer, where
 
 Row = Mapping[str, Any]
@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a cell: plain words, or a figure of a column, or a link within the page."""
+    """A piece of a cell: plain formatting, or a figure of a column, or a link within the page."""
 
     text: str
     column: str | None = None
@@ -66,13 +66,13 @@ class Table:
 
 
 _FIGURES: Final[dict[str, Callable[[Any], str]]] = {
-    "usd": words.usd,
-    "share": words.share,
-    "count": words.count,
-    "whole": words.whole,
-    "plain": lambda value: words.NOTHING if value is None else str(value),
+    "usd": formatting.usd,
+    "share": formatting.share,
+    "count": formatting.count,
+    "whole": formatting.whole,
+    "plain": lambda value: formatting.NOTHING if value is None else str(value),
 }
-_PLAIN: Final[dict[str, Callable[[Any], str]]] = {"day": words.day, "words": words.plain}
+_PLAIN: Final[dict[str, Callable[[Any], str]]] = {"day": formatting.day, "words": formatting.plain}
 NUMERIC: Final = frozenset(_FIGURES)
 
 
@@ -110,7 +110,7 @@ def _parts(row: Row, column: Column) -> list[Part]:
     if kind in _TOGETHER:
         return _TOGETHER[kind](row, names)
     if first is None:
-        return [Part(words.NOTHING)]
+        return [Part(formatting.NOTHING)]
     if kind == "source":
         return [Part(str(first), href=f"#source-{first}")]
     return [Part(_PLAIN.get(kind, str)(first))]
@@ -122,7 +122,7 @@ def _figures(row: Row, names: Sequence[str], kind: str) -> list[Part]:
         return [figure(row, names[0], kind)]
     low, high = (figure(row, name, kind) for name in (names[0], names[-1]))
     if low.value is None and high.value is None:
-        return [Part(words.NOTHING)]
+        return [Part(formatting.NOTHING)]
     if low.text == high.text:
         return [low]
     return [low, Part(" to "), high]
@@ -133,7 +133,7 @@ def _claimed(row: Row, names: Sequence[str]) -> list[Part]:
     low, value, high, first, last, text = names
 
     def part(name: str) -> Part:
-        return Part(words.in_unit(row[name], row["unit"]), name, exact(row[name]))
+        return Part(formatting.in_unit(row[name], row["unit"]), name, exact(row[name]))
 
     ends = [part(name) for name in (low, high) if row[name] is not None]
     if row[value] is not None and (len(ends) < 2 or ends[0].text == ends[1].text):
@@ -143,9 +143,9 @@ def _claimed(row: Row, names: Sequence[str]) -> list[Part]:
     elif ends:
         parts = [Part("at least " if row[high] is None else "at most "), ends[0]]
     elif row[first] is not None:
-        parts = [Part(words.spread(words.day(row[first]), words.day(row[last])))]
+        parts = [Part(formatting.spread(formatting.day(row[first]), formatting.day(row[last])))]
     else:
-        parts = [Part(words.plain(row[text]))]
+        parts = [Part(formatting.plain(row[text]))]
     return parts
 
 
@@ -153,22 +153,22 @@ def _when(row: Row, names: Sequence[str]) -> list[Part]:
     """When a signal happened, or when it is due."""
     del names
     if row["happened_from"] is not None:
-        return [Part(words.period(row["happened_from"], row["happened_to"], row["happened_precision"]))]
+        return [Part(formatting.period(row["happened_from"], row["happened_to"], row["happened_precision"]))]
     if row["due_from"] is None and row["due_to"] is None:
         return [Part("no date")]
-    return [Part(f"due {words.period(row['due_from'], row['due_to'], row['due_precision'])}")]
+    return [Part(f"due {formatting.period(row['due_from'], row['due_to'], row['due_precision'])}")]
 
 
 def _fiscal(row: Row, names: Sequence[str]) -> list[Part]:
     year, quarter, *end = (row[name] for name in names)
-    return [Part(words.fiscal(year, quarter, *end))]
+    return [Part(formatting.fiscal(year, quarter, *end))]
 
 
 def _filing(row: Row, names: Sequence[str]) -> list[Part]:
     """An accession, leading to the filing's index at the SEC."""
     accession, cik = (row[name] for name in names)
     if accession is None:
-        return [Part(words.NOTHING)]
+        return [Part(formatting.NOTHING)]
     folder = f"https://www.sec.gov/Archives/edgar/data/{int(cik)}/{accession.replace('-', '')}"
     return [Part(accession, href=f"{folder}/{accession}-index.htm")]
 
@@ -182,7 +182,7 @@ def newest(answer: Answer, column: str) -> str:
     """The newest day of a column in words."""
     values = [row[column] for row in answer.rows() if row[column] is not None]
     value: date | datetime | None = max(values) if values else None
-    return words.day(value)
+    return formatting.day(value)
 
 
 _TOGETHER: Final[dict[str, Callable[[Row, Sequence[str]], list[Part]]]] = {

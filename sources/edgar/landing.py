@@ -15,14 +15,14 @@ from typing import Any, Final
 
 import polars as pl
 
+from sources.atomic_files import write_parquet_atomically
 from sources.edgar import json_text
-from sources.edgar.asking import Asking, Got, Patience
-from sources.edgar.client import Host, Origin
-from sources.edgar.facts import FILINGS, UTC, frame
-from sources.edgar.files import write_parquet_atomically
-from sources.edgar.raw import RawStore
-from sources.edgar.remembered import Memory
-from sources.edgar.submissions import read_submissions
+from sources.edgar.api.submissions import read_submissions
+from sources.edgar.http.client import Host, Origin
+from sources.edgar.http.conditional_get import Asking, Got, Patience
+from sources.edgar.http.raw_store import RawStore
+from sources.edgar.http.response_cache import Memory
+from sources.edgar.schemas import FILINGS, UTC, frame
 from sources.errors import BadInput
 
 _LOG: Final = logging.getLogger(__name__)

@@ -18,13 +18,9 @@ from typing import Any, Final
 
 import polars as pl
 
+from sources.atomic_files import parquet_bytes, write_atomically
 from sources.edgar import json_text
-from sources.edgar.client import Origin, open_origin
-from sources.edgar.facts import DOCUMENTS, frame
-from sources.edgar.files import parquet_bytes, write_atomically
-from sources.edgar.landing import land_company, nothing_landed
-from sources.edgar.raw import RawStore, sha256_of
-from sources.edgar.store import (
+from sources.edgar.company_tables import (
     EXTRACTOR,
     CompanyBuild,
     LandingFaults,
@@ -33,7 +29,11 @@ from sources.edgar.store import (
     read_document,
     summarise,
 )
-from sources.edgar.tables import SCHEMAS, Tables, in_order, is_current, read_company, write_company
+from sources.edgar.http.client import Origin, open_origin
+from sources.edgar.http.raw_store import RawStore, sha256_of
+from sources.edgar.landing import land_company, nothing_landed
+from sources.edgar.schemas import DOCUMENTS, frame
+from sources.edgar.table_files import SCHEMAS, Tables, in_order, is_current, read_company, write_company
 from sources.errors import BadInput
 
 SCHEMA_VERSION: Final = 1

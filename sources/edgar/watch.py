@@ -1,7 +1,7 @@
 """What was filed since the last look.
 
 Belongs here: which filings of a company are news, and what must be remembered so that none is told twice or missed.
-Not: what follows from news (`orchestration.schedules`).
+Not: what follows from news (`orchestration.defs.automation`).
 
 EDGAR's lists are not in order: a filing may be listed after one that was accepted later, and a mirror may be filled up
 from behind. So every watched accession of the list is remembered, and a time decides only how far the list was read.
@@ -17,12 +17,12 @@ from typing import Any, Final
 
 import polars as pl
 
-from sources.edgar.asking import Asking
-from sources.edgar.client import Origin
-from sources.edgar.facts import FILINGS, frame
-from sources.edgar.raw import RawStore
-from sources.edgar.remembered import Memory
-from sources.edgar.submissions import read_submissions
+from sources.edgar.api.submissions import read_submissions
+from sources.edgar.http.client import Origin
+from sources.edgar.http.conditional_get import Asking
+from sources.edgar.http.raw_store import RawStore
+from sources.edgar.http.response_cache import Memory
+from sources.edgar.schemas import FILINGS, frame
 
 #: Reports, annual, quarterly and current, of domestic and foreign issuers, with their amendments.
 WATCHED_FORMS: Final = re.compile(r"(10-KT?|10-QT?|20-F|40-F|8-K|6-K)(/A)?")

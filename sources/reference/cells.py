@@ -15,7 +15,7 @@ from typing import Final
 import duckdb
 import polars as pl
 
-from sources.edgar.facts import VALUE
+from sources.edgar.schemas import VALUE
 from sources.reference.tables import Column, Kind
 
 Value = str | int | Decimal | date | None

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from sources.edgar.facts import FACTS, canonical, frame
+from sources.edgar.schemas import FACTS, canonical, frame
 from sources.reference.load import label, load_reference
 from sources.reference.sidecars import KEYS, read_sidecar
 from sources.reference.tables import TABLES

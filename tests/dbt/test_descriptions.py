@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from orchestration.home import DBT_PROJECT
+from orchestration.runtime.paths import DBT_PROJECT
 
 MODELS = sorted((DBT_PROJECT / "models").rglob("*.sql"))
 MACROS = sorted((DBT_PROJECT / "macros").rglob("*.sql"))

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import polars as pl
 
-from orchestration.companies import registrants
-from orchestration.home import Home
-from orchestration.landing import land
-from sources.edgar.raw import RawStore
-from sources.edgar.store import build_company
-from sources.edgar.tables import SCHEMAS
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.ingest import land
+from sources.edgar.company_tables import build_company
+from sources.edgar.http.raw_store import RawStore
+from sources.edgar.table_files import SCHEMAS
 from sources.reference import load_reference
+from sources.reference.companies import registrants
 
 
 def companies_of(reference: Path) -> pl.DataFrame:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from sources.edgar.document import extract_document
-from sources.edgar.names import usual_prefix
+from sources.edgar.xbrl.document import extract_document
+from sources.edgar.xbrl.names import usual_prefix
 from tests.support.filings import context, explicit, inline, number
 
 pytestmark = pytest.mark.slow

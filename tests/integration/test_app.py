@@ -21,8 +21,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.questions import Warehouse
-from orchestration.home import Home
-from orchestration.report import words
+from orchestration.report import formatting
+from orchestration.runtime.paths import Home
 from tests.conftest import REPOSITORY
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import build_id, rows
@@ -54,10 +54,10 @@ def test_a_rate_moves_the_levy_as_the_macro_says(published: Path, page: AppTest)
         published,
         f"select levy_usd, levy_of_rnd_share from levy.levy_what_if(0.225, 'china_revenue', null) where {NVIDIA}",  # noqa: S608 - our own words
     )
-    assert figures(page)[:2] == [words.usd(levy), words.share(share)]
+    assert figures(page)[:2] == [formatting.usd(levy), formatting.share(share)]
     ((stored,),) = rows(published, f"select levy_usd from levy.levy_due where scenario_id = 'article' and {NVIDIA}")  # noqa: S608 - our own words
     assert stored < levy
-    assert f"stored: {words.usd(stored)}" in [text.value.replace("\\$", "$") for text in page.caption]
+    assert f"stored: {formatting.usd(stored)}" in [text.value.replace("\\$", "$") for text in page.caption]
     assert page.query_params["rate"] == "0.225"
 
 
@@ -71,7 +71,7 @@ def test_what_is_passed_on_is_not_borne(published: Path, page: AppTest) -> None:
         "select borne_by_company_low_usd, borne_by_company_high_usd"  # noqa: S608 - our own words
         f" from levy.levy_what_if_borne(0.15, 'china_revenue', null, [0.4, 0.4, 0.8]) where {NVIDIA}",
     )
-    assert figures(page)[2] == words.spread(words.usd(low), words.usd(high))
+    assert figures(page)[2] == formatting.spread(formatting.usd(low), formatting.usd(high))
 
 
 def test_a_range_out_of_order_is_told_and_not_asked(page: AppTest) -> None:
@@ -110,7 +110,10 @@ def test_an_address_gives_back_what_was_asked(published: Path, page: AppTest) ->
         "'cxmt_ramp_share': [0.5, 0.75, 1], 'die_yield': [0.3, 0.4, 0.55], 'packages_per_year': null}, 2026)"
         " where year = 2028",
     )
-    assert figures(page)[:2] == [words.count(middle), words.spread(words.count(low), words.count(high))]
+    assert figures(page)[:2] == [
+        formatting.count(middle),
+        formatting.spread(formatting.count(low), formatting.count(high)),
+    ]
     assert page.query_params == asked
 
 
@@ -127,7 +130,7 @@ def test_a_yield_moves_supply_as_the_macro_says(published: Path, page: AppTest) 
         "select units_p50 from capacity.supply_what_if('base', map {'hbm_huawei_share': [0.9, 0.95, 1]}, null)"
         " where year = 2028",
     )
-    assert figures(page)[0] == words.count(middle) != before[0]
+    assert figures(page)[0] == formatting.count(middle) != before[0]
 
 
 def test_a_view_remembers_what_was_asked_of_it(page: AppTest) -> None:
@@ -279,11 +282,11 @@ def test_a_browser_sees_the_figures_and_asks_nobody_else(
         ]
         asked = f"select levy_usd from levy.levy_what_if(0.2, 'china_revenue', null) where {NVIDIA}"  # noqa: S608 - our own words
         assert Decimal(row["levy_usd"]) == rows(published, asked)[0][0]
-        assert words.usd(Decimal(row["levy_usd"])) in shown
+        assert formatting.usd(Decimal(row["levy_usd"])) in shown
         assert "rate=0.2" in row["asked"]
     else:
         asked = "select units_p50 from capacity.supply_what_if('base', map {'die_yield': [0.3, 0.5, 0.7]}, null)"
         assert [int(row["units_p50"]) for row in found] == [units for (units,) in rows(published, asked)]
-        assert words.count(int(found[-1]["units_p50"])) in shown
+        assert formatting.count(int(found[-1]["units_p50"])) in shown
     assert faults == []
     context.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.pages import PAGES, answered, pages
+from orchestration.catalog.documentation import PAGES, answered, pages
 from tests.integration.warehouse import rows
 
 pytestmark = pytest.mark.integration
@@ -111,7 +111,7 @@ def test_every_yield_model_inverts_in_the_published_figures(published: Path) -> 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
 def test_a_page_says_what_the_marts_say(published: Path, page: Path) -> None:
-    """`python -m orchestration.pages` brings it up to date."""
+    """`python -m orchestration.catalog.documentation` brings it up to date."""
     text = page.read_text(encoding="utf-8")
     with duckdb.connect(str(published / "published" / "tributary.duckdb"), read_only=True) as con:
         assert answered(text, con) == text

@@ -15,10 +15,10 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
-from orchestration.home import Home
-from orchestration.pages import PAGES
-from orchestration.publish import publish
-from orchestration.readers import newest_engine, open_newest
+from orchestration.catalog.documentation import PAGES
+from orchestration.release.client import newest_engine, open_newest
+from orchestration.release.publish import publish
+from orchestration.runtime.paths import Home
 from tests.conftest import REPOSITORY
 
 pytestmark = pytest.mark.integration

@@ -15,9 +15,9 @@ import dagster as dg
 import polars as pl
 import pytest
 
-from orchestration.home import REFERENCE, Home
-from orchestration.instance import prepare_instance
-from orchestration.schedules import whole_run
+from orchestration.defs.automation import whole_run
+from orchestration.runtime.dagster_instance import prepare_instance
+from orchestration.runtime.paths import REFERENCE, Home
 from tests.conftest import REPOSITORY
 
 pytestmark = pytest.mark.integration

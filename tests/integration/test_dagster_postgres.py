@@ -10,10 +10,10 @@ import dagster as dg
 import psycopg
 import pytest
 
-from orchestration.home import Home
-from orchestration.instance import prepare_instance
-from orchestration.processes import this_process
-from orchestration.recovery import PROCESS_TAG, fail_dead_runs
+from orchestration.release.recovery import PROCESS_TAG, fail_dead_runs
+from orchestration.runtime.dagster_instance import prepare_instance
+from orchestration.runtime.paths import Home
+from orchestration.runtime.processes import this_process
 from tests.conftest import REPOSITORY
 from tests.support.postgres import postgres_server
 

@@ -9,8 +9,8 @@ import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
-from orchestration.dbt import BUILD_VARIABLE, parsed
-from orchestration.home import DBT_PROJECT, Home
+from orchestration.runtime.paths import DBT_PROJECT, Home
+from orchestration.warehouse.dbt import BUILD_VARIABLE, parsed
 
 pytestmark = pytest.mark.integration
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.dbt import ensure_manifest
-from orchestration.dictionary.pages import as_markdown, dictionary_page
-from orchestration.dictionary.tables import Dictionary, read_dictionary
-from orchestration.home import Home
-from orchestration.pages import DICTIONARY
+from orchestration.catalog.dictionary import Dictionary, read_dictionary
+from orchestration.catalog.dictionary_pages import as_markdown, dictionary_page
+from orchestration.catalog.documentation import DICTIONARY
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.dbt import ensure_manifest
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import mart_names, rows
 
@@ -46,7 +46,9 @@ class Page(HTMLParser):
 
 
 def test_the_committed_page_is_what_the_published_file_gives(known: Dictionary) -> None:
-    assert DICTIONARY.read_text(encoding="utf-8") == as_markdown(known), "run `python -m orchestration.pages`"
+    assert DICTIONARY.read_text(encoding="utf-8") == as_markdown(known), (
+        "run `python -m orchestration.catalog.documentation`"
+    )
 
 
 def test_every_published_column_is_described_and_has_a_unit(published: Path, known: Dictionary) -> None:

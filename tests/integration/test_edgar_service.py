@@ -15,15 +15,15 @@ import polars as pl
 import pytest
 import stamina
 
-from orchestration.home import Home
-from orchestration.landing import land as land_all
-from sources.edgar import answer, client
-from sources.edgar.asking import Asking
-from sources.edgar.client import IDENTITY, OriginError, open_origin
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.ingest import land as land_all
+from sources.edgar.company_tables import LandingFaults, build_company
+from sources.edgar.http import client, response
+from sources.edgar.http.client import IDENTITY, OriginError, open_origin
+from sources.edgar.http.conditional_get import Asking
+from sources.edgar.http.pace import Pace
+from sources.edgar.http.raw_store import RawStore
 from sources.edgar.landing import ASKED_AGAIN, land_company, landing_path
-from sources.edgar.pace import Pace
-from sources.edgar.raw import RawStore
-from sources.edgar.store import LandingFaults, build_company
 from tests.integration import chipmaker
 from tests.support.edgar_service import EdgarService, Program, edgar_service
 from tests.support.mirror import CIK, FILINGS, Filing, Mirror, inline_document, small_mirror, submissions
@@ -285,7 +285,7 @@ def test_companyfacts_that_came_spoilt_are_asked_for_until_they_can_be_read(tmp_
 
 
 def test_a_body_that_does_not_end_is_cut(mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer, "LARGEST_BODY", 1000)
+    monkeypatch.setattr(response, "LARGEST_BODY", 1000)
     mirror.put_companyfacts(b" " * random.Random(1).randint(2000, 3000))  # packs to next to nothing
     with edgar_service(EdgarService(mirror.root)) as address, pytest.raises(OriginError, match="larger than"):
         land(address, RawStore(tmp_path / "raw"))

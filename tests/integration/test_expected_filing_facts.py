@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.edgar.document import extract_document
+from sources.edgar.xbrl.document import extract_document
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 EXPECTED = SHARED / "expected" / "filing_facts.csv"

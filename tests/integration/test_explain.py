@@ -13,8 +13,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from orchestration.explain import Explanation, explain, explained_columns
-from orchestration.question import CannotExplain, open_for_questions
+from orchestration.lineage.explain import Explanation, explain, explained_columns
+from orchestration.lineage.row_query import CannotExplain, open_for_questions
 from tests.integration.conftest import Tributary
 
 pytestmark = pytest.mark.integration

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.home import Home
-from orchestration.schedules import look
-from sources.edgar.client import IDENTITY
+from orchestration.defs.automation import look
+from orchestration.runtime.paths import Home
+from sources.edgar.http.client import IDENTITY
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import Row, manifest, marts, rows
 from tests.support.edgar_service import EdgarService, edgar_service

@@ -9,10 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from orchestration.build_file import COMPANY_TABLES, create_landing, open_build_database
-from orchestration.companies import registrants
-from orchestration.home import REFERENCE, Home
+from orchestration.runtime.paths import REFERENCE, Home
+from orchestration.warehouse.build_database import COMPANY_TABLES, create_landing, open_build_database
 from sources.reference import load_reference
+from sources.reference.companies import registrants
 
 pytestmark = pytest.mark.integration
 

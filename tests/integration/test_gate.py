@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.gates.process import GateBroken, GateProcess
-from orchestration.home import Home
+from orchestration.quality.process import GateBroken, GateProcess
+from orchestration.runtime.paths import Home
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import files_of, manifest, rows
 from tests.mutation import curated, landing, marts

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.home import Home
-from orchestration.metrics import MF, CannotAsk, ask
+from orchestration.catalog.metrics import MF, CannotAsk, ask
+from orchestration.runtime.paths import Home
 from tests.integration.warehouse import rows
 
 pytestmark = [

@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from orchestration.build_file import COMPANY_TABLES
-from orchestration.home import REFERENCE, SNAPSHOT, Home
+from orchestration.runtime.paths import REFERENCE, SNAPSHOT, Home
+from orchestration.warehouse.build_database import COMPANY_TABLES
 from sources.edgar.snapshot import load_company
 from tests.integration.facts import assert_same_facts, companies_of, read_all, table
 from tests.integration.newcomers import Newcomers

@@ -14,14 +14,14 @@ import duckdb
 import psycopg
 import pytest
 
-from orchestration.assets.postgres import postgres_copy
-from orchestration.dbt import ensure_manifest
-from orchestration.dictionary.tables import read_dictionary
-from orchestration.home import Home
+from orchestration.catalog.dictionary import read_dictionary
+from orchestration.defs.assets.postgres import postgres_copy
+from orchestration.defs.resources import Warehouse
 from orchestration.postgres import serve as serving
 from orchestration.postgres.serve import DSN_VARIABLE, CannotServe, serve
-from orchestration.publish import publish
-from orchestration.resources import Warehouse
+from orchestration.release.publish import publish
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.dbt import ensure_manifest
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import build_id, mart_names, rows
 from tests.support.builds import record

@@ -11,9 +11,9 @@ import polars as pl
 import pytest
 
 from orchestration.cli.quarantine import list_items
-from orchestration.gates.quarantine import QUARANTINE, write_quarantine
-from orchestration.home import Home
-from orchestration.versions import KEEP_VARIABLE
+from orchestration.quality.quarantine import QUARANTINE, write_quarantine
+from orchestration.release.versions import KEEP_VARIABLE
+from orchestration.runtime.paths import Home
 from tests.integration import chipmaker
 from tests.integration.conftest import Tributary
 from tests.integration.newcomers import BROKEN, QUARTERLY, WEEKS, Newcomers, spoil

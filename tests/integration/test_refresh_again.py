@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from orchestration.home import Home
+from orchestration.runtime.paths import Home
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import build_id, files_of, manifest, marts, rows
 

@@ -13,13 +13,13 @@ import duckdb
 import lxml.html
 import pytest
 
-from orchestration.explain import explain
-from orchestration.home import Home
+from orchestration.lineage.explain import explain
 from orchestration.report.build import LIMIT_BYTES, write_report
-from orchestration.report.charts.look import NARROW, WIDE, Look
+from orchestration.report.charts.theme import NARROW, WIDE, Look
 from orchestration.report.fault import ReportFault
 from orchestration.report.figures import FIGURES
 from orchestration.report.queries import SQL, ask_all
+from orchestration.runtime.paths import Home
 from tests.integration.conftest import Tributary
 from tests.integration.warehouse import build_id, manifest
 from tests.support.page import bounds, figures, parse

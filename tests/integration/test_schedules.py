@@ -13,14 +13,14 @@ import dagster as dg
 import pytest
 from pytest_httpserver import HTTPServer
 
-from orchestration.alerts import LONGEST_SILENCE, alert_sensors, failure_alert, lateness, send_kept
-from orchestration.home import Home
-from orchestration.news import last_look, note_look
-from orchestration.notify import WAYS_VARIABLE, WEBHOOK_VARIABLE, Alert, CannotNotify, notify
-from orchestration.resources import Turn
-from orchestration.schedules import look, whole_run
-from sources.edgar.client import EDGAR_PACE, IDENTITY
-from sources.edgar.mirror import OriginError
+from orchestration.defs.alert_sensors import LONGEST_SILENCE, alert_sensors, failure_alert, lateness, send_kept
+from orchestration.defs.automation import look, whole_run
+from orchestration.defs.resources import Turn
+from orchestration.release.run_state import last_look, note_look
+from orchestration.runtime.notify import WAYS_VARIABLE, WEBHOOK_VARIABLE, Alert, CannotNotify, notify
+from orchestration.runtime.paths import Home
+from sources.edgar.http.client import EDGAR_PACE, IDENTITY
+from sources.edgar.http.mirror import OriginError
 from tests.support.edgar_service import EdgarService, edgar_service
 from tests.support.mirror import Filing, Mirror, arrays, submissions
 

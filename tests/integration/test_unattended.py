@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.home import Home
+from orchestration.runtime.paths import Home
 from tests.conftest import REPOSITORY
 from tests.integration.conftest import Tributary
 from tests.integration.test_oldest_reader import CALLS, OLDEST

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from orchestration.gates.process import GateProcess
-from orchestration.home import Home
+from orchestration.quality.process import GateProcess
+from orchestration.runtime.paths import Home
 from tests.mutation import curated, landing, marts
 from tests.mutation.harness import Mutants
 

@@ -19,12 +19,12 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from orchestration.build_file import COMPANY_TABLES
-from orchestration.dbt import ensure_manifest
-from orchestration.gates.doors import expected_at
-from orchestration.gates.expectation import Expectation
-from orchestration.gates.process import GateProcess
-from orchestration.home import Home
+from orchestration.quality.expectation import Expectation
+from orchestration.quality.process import GateProcess
+from orchestration.quality.suites import expected_at
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.build_database import COMPANY_TABLES
+from orchestration.warehouse.dbt import ensure_manifest
 
 Frames = dict[str, pl.DataFrame]
 #: A failed expectation: table and name.

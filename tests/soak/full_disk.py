@@ -16,8 +16,8 @@ import tempfile
 from pathlib import Path
 
 from orchestration.cli.refresh import DONE, NOT_SERVED
-from orchestration.home import Home
-from orchestration.publish import read_manifest
+from orchestration.release.publish import read_manifest
+from orchestration.runtime.paths import Home
 from tests.soak.kill import refresh, report, whole, wrong_with
 
 #: Megabytes of room, from where the first record finds none to where only the copies beside the marts do not fit.

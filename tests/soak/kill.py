@@ -20,10 +20,10 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.home import Home
-from orchestration.publish import read_manifest
-from orchestration.recovery import AT_WORK
-from orchestration.versions import published_damage
+from orchestration.release.publish import read_manifest
+from orchestration.release.recovery import AT_WORK
+from orchestration.release.versions import published_damage
+from orchestration.runtime.paths import Home
 from tests.conftest import REPOSITORY
 
 #: Refreshes that are left to end, to see that they can: every so many kills, and after the last. The first tenth of the

@@ -8,8 +8,8 @@ from typing import Any
 
 import duckdb
 
-from orchestration.home import Home
-from orchestration.publish import publish
+from orchestration.release.publish import publish
+from orchestration.runtime.paths import Home
 
 
 def build(folder: Path, number: int = 1) -> Path:

@@ -7,8 +7,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from orchestration.report import words
-from orchestration.report.charts.look import Look, data, styled, told
+from orchestration.report import formatting
+from orchestration.report.charts.theme import Look, data, styled, told
 from orchestration.report.verdicts import VERDICTS
 
 
@@ -18,7 +18,7 @@ def verdicts(frame: pl.DataFrame, look: Look) -> Any:
         return None
     counts = {verdict: frame.filter(verdict=verdict).height for verdict in sorted(set(frame["verdict"]), key=_place)}
     rows: list[dict[str, Any]] = [
-        {"verdict": words.plain(verdict), "claims": count, "tip": f"{count} claims: {words.plain(verdict)}"}
+        {"verdict": formatting.plain(verdict), "claims": count, "tip": f"{count} claims: {formatting.plain(verdict)}"}
         for verdict, count in counts.items()
     ]
     order = [row["verdict"] for row in rows]

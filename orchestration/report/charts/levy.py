@@ -7,9 +7,9 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
-from orchestration.report import words
-from orchestration.report.charts.look import Look, data, haloed, shared, styled, told
+from orchestration.report import formatting
 from orchestration.report.charts.revenue import BASES, IN_BN, year_axis
+from orchestration.report.charts.theme import Look, data, haloed, shared, styled, told
 
 MEASURES: Final = {
     "levy_of_rnd_share": "of R&D expense",
@@ -24,13 +24,13 @@ def levy_weight(frame: pl.DataFrame, look: Look) -> Any:
     """
     rows = [
         {
-            "who": f"{row['ticker']}, {words.fiscal(row['fiscal_year'], None)}",
+            "who": f"{row['ticker']}, {formatting.fiscal(row['fiscal_year'], None)}",
             "scenario": row["scenario_label"],
             "measure": measure,
             "share": row[measure],
-            "label": words.share(row[measure]),
-            "tip": f"{row['ticker']} {words.fiscal(row['fiscal_year'], None)}, {row['scenario_label']}: "
-            f"{words.usd(row['levy_usd'])}, {words.share(row[measure])}",
+            "label": formatting.share(row[measure]),
+            "tip": f"{row['ticker']} {formatting.fiscal(row['fiscal_year'], None)}, {row['scenario_label']}: "
+            f"{formatting.usd(row['levy_usd'])}, {formatting.share(row[measure])}",
         }
         for row in frame.to_dicts()
         for measure in MEASURES
@@ -95,7 +95,7 @@ def levy_by_year(frame: pl.DataFrame, look: Look, article_usd: float | None = No
     colours = alt.Color(
         "basis:N",
         scale=alt.Scale(
-            domain=[words.plain(name) for name in bases],
+            domain=[formatting.plain(name) for name in bases],
             range=[look.colour(BASES.get(name, "green")) for name in bases],
         ),
         legend=alt.Legend(title=None),
@@ -107,10 +107,10 @@ def levy_by_year(frame: pl.DataFrame, look: Look, article_usd: float | None = No
             row
             | {
                 "fiscal": f"FY{row['fiscal_year']}",
-                "basis": words.plain(row["geography_basis"]),
+                "basis": formatting.plain(row["geography_basis"]),
                 "label": f"{float(row['levy_usd']) / 1e9:.2f}",
-                "tip": f"{ticker} FY{row['fiscal_year']}: {words.usd(row['levy_usd'])} by "
-                f"{words.plain(row['geography_basis'])}, {words.share(row['levy_of_rnd_share'])} of its R&D",
+                "tip": f"{ticker} FY{row['fiscal_year']}: {formatting.usd(row['levy_usd'])} by "
+                f"{formatting.plain(row['geography_basis'])}, {formatting.share(row['levy_of_rnd_share'])} of its R&D",
             }
             for row in known.filter(ticker=ticker).to_dicts()
         ]
@@ -125,7 +125,7 @@ def levy_by_year(frame: pl.DataFrame, look: Look, article_usd: float | None = No
         )
         size: dict[str, Any] = {}
         if len({row["geography_basis"] for row in rows}) > 1:
-            base = base.encode(xOffset=alt.XOffset("basis:N", sort=[words.plain(name) for name in bases]))
+            base = base.encode(xOffset=alt.XOffset("basis:N", sort=[formatting.plain(name) for name in bases]))
         else:
             size = {"size": 26}
         layers = [

@@ -7,8 +7,8 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
-from orchestration.report import words
-from orchestration.report.charts.look import Look, data, shared, styled, told
+from orchestration.report import formatting
+from orchestration.report.charts.theme import Look, data, shared, styled, told
 
 #: Colours by basis; the bases of other filers take the rest in turn.
 BASES: Final = {"billing_location": "orange", "customer_headquarters": "blue"}
@@ -56,10 +56,10 @@ def _of_company(frame: pl.DataFrame, look: Look) -> Any:
     x = alt.X("label:O", sort=order, axis=axis)
     colours = alt.Color(
         "basis:N",
-        scale=alt.Scale(domain=[words.plain(name) for name in names], range=look.colours(_colours(names))),
+        scale=alt.Scale(domain=[formatting.plain(name) for name in names], range=look.colours(_colours(names))),
         legend=alt.Legend(title=None),
     )
-    offset = alt.XOffset("basis:N", sort=[words.plain(name) for name in names])
+    offset = alt.XOffset("basis:N", sort=[formatting.plain(name) for name in names])
     y = alt.Y(
         "china_revenue_usd:Q",
         axis=alt.Axis(labelExpr=IN_BN, tickCount=5, domain=False, ticks=False),
@@ -127,13 +127,13 @@ def china_revenue_by_year(frame: pl.DataFrame, look: Look) -> Any:
         # A company with one basis has its bars on the middle of the year.
         size: dict[str, Any] = {}
         if len({row["geography_basis"] for row in rows}) > 1:
-            base = base.encode(xOffset=alt.XOffset("basis:N", sort=[words.plain(name) for name in names]))
+            base = base.encode(xOffset=alt.XOffset("basis:N", sort=[formatting.plain(name) for name in names]))
         else:
             size = {"size": 26}
         bars = base.mark_bar(**size).encode(
             color=alt.Color(
                 "basis:N",
-                scale=alt.Scale(domain=[words.plain(name) for name in names], range=look.colours(_colours(names))),
+                scale=alt.Scale(domain=[formatting.plain(name) for name in names], range=look.colours(_colours(names))),
                 legend=alt.Legend(title=None),
             ),
             **told(),
@@ -153,15 +153,15 @@ def year_axis(look: Look) -> alt.Axis:
 
 def _labels(row: dict[str, Any]) -> dict[str, Any]:
     amount = row["china_revenue_usd"]
-    label = words.fiscal(row["fiscal_year"], row["fiscal_quarter"]).replace(words.NBSP, " ")
-    when = words.fiscal(row["fiscal_year"], row["fiscal_quarter"], row["period_end"])
-    basis = words.plain(row["geography_basis"])
+    label = formatting.fiscal(row["fiscal_year"], row["fiscal_quarter"]).replace(formatting.NBSP, " ")
+    when = formatting.fiscal(row["fiscal_year"], row["fiscal_quarter"], row["period_end"])
+    basis = formatting.plain(row["geography_basis"])
     return {
         "label": label,
         "fiscal": f"FY{row['fiscal_year']}",
         "basis": basis,
         "short": "" if amount is None else f"{float(amount) / 1e9:.1f}",
-        "tip": f"{row['ticker']} {when}: {words.usd(amount)} by {basis}"
+        "tip": f"{row['ticker']} {when}: {formatting.usd(amount)} by {basis}"
         + (f", {row['derivation']}" if row["derivation"] else ""),
     }
 
@@ -175,7 +175,7 @@ def _turn(rows: list[dict[str, Any]]) -> dict[str, str] | None:
     first = next(row for row in own if row["geography_basis"] == newest)
     return {
         "label": first["label"],
-        "words": f"recast in the filing of {words.day(first['known_at'])}:\nfrom here by {first['basis']}",
+        "words": f"recast in the filing of {formatting.day(first['known_at'])}:\nfrom here by {first['basis']}",
     }
 
 

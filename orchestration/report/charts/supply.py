@@ -7,8 +7,8 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
-from orchestration.report import words
-from orchestration.report.charts.look import Look, data, haloed, shared, styled, told
+from orchestration.report import formatting
+from orchestration.report.charts.theme import Look, data, haloed, shared, styled, told
 
 LIMITS: Final = {"logic": "blue", "memory": "orange", "packaging": "green"}
 MEASURES: Final = {"compute": "by compute", "bandwidth": "by memory bandwidth", "memory": "by memory size"}
@@ -22,10 +22,10 @@ def supply_fan(frame: pl.DataFrame, look: Look) -> Any:
         return None
     for row in rows:
         row["tip"] = (
-            f"{row['year']}: median {words.count(row['units_p50'])} units, "
-            f"p5 to p95 {words.spread(words.count(row['units_p5']), words.count(row['units_p95']))}"
+            f"{row['year']}: median {formatting.count(row['units_p50'])} units, "
+            f"p5 to p95 {formatting.spread(formatting.count(row['units_p5']), formatting.count(row['units_p95']))}"
         )
-        row["label"] = words.count(row["units_p50"])
+        row["label"] = formatting.count(row["units_p50"])
     each = look.width - 80
     x = alt.X(
         "year:O", axis=alt.Axis(labelAngle=0, title=None, ticks=False), scale=alt.Scale(type="point", padding=0.4)
@@ -68,8 +68,8 @@ def _binding(rows: list[dict[str, Any]], x: Any, each: float, look: Look) -> Any
             "limit": limit,
             "place": place,
             "share": row[f"{limit}_binds_share"] or 0,
-            "label": words.share(row[f"{limit}_binds_share"]) if (row[f"{limit}_binds_share"] or 0) > 0.2 else "",
-            "tip": f"{row['year']}: {limit} binds in {words.share(row[f'{limit}_binds_share'])} of the draws",
+            "label": formatting.share(row[f"{limit}_binds_share"]) if (row[f"{limit}_binds_share"] or 0) > 0.2 else "",
+            "tip": f"{row['year']}: {limit} binds in {formatting.share(row[f'{limit}_binds_share'])} of the draws",
         }
         for row in rows
         for place, limit in enumerate(LIMITS)
@@ -96,10 +96,10 @@ def supply_scenarios(frame: pl.DataFrame, look: Look) -> Any:
     rows = [
         row
         | {
-            "label": words.count(row["units_p50"]),
-            "tip": f"{row['scenario_label']}, {row['year']}: median {words.count(row['units_p50'])}, p5 to p95 "
-            f"{words.spread(words.count(row['units_p5']), words.count(row['units_p95']))}; "
-            f"{words.plain(row['most_often_binds'])} binds most often",
+            "label": formatting.count(row["units_p50"]),
+            "tip": f"{row['scenario_label']}, {row['year']}: median {formatting.count(row['units_p50'])}, p5 to p95 "
+            f"{formatting.spread(formatting.count(row['units_p5']), formatting.count(row['units_p95']))}; "
+            f"{formatting.plain(row['most_often_binds'])} binds most often",
         }
         for row in frame.filter(pl.col("units_p50").is_not_null()).to_dicts()
     ]
@@ -149,10 +149,10 @@ def substitution(frame: pl.DataFrame, look: Look) -> Any:
                         "mid": mid,
                         "high": high,
                         "tip": f"{row['year']}, {side}, {title}: "
-                        f"{words.spread(words.count(low), words.count(high))} H20 equivalents"
-                        + (f", middle {words.count(mid)}" if mid is not None else "")
+                        f"{formatting.spread(formatting.count(low), formatting.count(high))} H20 equivalents"
+                        + (f", middle {formatting.count(mid)}" if mid is not None else "")
                         + (
-                            f", imports known to {words.day(row['imports_documented_until'])}"
+                            f", imports known to {formatting.day(row['imports_documented_until'])}"
                             if side == "imported"
                             else ""
                         ),

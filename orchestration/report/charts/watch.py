@@ -8,8 +8,8 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
-from orchestration.report import words
-from orchestration.report.charts.look import Look, data, haloed, styled, told
+from orchestration.report import formatting
+from orchestration.report.charts.theme import Look, data, haloed, styled, told
 
 #: What lasts no longer than this is drawn as a dot.
 A_DOT: Final = timedelta(days=45)
@@ -35,22 +35,23 @@ def watch_list(frame: pl.DataFrame, look: Look) -> Any:
         if first is None:
             continue
         precision = row["happened_precision"] if row["happened_from"] else row["due_precision"]
-        when = words.period(first, last, precision)
+        when = formatting.period(first, last, precision)
         rows.append(
             {
                 "signal": row["signal"],
-                "state": words.plain(row["state"]),
+                "state": formatting.plain(row["state"]),
                 "from": first,
                 # A day is drawn as wide as a dot; a stretch ends with its last day.
                 "to": last + timedelta(days=1),
                 "middle": first + (last - first) / 2 if last - first <= A_DOT else None,
-                "tip": f"{row['signal']}: {words.plain(row['state'])}, {'' if row['happened_from'] else 'due '}{when}",
+                "tip": f"{row['signal']}: {formatting.plain(row['state'])}, "
+                f"{'' if row['happened_from'] else 'due '}{when}",
             }
         )
     if not rows:
         return None
     order = [row["signal"] for row in rows]
-    states = [words.plain(state) for state in STATES if words.plain(state) in {row["state"] for row in rows}]
+    states = [formatting.plain(state) for state in STATES if formatting.plain(state) in {row["state"] for row in rows}]
     others = sorted({row["state"] for row in rows} - set(states))
     y = alt.Y(
         "signal:N",
@@ -83,9 +84,9 @@ def watch_list(frame: pl.DataFrame, look: Look) -> Any:
         .encode(x=alt.X("middle:T"), **told()),
     ]
     newest = frame.row(0, named=True)
-    looked_at = f"looked at {words.day(newest['state_as_of'])}"
+    looked_at = f"looked at {formatting.day(newest['state_as_of'])}"
     layers += _rule(newest["state_as_of"], looked_at, look, align="right", baseline="bottom", dx=-5, dy=-6, y="height")
-    horizon = f"the article's horizon {words.day(newest['horizon_to'])}"
+    horizon = f"the article's horizon {formatting.day(newest['horizon_to'])}"
     layers += _rule(newest["horizon_to"], horizon, look, align="left", baseline="top", dx=5, dy=6, y=0)
     if look.is_narrow:
         above = (

@@ -7,8 +7,8 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
-from orchestration.report import words
-from orchestration.report.charts.look import Look, data, shared, styled, told
+from orchestration.report import formatting
+from orchestration.report.charts.theme import Look, data, shared, styled, told
 
 FOUNDRIES: Final = {"SMIC": "orange", "TSMC": "blue"}
 PANELS: Final = {
@@ -31,7 +31,7 @@ def yield_claims(frame: pl.DataFrame, look: Look) -> Any:
             if low is None and high is None:
                 continue
             middle = mid if mid is not None else None
-            shown = words.spread(words.share(low), words.share(high))
+            shown = formatting.spread(formatting.share(low), formatting.share(high))
             rows.append(
                 {
                     "claim": label,
@@ -43,7 +43,7 @@ def yield_claims(frame: pl.DataFrame, look: Look) -> Any:
                     "high": high,
                     "tip": f"{row['claim_id']}, {row['claimant']} on {row['foundry']} {row['node_class']}, "
                     f"{row['product']}: {shown} {panel[0].lower()}{panel[1:]}"
-                    + (f" ({words.plain(row['exclusion_reason'])})" if row["exclusion_reason"] else ""),
+                    + (f" ({formatting.plain(row['exclusion_reason'])})" if row["exclusion_reason"] else ""),
                 }
             )
     if not rows:

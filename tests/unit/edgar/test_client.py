@@ -14,7 +14,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from sources.edgar.client import IDENTITY, Origin, OriginError, Pace, open_origin
+from sources.edgar.http.client import IDENTITY, Origin, OriginError, Pace, open_origin
 from tests.support.mirror import CIK, RATE_PAGE, Mirror, served, small_mirror
 
 PATH = f"/submissions/CIK{CIK}.json"

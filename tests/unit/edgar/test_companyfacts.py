@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.edgar.companyfacts import TOO_WIDE, read_companyfacts
-from sources.edgar.facts import FACTS
+from sources.edgar.api.companyfacts import TOO_WIDE, read_companyfacts
+from sources.edgar.schemas import FACTS
 from sources.errors import BadInput
 from tests.support.mirror import CIK, companyfacts, entry
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.edgar.document import Extraction, extract_document
+from sources.edgar.xbrl.document import Extraction, extract_document
 from sources.errors import BadInput
 from tests.support.filings import inline, instance, number, text_fact
 from tests.support.mirror import RATE_PAGE

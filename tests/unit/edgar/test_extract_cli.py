@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from orchestration.cli.extract import extract
-from sources.edgar.facts import FACTS
+from sources.edgar.schemas import FACTS
 from tests.support.filings import inline, instance, number
 from tests.support.mirror import RATE_PAGE, Filing, arrays, companyfacts, entry, submissions
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.edgar.document import extract_document
+from sources.edgar.xbrl.document import extract_document
 from tests.support.filings import inline, instance, number
 
 INLINE = inline(number("&e;", format="ixt:num-dot-decimal", context="cn", id="f1"))

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.edgar.document import FilingKey, extract_document
-from sources.edgar.facts import FACTS, PASSAGES
+from sources.edgar.schemas import FACTS, PASSAGES
+from sources.edgar.xbrl.document import FilingKey, extract_document
 from tests.support.filings import (
     CONTEXTS,
     NAMESPACES,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from sources.edgar.document import extract_document
+from sources.edgar.xbrl.document import extract_document
 from tests.support.filings import context, instance
 
 NIL = 'xsi:nil="true"'

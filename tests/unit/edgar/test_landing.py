@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.edgar.client import OriginError, Pace, open_origin
-from sources.edgar.facts import FILINGS as FILINGS_SCHEMA
-from sources.edgar.facts import frame
+from sources.edgar.http.client import OriginError, Pace, open_origin
+from sources.edgar.http.raw_store import RawStore
 from sources.edgar.landing import LANDINGS, Landing, land_company, landing_path, nothing_landed, wanted_filings
-from sources.edgar.raw import RawStore
+from sources.edgar.schemas import FILINGS as FILINGS_SCHEMA
+from sources.edgar.schemas import frame
 from tests.support.mirror import CIK, FILINGS, RATE_PAGE, Filing, Mirror, served, small_mirror, submissions
 
 Q1 = "0000000042-23-000001"

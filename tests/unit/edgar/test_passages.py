@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sources.edgar.document import extract_document
-from sources.edgar.passages import MOST_CHARACTERS, MOST_PASSAGES, _Places
+from sources.edgar.xbrl.document import extract_document
+from sources.edgar.xbrl.passages import MOST_CHARACTERS, MOST_PASSAGES, _Places
 from tests.support.filings import NAMESPACES, context, explicit, inline, number
 
 ONE = number("1")

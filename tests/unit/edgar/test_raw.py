@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sources.edgar import files
-from sources.edgar.client import Answer
-from sources.edgar.raw import RawStore
+from sources import atomic_files
+from sources.edgar.http.client import Answer
+from sources.edgar.http.raw_store import RawStore
 from sources.errors import BadInput
 
 FIRST = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -100,7 +100,7 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     def fail(_: int) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(files.os, "fsync", fail)
+    monkeypatch.setattr(atomic_files.os, "fsync", fail)
     with pytest.raises(OSError, match="disk full"):
         RawStore(tmp_path).put(answer(b"abc"))
     assert state(tmp_path) == {}

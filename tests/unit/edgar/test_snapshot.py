@@ -9,12 +9,12 @@ import polars as pl
 import pytest
 
 from orchestration.cli import snapshot as command
-from sources.edgar.client import OriginError, open_origin
+from sources.edgar.company_tables import LandingFaults, build_company
+from sources.edgar.http.client import OriginError, open_origin
+from sources.edgar.http.raw_store import RawStore
 from sources.edgar.landing import land_company
-from sources.edgar.raw import RawStore
 from sources.edgar.snapshot import FILES, MANIFEST, SnapshotSummary, build_snapshot, load_company, verify_snapshot
-from sources.edgar.store import LandingFaults, build_company
-from sources.edgar.tables import SCHEMAS, read_company
+from sources.edgar.table_files import SCHEMAS, read_company
 from sources.errors import BadInput
 from tests.support.mirror import CIK, FILINGS, Filing, Mirror, companyfacts, entry, inline_document, small_mirror
 from tests.support.mirror import submissions as submissions_file

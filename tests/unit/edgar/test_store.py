@@ -8,12 +8,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sources.edgar import store as store_module
-from sources.edgar.client import open_origin
+from sources.edgar import company_tables as store_module
+from sources.edgar.company_tables import CompanyBuild, LandingFaults, build_company
+from sources.edgar.http.client import open_origin
+from sources.edgar.http.raw_store import RawStore
 from sources.edgar.landing import land_company
-from sources.edgar.raw import RawStore
-from sources.edgar.store import CompanyBuild, LandingFaults, build_company
-from sources.edgar.tables import SCHEMAS, Tables, read_company
+from sources.edgar.table_files import SCHEMAS, Tables, read_company
 from sources.errors import BadInput
 from tests.support.mirror import (
     CIK,

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.edgar.facts import COMPANIES, FILINGS
-from sources.edgar.submissions import read_submissions
+from sources.edgar.api.submissions import read_submissions
+from sources.edgar.schemas import COMPANIES, FILINGS
 from sources.errors import BadInput
 from tests.support.mirror import CIK, Filing, arrays, submissions
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.edgar.facts import canonical
-from sources.edgar.text_transforms import read_text
-from sources.edgar.transforms import TOO_WIDE, read_number, read_plain, words_as_number
+from sources.edgar.schemas import canonical
+from sources.edgar.xbrl.text_transforms import read_text
+from sources.edgar.xbrl.transforms import TOO_WIDE, read_number, read_plain, words_as_number
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration import build_state
+from orchestration.warehouse import build_state
 
 SOURCES = {"facts": "facts of today", "chips": "chips of today"}
 SETTINGS = "name: toy\nvars:\n  draws: 10\n"

@@ -9,10 +9,10 @@ import duckdb
 import polars as pl
 import pytest
 
-from orchestration.gates import parquet
-from orchestration.gates.expectation import Expectation, Outcome, together
-from orchestration.gates.parquet import some_companies_at_a_time
-from orchestration.gates.promises import tables_read
+from orchestration.quality import parquet
+from orchestration.quality.expectation import Expectation, Outcome, together
+from orchestration.quality.parquet import some_companies_at_a_time
+from orchestration.quality.schema_expectations import tables_read
 
 ASKED = Expectation("landing", "it", "landing.facts", None, "error", "0 rows", "select 1")
 

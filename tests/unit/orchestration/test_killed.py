@@ -15,20 +15,20 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.home import Home
-from orchestration.processes import lives, name_of, this_process
-from orchestration.publish import read_manifest
-from orchestration.recovery import AT_WORK, PROCESS_TAG, RefreshLock, fail_dead_runs, recover
-from orchestration.versions import published_damage, versions
+from orchestration.release.publish import read_manifest
+from orchestration.release.recovery import AT_WORK, PROCESS_TAG, RefreshLock, fail_dead_runs, recover
+from orchestration.release.versions import published_damage, versions
+from orchestration.runtime.paths import Home
+from orchestration.runtime.processes import lives, name_of, this_process
 from tests.support.builds import build, put_out
 
 #: Takes a number a line, and publishes it in a child of its own: what takes long to load is loaded once.
 PUBLISHER = """
 import os, sys
 from pathlib import Path
-from orchestration.home import Home
-from orchestration.publish import publish
-from orchestration.recovery import RefreshLock
+from orchestration.runtime.paths import Home
+from orchestration.release.publish import publish
+from orchestration.release.recovery import RefreshLock
 from tests.support.builds import record
 home, file = Home(Path(sys.argv[1])), Path(sys.argv[2])
 for line in sys.stdin:
@@ -133,8 +133,8 @@ def test_a_dead_holder_is_cleared_up_after(home: Home, tmp_path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("made up")
     code = (
-        "import subprocess, sys; from pathlib import Path; from orchestration.home import Home\n"
-        "from orchestration.recovery import RefreshLock\n"
+        "import subprocess, sys; from pathlib import Path; from orchestration.runtime.paths import Home\n"
+        "from orchestration.release.recovery import RefreshLock\n"
         "RefreshLock(Home(Path(sys.argv[1]))).acquire()\n"
         "print(subprocess.Popen(['sleep', '600']).pid, flush=True); sys.stdin.read()"
     )
@@ -169,7 +169,10 @@ def test_a_number_that_was_used_again_is_another_process() -> None:
 
 def test_dbt_dies_with_the_run_that_started_it(tmp_path: Path) -> None:
     """A child that asked for it is killed by the kernel, though nobody tells it."""
-    child = "from orchestration.processes import die_with_parent; import time; die_with_parent(); print(flush=True)\n"
+    child = (
+        "from orchestration.runtime.processes import die_with_parent; import time;"
+        " die_with_parent(); print(flush=True)\n"
+    )
     code = (
         "import subprocess, sys\n"
         f"child = subprocess.Popen([sys.executable, '-c', {child + 'time.sleep(600)'!r}], stdout=subprocess.PIPE)\n"
@@ -221,9 +224,9 @@ def test_runs_of_dead_processes_are_marked_failed(tmp_path: Path) -> None:
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from orchestration.disk import disk_fault
-from orchestration.home import Home
-from orchestration.publish import publish
+from orchestration.runtime.disk import disk_fault
+from orchestration.runtime.paths import Home
+from orchestration.release.publish import publish
 from tests.support.builds import record
 home = Home(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)

@@ -11,10 +11,10 @@ from tests.conftest import REPOSITORY
 CODE = """
 import json, sys
 import duckdb
-from orchestration.gates.expectation import Expectation
-from orchestration.gates.lighter import without_statistics_and_pandas
+from orchestration.quality.expectation import Expectation
+from orchestration.quality.gx_import import without_statistics_and_pandas
 with without_statistics_and_pandas():
-    from orchestration.gates import gx
+    from orchestration.quality import checkpoints
 place = duckdb.connect()
 place.execute("create schema landing")
 place.execute("create table landing.t as select unnest([1.0::double, 'nan', null]) as it, null::date as on_day")
@@ -23,7 +23,7 @@ asked = [
     Expectation("landing", "broken", "landing.t", "it", "error", "0 rows", "select * from landing.t where it = 1"),
     Expectation("landing", "missing", "landing.t", "no", "error", "0 rows", "select nothing from landing.t"),
 ]
-found = [[one.success, one.observed.split(":")[0], one.rows] for one in gx.put_to_the_test(place, asked)]
+found = [[one.success, one.observed.split(":")[0], one.rows] for one in checkpoints.put_to_the_test(place, asked)]
 import pandas
 try:
     pandas.DataFrame({"a": [1]})

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from orchestration import dbt
-from orchestration.dbt import KEPT, KEPT_STATES, BrokenDbtProject, ensure_manifest, parsed
-from orchestration.home import DBT_PROJECT, Home
+from orchestration.runtime.paths import DBT_PROJECT, Home
+from orchestration.warehouse import dbt
+from orchestration.warehouse.dbt import KEPT, KEPT_STATES, BrokenDbtProject, ensure_manifest, parsed
 
 LAYOUT = "select 1 as n"
 

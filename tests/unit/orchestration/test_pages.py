@@ -6,7 +6,7 @@ import re
 
 import duckdb
 
-from orchestration.pages import ANSWER, PAGES, answered, pages
+from orchestration.catalog.documentation import ANSWER, PAGES, answered, pages
 
 COOKBOOK = (PAGES / "cookbook.md").read_text(encoding="utf-8")
 PAGE = """Prose.

@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration import publish as publication
-from orchestration.home import Home
-from orchestration.publish import NothingToPublish, publish, read_manifest
-from orchestration.versions import KEEP_VARIABLE, KEPT_VERSIONS, published_damage
+from orchestration.release import publish as publication
+from orchestration.release.publish import NothingToPublish, publish, read_manifest
+from orchestration.release.versions import KEEP_VARIABLE, KEPT_VERSIONS, published_damage
+from orchestration.runtime.paths import Home
 from tests.support.builds import put_out, record
 
 #: Reads both forms of one version, over and over: by the fixed name, and by the pointer, resolved once a read.

@@ -8,14 +8,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration import rollback
 from orchestration.cli import versions as cli
 from orchestration.cli.status import status
-from orchestration.home import Home
-from orchestration.publish import read_manifest
-from orchestration.recovery import RefreshLock, recover
-from orchestration.rollback import CannotRollBack, roll_back
-from orchestration.versions import (
+from orchestration.release import rollback
+from orchestration.release.publish import read_manifest
+from orchestration.release.recovery import RefreshLock, recover
+from orchestration.release.rollback import CannotRollBack, roll_back
+from orchestration.release.versions import (
     KEEP_VARIABLE,
     current_build,
     damage,
@@ -26,6 +25,7 @@ from orchestration.versions import (
     withdrawals,
     withdrawn_of,
 )
+from orchestration.runtime.paths import Home
 from sources.errors import BadInput
 from tests.support.builds import put_out
 

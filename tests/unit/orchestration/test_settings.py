@@ -12,13 +12,13 @@ from types import SimpleNamespace
 import pytest
 import yaml
 from dagster import DagsterInstance
-from dagster._core.instance.config import dagster_instance_config
+from dagster._core.instance.config import dagster_instance_config  # noqa: TID251 - its schema, without a server
 
 from orchestration.cli import refresh
-from orchestration.disk import disk_fault
-from orchestration.home import Home
-from orchestration.instance import SETTINGS
-from orchestration.news import last_look, note_look
+from orchestration.release.run_state import last_look, note_look
+from orchestration.runtime.dagster_instance import SETTINGS, prepare_instance
+from orchestration.runtime.disk import disk_fault
+from orchestration.runtime.paths import Home
 from tests.conftest import REPOSITORY
 
 DEPLOY = REPOSITORY / "docs" / "deploy"
@@ -32,6 +32,18 @@ def test_dagster_takes_our_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert instance.run_monitoring_enabled
         assert instance.run_retries_enabled
         assert instance.get_concurrency_config().run_queue_config.max_concurrent_runs == 1  # type: ignore[union-attr] # it is set
+
+
+def test_settings_of_an_earlier_release_name_the_event_log_as_it_is_now(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    before = SETTINGS.replace("orchestration.runtime.event_log", "orchestration.event_log") + "# a person's own line\n"
+    home.dagster.mkdir()
+    (home.dagster / "dagster.yaml").write_text(before)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DAGSTER_HOME", "TRIBUTARY_HOME"):
+            patch.setenv(name, "")  # set by what is tested, and put back afterwards
+        prepare_instance(home)
+    assert (home.dagster / "dagster.yaml").read_text() == SETTINGS + "# a person's own line\n"
 
 
 def test_dagster_takes_the_servers_settings(tmp_path: Path) -> None:

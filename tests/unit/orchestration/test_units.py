@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from orchestration.home import DBT_PROJECT
-from orchestration.units import NAMED, implied_unit, unit_of
+from orchestration.catalog.units import NAMED, implied_unit, unit_of
+from orchestration.runtime.paths import DBT_PROJECT
 
 
 def columns_of_marts() -> list[tuple[str, dict[str, Any]]]:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from sources.edgar.facts import FACTS
+from sources.edgar.schemas import FACTS
 from sources.reference import ReferenceFaults, curated_fact_frame, load_reference, write_reference
 from sources.reference.tables import TABLES
 from tests.unit.reference.conftest import FOLDER, Edit, copy_folder, faults_of, rows_of, text_of

@@ -13,7 +13,7 @@ import pytest
 
 from orchestration.report import drawing as drawing_module
 from orchestration.report.charts import claims, levy, revenue, supply, watch, yields
-from orchestration.report.charts.look import COLOURS, NARROW, WIDE, Look
+from orchestration.report.charts.theme import COLOURS, NARROW, WIDE, Look
 from orchestration.report.drawing import draw, inline
 
 QUARTER: dict[str, Any] = {

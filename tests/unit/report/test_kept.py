@@ -10,9 +10,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from orchestration.report import kept
+from orchestration.report import chart_cache
+from orchestration.report.chart_cache import Drawing, draw_all
 from orchestration.report.figures import FIGURES
-from orchestration.report.kept import Drawing, draw_all
 from orchestration.report.queries import Answer, Answers
 from tests.unit.report.test_drawing import QUARTER, frame
 
@@ -125,7 +125,7 @@ def test_a_file_of_another_figure_is_not_taken_over(charts: Path) -> None:
 
 
 def test_other_code_draws_everything(charts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_code", lambda: b"other code")
+    monkeypatch.setattr(chart_cache, "_code", lambda: b"other code")
     assert draw_all(of("supported"), charts)[1] == tuple(figure.name for figure in FIGURES)
 
 

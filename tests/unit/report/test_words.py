@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from orchestration.report import words
+from orchestration.report import formatting
 
 
 def read(text: str) -> str:
-    return text.replace(words.NBSP, " ")
+    return text.replace(formatting.NBSP, " ")
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def read(text: str) -> str:
     ],
 )
 def test_dollars(value: str | None, shown: str) -> None:
-    assert read(words.usd(None if value is None else Decimal(value))) == shown
+    assert read(formatting.usd(None if value is None else Decimal(value))) == shown
 
 
 @pytest.mark.parametrize(
@@ -39,21 +39,21 @@ def test_dollars(value: str | None, shown: str) -> None:
 )
 def test_a_share_shows_no_digit_that_it_has_not(value: str, shown: str) -> None:
     """0.000049 has two digits: a third would be made up."""
-    assert read(words.share(Decimal(value))) == shown
+    assert read(formatting.share(Decimal(value))) == shown
 
 
 @pytest.mark.parametrize(
     ("value", "shown"), [(1069362, "1.07 mn"), (315155, "315,000"), (21611, "21,600"), (384, "384"), (0, "0")]
 )
 def test_counts_that_are_simulated_have_three_digits(value: int, shown: str) -> None:
-    assert read(words.count(value)) == shown
-    assert words.whole(164775) == "164,775"
+    assert read(formatting.count(value)) == shown
+    assert formatting.whole(164775) == "164,775"
 
 
 def test_fiscal_periods_end_with_their_last_day() -> None:
-    assert read(words.fiscal(2026, 3, date(2025, 10, 26))) == "FY2026 Q3, to 26 Oct 2025"
-    assert read(words.fiscal(2026, None)) == "FY2026"
-    assert words.fiscal(None, None) == "–"
+    assert read(formatting.fiscal(2026, 3, date(2025, 10, 26))) == "FY2026 Q3, to 26 Oct 2025"
+    assert read(formatting.fiscal(2026, None)) == "FY2026"
+    assert formatting.fiscal(None, None) == "–"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_fiscal_periods_end_with_their_last_day() -> None:
 def test_time_is_told_as_exactly_as_it_is_known(
     first: date | None, last: date | None, precision: str | None, shown: str
 ) -> None:
-    assert read(words.period(first, last, precision)) == shown
+    assert read(formatting.period(first, last, precision)) == shown
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,14 @@ def test_time_is_told_as_exactly_as_it_is_known(
     ],
 )
 def test_a_claim_speaks_in_its_own_unit(value: str, unit: str, shown: str) -> None:
-    assert read(words.in_unit(Decimal(value), unit)) == shown
+    assert read(formatting.in_unit(Decimal(value), unit)) == shown
 
 
 def test_names_of_the_warehouse_in_words() -> None:
-    assert words.plain("customer_headquarters") == "customer headquarters"
-    assert words.plain("china_revenue") == "China revenue"
-    assert words.plain(None) == "–"
+    assert formatting.plain("customer_headquarters") == "customer headquarters"
+    assert formatting.plain("china_revenue") == "China revenue"
+    assert formatting.plain(None) == "–"
 
 
 def test_moments_are_utc() -> None:
-    assert read(words.moment(datetime(2026, 11, 25, 16, 9))) == "25 Nov 2026, 16:09 UTC"  # noqa: DTZ001 - as DuckDB gives
+    assert read(formatting.moment(datetime(2026, 11, 25, 16, 9))) == "25 Nov 2026, 16:09 UTC"  # noqa: DTZ001 - as DuckDB gives

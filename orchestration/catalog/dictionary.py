@@ -1,0 +1,222 @@
+"""What is known of every published table: read from the published file, which cannot be wrong about what it holds, and
+from dbt's manifest, which knows where a table comes from and what guards it.
+
+Belongs here: gathering that. Not: how it is shown (`pages`), nor what a unit is (`orchestration.catalog.units`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from orchestration.quality.expectation import Expectation
+from orchestration.quality.schema_expectations import is_mart, is_promise, table_name
+from orchestration.quality.suites import expected_at
+
+Node = dict[str, Any]
+
+#: In place of an example where every run has another.
+DIFFERS: Final = "differs by run"
+#: Characters of an example; a longer one is cut.
+LONGEST: Final = 60
+#: What every table of the marts is asked, whatever its YAML says.
+_OF_EVERY_TABLE: Final = {"columns_are_as_promised", "table_has_rows"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a published table."""
+
+    name: str
+    data_type: str
+    unit: str
+    description: str
+    #: A value that stands in the table, the first by its order; None where every value is null.
+    example: str | None
+    #: Expectations and dbt tests that look at this column.
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One published table."""
+
+    name: str
+    description: str
+    row_count: int
+    #: Columns that name a row; several keys where there are several.
+    keys: tuple[tuple[str, ...], ...]
+    #: What its SQL reads: `schema.table` of models and landed tables.
+    parents: tuple[str, ...]
+    #: The landed tables that it goes back to, through all models between.
+    landed: tuple[str, ...]
+    #: Published tables, and exposures, that read it.
+    readers: tuple[str, ...]
+    #: Expectations and dbt tests about the table as a whole, laws included.
+    checks: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One published table macro: a question with parameters."""
+
+    name: str
+    parameters: tuple[str, ...]
+    description: str
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """All that is published."""
+
+    tables: tuple[Table, ...]
+    questions: tuple[Question, ...]
+
+
+def read_dictionary(published: Path, manifest: Path) -> Dictionary:
+    """What is known of every table and macro of a published file, by name.
+
+    `manifest` is dbt's, of the project that the file was built by. Raises KeyError for a table that it does not know.
+    """
+    project = _Project(manifest)
+    with duckdb.connect(str(published), read_only=True) as con:
+        told = con.execute(
+            "select schema_name || '.' || table_name, coalesce(comment, '') from duckdb_tables() order by 1"
+        ).fetchall()
+        tables = [_table(con, project, name, comment) for name, comment in told]
+        questions = con.execute(
+            "select schema_name || '.' || function_name, parameters, coalesce(comment, '') from duckdb_functions()"
+            " where function_type = 'table_macro' and not internal order by 1"
+        ).fetchall()
+    return Dictionary(tuple(tables), tuple(Question(name, tuple(taken), text) for name, taken, text in questions))
+
+
+class _Project:
+    """dbt's manifest, asked about marts."""
+
+    def __init__(self, manifest: Path) -> None:
+        whole = json.loads(manifest.read_text(encoding="utf-8"))
+        self.nodes: dict[str, Node] = whole["nodes"] | whole["sources"]
+        self.exposures: dict[str, Node] = whole["exposures"]
+        self.marts = {table_name(node): node for node in whole["nodes"].values() if is_mart(node)}
+        self.expectations: dict[str, list[Expectation]] = defaultdict(list)
+        for expectation in expected_at("marts", manifest):
+            self.expectations[expectation.table_name].append(expectation)
+
+    def parents(self, mart: Node) -> tuple[str, ...]:
+        return tuple(sorted(_named(self.nodes[unique_id]) for unique_id in mart["depends_on"]["nodes"]))
+
+    def landed(self, mart: Node) -> tuple[str, ...]:
+        """Every source behind a mart."""
+        found: set[str] = set()
+        ahead, seen = [mart["unique_id"]], set()
+        while ahead:
+            node = self.nodes[ahead.pop()]
+            if node["unique_id"] in seen:
+                continue
+            seen.add(node["unique_id"])
+            if node["resource_type"] == "source":
+                found.add(node["name"])
+            ahead += node.get("depends_on", {}).get("nodes", [])
+        return tuple(sorted(found))
+
+    def readers(self, mart: Node) -> tuple[str, ...]:
+        own = mart["unique_id"]
+        tables = [name for name, node in self.marts.items() if own in node["depends_on"]["nodes"]]
+        exposures = [node["label"] or node["name"] for node in self.exposures.values()
+                     if own in node["depends_on"]["nodes"]]  # fmt: skip
+        return (*sorted(tables), *sorted(exposures))
+
+    @cached_property
+    def dbt_tests(self) -> dict[str, list[tuple[str | None, str]]]:
+        """Tests that dbt itself runs on a mart: its column, or None, and its name."""
+        found: dict[str, list[tuple[str | None, str]]] = defaultdict(list)
+        for _, node in sorted(self.nodes.items()):
+            kind = (node.get("test_metadata") or {}).get("name")
+            if node["resource_type"] == "test" and kind and not is_promise(node, self.nodes):
+                found[node.get("attached_node") or ""].append((node.get("column_name"), kind))
+        return found
+
+
+def _table(con: duckdb.DuckDBPyConnection, project: _Project, name: str, comment: str) -> Table:
+    mart = project.marts[name]
+    of_columns: dict[str, list[str]] = defaultdict(list)
+    of_table: list[str] = []
+    for column, check in _checks(project, mart, name):
+        (of_columns[column] if column else of_table).append(check)
+    columns = con.execute(
+        "select column_name, data_type, unit, description from ops.columns where table_name = $1 order by position",
+        [name],
+    ).fetchall()
+    examples = _examples(con, name, [column for column, *_ in columns], mart["config"]["meta"])
+    counted = con.execute(f"select count(*) from {name}").fetchone()  # noqa: S608 - a name of the catalog
+    return Table(
+        name,
+        comment,
+        counted[0] if counted else 0,
+        tuple(_keys(project, name)),
+        project.parents(mart),
+        project.landed(mart),
+        project.readers(mart),
+        tuple(dict.fromkeys(of_table)),
+        tuple(
+            Column(column, kind, unit or "", text or "", example, tuple(dict.fromkeys(of_columns[column])))
+            for (column, kind, unit, text), example in zip(columns, examples, strict=True)
+        ),
+    )
+
+
+def _checks(project: _Project, mart: Node, name: str) -> Iterator[tuple[str | None, str]]:
+    """Every check of a mart with the column it looks at; None for what looks at the table."""
+    for expectation in project.expectations[name]:
+        if expectation.expectation in _OF_EVERY_TABLE or expectation.expectation == "rows_are_unique":
+            yield None, expectation.expectation
+        else:
+            for column in (expectation.column_name or "").split(", "):
+                yield column or None, expectation.expectation
+    yield from project.dbt_tests[mart["unique_id"]]
+
+
+def _keys(project: _Project, name: str) -> Iterator[tuple[str, ...]]:
+    """What a row is named by, as its YAML promises it."""
+    for node in project.nodes.values():
+        told = node.get("test_metadata") or {}
+        if told.get("name") == "unique_grain" and node.get("attached_node") == project.marts[name]["unique_id"]:
+            yield tuple(told["kwargs"]["columns"])
+
+
+def _examples(
+    con: duckdb.DuckDBPyConnection, table: str, columns: list[str], meta: Mapping[str, Any]
+) -> list[str | None]:
+    """For each column the first value that is not null, in the order of the table."""
+    if meta.get("differs_by_run") or not columns:  # no column is described in a file that was emptied
+        return [DIFFERS] * len(columns)
+    asked = ", ".join(f'arg_min("{column}", rowid)' for column in columns)
+    row = con.execute(f"select {asked} from {table}").fetchone() or [None] * len(columns)  # noqa: S608 - catalog names
+    return [_as_text(value) for value in row]
+
+
+def _as_text(value: object) -> str | None:
+    """A value as a reader writes it, on one line and not too long."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        exact = f"{value:f}"
+        return exact.rstrip("0").rstrip(".") if "." in exact else exact
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _named(node: Node) -> str:
+    return f"{node['schema']}.{node['name']}"

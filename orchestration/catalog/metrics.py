@@ -1,0 +1,65 @@
+"""Asking MetricFlow for metrics of what is published. Belongs here: the folder that `mf` runs in, and running it.
+
+Not: what a metric is (`dbt_project/models/metrics`). `mf` looks for dbt's semantic manifest in the project it runs in,
+and for the database in dbt's profile: it gets a folder of links to ours, with the manifest of the published file.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from orchestration.runtime.paths import DBT_PROJECT, Home
+from orchestration.warehouse.dbt import ensure_manifest
+
+MF: Final = Path(sys.executable).with_name("mf")
+#: Name of the semantic manifest, beside dbt's manifest.
+SEMANTICS: Final = "semantic_manifest.json"
+
+
+class CannotAsk(Exception):
+    """MetricFlow is not there or refused the question; the text says why."""
+
+
+def ask(home: Home, metrics: str, by: str = "", extra: Sequence[str] = ()) -> str:
+    """The answer as CSV, with a header. `metrics` and `by` are names with commas between.
+
+    `extra` are more options of `mf query`. Raises CannotAsk.
+    """
+    if not MF.is_file():
+        raise CannotAsk("Metrics need MetricFlow, which is not installed. Run `make metrics` once.")
+    if not home.published_file.is_file():
+        raise CannotAsk(f"Nothing is published in {home.published}. Run `tributary refresh` first.")
+    semantics = ensure_manifest(home).with_name(SEMANTICS).read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as scratch:
+        project = Path(scratch) / "project"
+        (project / "target").mkdir(parents=True)
+        for path in DBT_PROJECT.iterdir():
+            if path.name not in ("target", "logs"):
+                (project / path.name).symlink_to(path)
+        built, published = home.build_database.stem, home.published_file.stem
+        semantics = semantics.replace(f'\\"{built}\\".', f'\\"{published}\\".')
+        semantics = semantics.replace(f'"database": "{built}"', f'"database": "{published}"')
+        (project / "target" / SEMANTICS).write_text(semantics, encoding="utf-8")
+        answer = Path(scratch) / "answer.csv"
+        asked = subprocess.run(  # noqa: S603 - our own words, and options of the user's own
+            [str(MF), "query", "--metrics", metrics, *(["--group-by", by] if by else []), *extra, "--csv", str(answer)],
+            cwd=project, capture_output=True, text=True, check=False,
+            env=os.environ
+            | {
+                "TRIBUTARY_PUBLISHED_DB": str(home.published_file.resolve()),
+                "DBT_PROFILES_DIR": str(project),
+                "DBT_PROJECT_DIR": str(project),
+                "DBT_LOG_PATH": str(Path(scratch) / "logs"),
+                "DBT_TARGET": "published",
+            },
+        )  # fmt: skip
+        if asked.returncode or not answer.is_file():
+            said = [line.strip() for line in (asked.stdout + asked.stderr).splitlines() if line.strip()]
+            raise CannotAsk(f"MetricFlow refused: {' '.join(said)[-600:]}")
+        return answer.read_text(encoding="utf-8")

@@ -1,0 +1,262 @@
+"""The gates as Dagster shows them: blocking checks of what was read, of the curated tables and of every mart.
+
+Belongs here: which door stands behind which asset, and what a failure stops. Not: what is expected there
+(`orchestration.quality.suites`).
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+from dagster import (
+    AssetCheckExecutionContext,
+    AssetCheckResult,
+    AssetChecksDefinition,
+    AssetCheckSeverity,
+    AssetCheckSpec,
+    AssetKey,
+    Failure,
+    MetadataValue,
+    asset_check,
+    multi_asset_check,
+)
+
+from orchestration.defs.resources import Gates, Warehouse
+from orchestration.quality.process import GateBroken, GateProcess
+from orchestration.quality.results import Outcomes, add_to, keep, stamped, told
+from orchestration.quality.suites import expected_at
+from orchestration.runtime.paths import REFERENCE, Home
+from orchestration.warehouse import build_state
+from orchestration.warehouse.build_database import COMPANY_TABLES
+from orchestration.warehouse.dbt import read_manifest
+from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
+from sources.atomic_files import write_atomically
+from sources.reference.companies import registrants
+
+CHECK: Final = "great_expectations"
+
+
+def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
+    """The three doors: of what was read from filings, of the curated tables, of the marts of the build file."""
+    tables = list(dict.fromkeys(e.table_name for e in expected_at("marts", manifest)))
+
+    @asset_check(asset="company_facts", name=CHECK, blocking=True)
+    def landing(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> AssetCheckResult:
+        """What was read: columns, keys, laws of filings. Filings and facts that break one are set aside."""
+        from orchestration.quality.quarantine import listed, relied_upon, write_quarantine
+        from sources.reference import load_reference
+
+        home = warehouse.at()
+        reference = load_reference(REFERENCE)
+        watched = registrants(reference)["cik"].sort()
+        ciks = [cik for cik in watched if (home.facts / cik / "documents.parquet").is_file()]
+        tables = COMPANY_TABLES | {"landings": "landing.parquet"}
+        files = {table: [str(home.facts / cik / file) for cik in ciks] for table, file in tables.items()}
+        visits = [
+            (cik, f"{datetime.now(UTC):%Y-%m-%d}", _origin_kind(warehouse.origin()))
+            for cik in ciks
+            if cik in reference["companies"]["cik"]
+        ]  # a predecessor files no more
+        asked = {"door": "landing", "manifest": str(manifest), "tables": files, "visits": visits}
+        rows = _outcomes_of_files(home, asked, gates.process, context.run.run_id, is_full=warehouse.is_full)
+        items = listed(rows, home, ciks, warehouse.origin())
+        relied = relied_upon(items, home)
+        outcomes = Outcomes([*rows, *stamped([_filings_stand(relied.to_dicts())], context.run.run_id).rows])
+        _keep(outcomes, home, context.run.run_id)
+        _stop_if_broken(outcomes, relied.to_dicts())
+        write_quarantine(items, home)
+        context.log.info("%d expectations; %d things set aside", len(rows), items.height)
+        aside = "\n".join(f"- {one['document']}: {one['reason']}" for one in items.head(20).to_dicts())
+        return _result(outcomes.rows, extra={"set_aside": MetadataValue.md(aside or "nothing")})
+
+    @asset_check(asset="reference_tables", name=CHECK, blocking=True)
+    def curated(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> AssetCheckResult:
+        """The curated tables as written for the warehouse: columns, rows, keys, references, order, as declared."""
+        home = warehouse.at()
+        files = {path.stem: [str(path)] for path in sorted(home.reference.glob("*.parquet"))}
+        asked = {"door": "curated", "manifest": str(manifest), "tables": files}
+        rows = _outcomes_of_files(home, asked, gates.process, context.run.run_id, is_full=warehouse.is_full)
+        outcomes = Outcomes(rows)
+        _keep(outcomes, home, context.run.run_id)
+        _stop_if_broken(outcomes)
+        return _result(outcomes.rows)
+
+    @multi_asset_check(
+        name="marts",
+        specs=[
+            AssetCheckSpec(
+                CHECK,
+                asset=AssetKey(table.split(".")),
+                blocking=True,
+                description="Columns, rows, keys, references, known values and reasons, as the dbt YAML promises them, "
+                "and the laws that hold between marts.",
+            )
+            for table in tables
+        ],
+    )
+    def marts(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> Iterator[AssetCheckResult]:
+        home = warehouse.at()
+        if not home.build_database.is_file():
+            raise Failure("Nothing is built that could be tested. Run the job `refresh`.")
+        outcomes = _outcomes_of_marts(home, manifest, gates.process, context.run.run_id)
+        _keep(outcomes, home, context.run.run_id)
+        add_to(home.build_database, outcomes)
+        context.log.info(
+            "%d expectations, %.1f CPU seconds for all doors", len(outcomes.rows), gates.process.cpu_seconds
+        )
+        of_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in outcomes.rows:
+            of_table[row["table_name"]].append(row)
+        for table in tables:
+            yield _result(of_table[table], AssetKey(table.split(".")))
+        _stop_if_broken(outcomes)
+
+    return [landing, curated, marts]
+
+
+def _outcomes_of_files(
+    home: Home, question: Mapping[str, Any], process: GateProcess, run_id: str, *, is_full: bool
+) -> list[dict[str, Any]]:
+    """The outcomes of every expectation of a suite that looks at Parquet files.
+
+    When all were met the last time, and neither they nor what they look at has changed, they are not put to the test
+    again, unless the build `is_full`: their outcomes are taken over, with the time at which they were checked.
+    """
+    versions = [version(package) for package in ("duckdb", "great-expectations")]
+    seen = hashlib.sha256(json.dumps([question, versions], sort_keys=True).encode())
+    for path in sorted(path for paths in question["tables"].values() for path in paths):
+        with Path(path).open("rb") as file:
+            seen.update(hashlib.file_digest(file, "sha256").digest())
+    for expectation in expected_at(question["door"], Path(question["manifest"])):
+        seen.update(expectation.key.encode())
+    kept = home.build / f"{question['door']}_met.json"
+    try:
+        before = json.loads(kept.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        before = {}
+    if before.get("fingerprint") == seen.hexdigest() and not is_full:
+        return [_reused(row, run_id) for row in before["outcomes"]]
+    rows = stamped(_ask(process, question), run_id).rows
+    kept.unlink(missing_ok=True)
+    if all(row["success"] for row in rows):
+        content = {"fingerprint": seen.hexdigest(), "outcomes": rows}
+        write_atomically(json.dumps(content, default=str).encode(), kept)
+    return rows
+
+
+def _outcomes_of_marts(home: Home, manifest: Path, process: GateProcess, run_id: str) -> Outcomes:
+    """The outcomes of every expectation of marts.
+
+    One that was met before, and neither changed itself nor reads anything that has changed since, is not put to the
+    test again: its outcome is taken over, with the time at which it was checked.
+    """
+    expected = expected_at("marts", manifest)
+    with duckdb.connect(str(home.build_database)) as con:
+        relations = build_state.relations(con, read_manifest(manifest))
+        met = build_state.met_before(con)
+    prints = {e.key: build_state.fingerprint_of_expectation(e.key, e.reads, relations) for e in expected}
+    reused = {key: _reused(json.loads(met[one]), run_id) for key, one in prints.items() if one in met}
+    question = {"door": "marts", "manifest": str(manifest), "file": str(home.build_database)}
+    asked = [key for key in prints if key not in reused]
+    new = {row["key"]: row for row in stamped(_ask(process, question | {"only": asked}), run_id).rows}
+    found = new | reused
+    with duckdb.connect(str(home.build_database)) as con:
+        build_state.keep_met(
+            con,
+            {one: json.dumps(found[key], default=str) for key, one in prints.items() if one and found[key]["success"]},
+        )
+    return Outcomes([found[e.key] for e in expected])
+
+
+def _reused(row: dict[str, Any], run_id: str) -> dict[str, Any]:
+    """An outcome of an earlier run as one of this run; it was checked when it was."""
+    return row | {"run_id": run_id, "checked_at": datetime.fromisoformat(row["checked_at"])}
+
+
+def _keep(outcomes: Outcomes, home: Home, run_id: str) -> None:
+    from orchestration.quality.pages import write_pages
+
+    keep(outcomes, home)
+    write_pages(home, run_id)
+
+
+def _ask(process: GateProcess, question: Mapping[str, Any]) -> list[dict[str, Any]]:
+    try:
+        return process.ask(question)
+    except GateBroken as fault:
+        raise Failure(str(fault), allow_retries=False) from None
+
+
+def _stop_if_broken(outcomes: Outcomes, relied: list[dict[str, Any]] | None = None) -> None:
+    """Raise a Failure when an error may not go on; filings that readers rely on are named one by one."""
+    if not outcomes.stops:
+        return
+    lines = [_relied_line(one) for one in (relied or [])[:_SHOWN]]
+    if len(relied or []) > _SHOWN:
+        lines.append(f"{len(relied or []) - _SHOWN} more; `tributary checks` lists them.")
+    others = Outcomes([row for row in outcomes.rows if row["expectation"] != _STAND])
+    raise Failure("\n".join([*lines, *others.told()]), allow_retries=False)
+
+
+def _relied_line(one: dict[str, Any]) -> str:
+    """What is wrong with a filing or fact that readers rely on, and what to do."""
+    fact = "" if one["fact_no"] is None else f", fact {one['fact_no']}"
+    where = f"{one['address'] or one['document']}, {one['accession'] or 'companyfacts'}{fact}"
+    reason = one["reason"] if one["reason"].endswith((".", "?")) else f"{one['reason']}."
+    return (
+        f"{where}: {reason} The published marts rest on it: put the file right where it comes from, and refresh again."
+    )
+
+
+_STAND: Final = "published_filings_stand"
+_SHOWN: Final = 3
+
+
+def _filings_stand(relied: list[dict[str, Any]]) -> dict[str, Any]:
+    """The outcome of the one expectation that looks at what readers have: nothing that they rely on is set aside."""
+    return {
+        "suite": "landing",
+        "expectation": _STAND,
+        "table_name": "landing.documents",
+        "column_name": None,
+        "severity": "error",
+        "success": not relied,
+        "observed": f"{len(relied)} rows",
+        "expected": "0 rows",
+        "query": "select * from ops.coverage where coverage_class != 'set_aside'",
+        "rows": json.dumps(relied[:5], default=str),
+    }
+
+
+def _origin_kind(origin: str) -> str:
+    if origin == SNAPSHOT_WORD:
+        return "snapshot"
+    return "service" if origin.startswith(("http://", "https://")) else "folder"
+
+
+def _result(
+    rows: list[dict[str, Any]], asset_key: AssetKey | None = None, extra: Mapping[str, MetadataValue[Any]] | None = None
+) -> AssetCheckResult:
+    """What a door found of one asset: an error fails the check, a warning fails it as one."""
+    failed = Outcomes(rows).failed
+    is_error = any(row["severity"] == "error" for row in failed)
+    return AssetCheckResult(
+        asset_key=asset_key,
+        check_name=CHECK,
+        passed=not failed,
+        severity=AssetCheckSeverity.ERROR if is_error else AssetCheckSeverity.WARN,
+        metadata={
+            "expectations": len(rows),
+            "not_met": len(failed),
+            "what_failed": MetadataValue.md("\n".join(f"- {told(row)}" for row in failed) or "nothing"),
+            "how_to_look": MetadataValue.md("\n\n".join(f"```sql\n{row['query']}\n```" for row in failed) or "nothing"),
+            "failing_rows": MetadataValue.json([json.loads(row["rows"]) for row in failed]),
+            **(extra or {}),
+        },
+    )

@@ -1,0 +1,177 @@
+"""From EDGAR to tables by company: landing bytes, then reading them. Rules about filings live in `sources.edgar`."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+import polars as pl
+from dagster import (
+    AssetExecutionContext,
+    BackfillPolicy,
+    Backoff,
+    Failure,
+    FreshnessPolicy,
+    Jitter,
+    MaterializeResult,
+    MetadataValue,
+    RetryPolicy,
+    asset,
+)
+
+from orchestration.defs.assets.partitions import company_partitions
+from orchestration.defs.catch_up import NotDone, make_up
+from orchestration.defs.failures import told_plainly
+from orchestration.defs.resources import Gates, Turn, Warehouse
+from orchestration.release.run_state import note_look, why_it_stands
+from orchestration.runtime.paths import REFERENCE, SNAPSHOT
+from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
+from sources.reference.companies import registrants
+
+OWNERS: Final = ["team:tributary"]
+COMPANIES: Final = company_partitions()
+#: A backfill of any number of companies is one run. Every asset says so: Dagster asks it of all that are in one.
+ONE_RUN: Final = BackfillPolicy.single_run()
+#: EDGAR is busy for minutes, not for hours; its client has tried five times in a row before this counts.
+BUSY_ORIGIN: Final = RetryPolicy(max_retries=3, delay=120, backoff=Backoff.EXPONENTIAL, jitter=Jitter.PLUS_MINUS)
+#: Looking for news is due once a day.
+LOOKED_DAILY: Final = FreshnessPolicy.time_window(fail_window=timedelta(hours=36), warn_window=timedelta(hours=26))
+
+
+@asset(
+    partitions_def=COMPANIES,
+    backfill_policy=ONE_RUN,
+    group_name="edgar",
+    owners=OWNERS,
+    kinds={"python", "file"},
+    retry_policy=BUSY_ORIGIN,
+    freshness_policy=LOOKED_DAILY,
+)
+def raw_filings(context: AssetExecutionContext, warehouse: Warehouse, turn: Turn) -> MaterializeResult[None]:
+    """Bytes of a company's submissions, companyfacts and periodic filings, as they came, by content hash.
+
+    Only what is new or may have changed is asked for. From the snapshot nothing lands: it enters as facts.
+    """
+    del turn  # held while this runs
+    if warehouse.origin() == SNAPSHOT_WORD:
+        return MaterializeResult(metadata={"origin": SNAPSHOT_WORD, "landed": 0, "not_available": 0})
+    from orchestration.warehouse.ingest import land
+    from sources.edgar.company_tables import read_landing
+
+    home = warehouse.at()
+    with told_plainly():
+        companies = _companies(context)
+        if warehouse.is_landed:
+            landings = [read_landing(home.raw, cik) for cik in companies["cik"]]
+        else:
+            landings = land(companies, warehouse.origin(), home)
+    table = pl.concat(landings)
+    landed = table.filter(status="landed")
+    return MaterializeResult(
+        metadata={
+            "origin": warehouse.origin(),
+            "landed": landed.height,
+            "not_available": table.height - landed.height,
+            "bytes": int(landed["size_bytes"].sum() or 0),
+            "newest_filing": str(landed["filed"].max() or "none"),
+            "preview": MetadataValue.md(_as_markdown(landed.sort("accepted_at", descending=True, nulls_last=True))),
+        }
+    )
+
+
+@asset(
+    deps=[raw_filings],
+    partitions_def=COMPANIES,
+    backfill_policy=ONE_RUN,
+    group_name="edgar",
+    owners=OWNERS,
+    kinds={"polars", "parquet"},
+    output_required=False,
+)
+def company_facts(
+    context: AssetExecutionContext, warehouse: Warehouse, turn: Turn, gates: Gates
+) -> Iterator[MaterializeResult[None]]:
+    """A company's facts, companyfacts, filings, documents and passages as Parquet; only what changed is read again.
+
+    When a refresh finds nothing new, nothing is read, and nothing after this runs.
+    """
+    del turn  # held while this runs
+    if not is_worth_a_build(context, warehouse):
+        note_look(warehouse.at(), warehouse.origin(), "nothing new")
+        try:
+            for line in make_up(warehouse.at()):
+                context.log.info(line)
+        except NotDone as fault:
+            raise Failure(str(fault), allow_retries=False) from None
+        return
+    gates.process.start()  # it loads while filings are read
+    from sources.edgar.company_tables import CompanyBuild, LandingFaults, build_company
+    from sources.edgar.http.raw_store import RawStore
+    from sources.edgar.snapshot import load_company
+    from sources.errors import BadInput
+
+    home = warehouse.at()
+    builds: list[CompanyBuild] = []
+    faults: list[BadInput] = []
+    with told_plainly():
+        for cik in _companies(context)["cik"]:
+            if warehouse.origin() == SNAPSHOT_WORD:
+                builds.append(load_company(cik, SNAPSHOT, home.facts))
+                continue
+            try:
+                builds.append(build_company(cik, RawStore(home.raw), home.facts))
+            except LandingFaults as fault:  # every company's faults are told at once
+                faults += fault.faults
+        if faults:
+            raise LandingFaults(faults)
+    facts = pl.concat([pl.scan_parquet(home.facts / build.cik / "facts.parquet") for build in builds])
+    span = facts.select(
+        first=pl.col("period_end").min(), last=pl.col("period_end").max(), newest=pl.col("accepted_at").max()
+    ).collect()
+    yield MaterializeResult(
+        metadata={
+            "dagster/row_count": sum(build.rows["facts"] + build.rows["companyfacts"] for build in builds),
+            "documents_read": sum(len(build.read) for build in builds),
+            "documents_kept": sum(len(build.kept) for build in builds),
+            "damaged": MetadataValue.json([line for build in builds for line in build.damaged]),
+            "first_period_end": str(span["first"][0]),
+            "last_period_end": str(span["last"][0]),
+            "newest_filing": str(span["newest"][0]),
+            "preview": MetadataValue.md(
+                _as_markdown(
+                    facts.filter(pl.col("is_numeric"))
+                    .select("accession", "concept", "period_end", "value_text", "unit")
+                    .tail(8)
+                    .collect()
+                )
+            ),
+        }
+    )
+
+
+def is_worth_a_build(context: AssetExecutionContext, warehouse: Warehouse) -> bool:
+    """Whether this run goes on: always, but for a job `refresh` that finds nothing new and was not told to build."""
+    from sources.reference import load_reference
+
+    if context.run.job_name != "refresh" or warehouse.is_landed or warehouse.is_forced:
+        return True
+    with told_plainly():
+        ciks = registrants(load_reference(REFERENCE))["cik"]
+        stands = why_it_stands(warehouse.origin(), warehouse.at(), ciks)
+    if stands:
+        context.log.info("%s.", stands)
+    return stands is None
+
+
+def _companies(context: AssetExecutionContext) -> pl.DataFrame:
+    """Registrants of the run's partitions."""
+    from sources.reference import load_reference
+
+    return registrants(load_reference(REFERENCE)).filter(pl.col("ticker").is_in(context.partition_keys))
+
+
+def _as_markdown(table: pl.DataFrame, rows: int = 8) -> str:
+    """The first rows as a Markdown table."""
+    head = table.head(rows)
+    lines = ["| " + " | ".join(head.columns) + " |", "|" + " --- |" * head.width]
+    lines += ["| " + " | ".join("" if cell is None else str(cell) for cell in row) + " |" for row in head.iter_rows()]
+    return "\n".join(lines)

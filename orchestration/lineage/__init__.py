@@ -1,0 +1,1 @@
+"""From a published number back to the facts in filings."""

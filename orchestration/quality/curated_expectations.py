@@ -1,0 +1,114 @@
+"""What the declarations of the curated tables promise of what was written for the warehouse.
+
+Belongs here: one expectation for each table and kind of rule in `sources.reference.tables`. Not: reading CSV files,
+where the same rules name the line (`sources.reference.load`); here they hold for the typed tables that dbt reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orchestration.quality.expectation import Expectation, broken_rows, columns_as_promised, literal, repeated_rows
+from orchestration.quality.parquet import duckdb_types
+from sources.reference.cells import polars_type
+from sources.reference.tables import TABLES, Column, Holds, Needed, Shares, Table
+from sources.reference.write import WRITTEN
+
+
+def declared() -> list[Expectation]:
+    """The expectations of every curated table."""
+    return [expectation for table in TABLES for expectation in _of(table)]
+
+
+def _of(table: Table) -> Iterator[Expectation]:
+    name = f"landing.{table.name}"
+    kept = f"select row_count from landing.reference_files where name = {literal(table.name + '.csv')}"  # noqa: S608 - ours
+    rows = f"select count(*) as row_count from {name} having count(*) is distinct from ({kept})"  # noqa: S608 - ours
+    yield Expectation("curated", "rows_are_those_of_the_file", name, None, "error", "as many as its file", rows)
+    if table.name in WRITTEN:
+        yield columns_as_promised("curated", name, duckdb_types(WRITTEN[table.name]))
+        return
+    yield columns_as_promised("curated", name, duckdb_types({c.name: polars_type(c.kind) for c in table.columns}))
+    rules = {
+        "is missing": [*_there(table), *(_needed(rule) for rule in table.needed)],
+        "does not fit": [*(_held(rule) for rule in table.holds), *(_different(pair) for pair in table.different)],
+        "is not known": [_known(column) for column in table.columns if column.values],
+        "leads nowhere": [_found(column) for column in table.columns if column.refers_to],
+        "is out of bounds": [*_bounds(table), *(pair for rule in table.shares for pair in _shares(rule, table))],
+        "are not in order": [(f"{low}, {high}", f"{low} > {high}") for low, high in table.ordered],
+    }
+    conditions = [(f"{column} {rule}", condition) for rule, pairs in rules.items() for column, condition in pairs]
+    keys = [repeated_rows(name, ", ".join(key)) for key in table.unique]
+    query = " union all ".join([broken_rows(name, conditions), *keys])
+    yield Expectation("curated", "rows_are_as_declared", name, None, "error", "0 rows", query)
+
+
+def _there(table: Table) -> Iterator[tuple[str, str]]:
+    for column in table.columns:
+        if column.required or column.default is not None:
+            empty = f" or {column.name} = ''" if polars_type(column.kind) == polars_type("string") else ""
+            yield column.name, f"{column.name} is null{empty}"
+
+
+def _needed(rule: Needed) -> tuple[str, str]:
+    among = ", ".join(literal(value) for value in rule.among)
+    is_needed = f"coalesce({rule.when} in ({among}), false)" if among else f"{rule.when} is not null"
+    if not rule.only:
+        return rule.column, f"{rule.column} is null and {is_needed}"
+    return rule.column, f"({rule.column} is not null) != ({is_needed})"
+
+
+def _held(rule: Holds) -> tuple[str, str]:
+    among = ", ".join(literal(value) for value in rule.among)
+    is_value = f"{rule.column} is not distinct from {literal(rule.value)}"
+    return rule.column, f"({is_value}) != coalesce({rule.when} in ({among}), false)"
+
+
+def _different(pair: tuple[str, str]) -> tuple[str, str]:
+    first, second = pair
+    return second, f"{second} = {first}"
+
+
+def _known(column: Column) -> tuple[str, str]:
+    values = ", ".join(literal(value) for value in column.values)
+    return column.name, f"cast({column.name} as varchar) not in ({values})"
+
+
+def _found(column: Column) -> tuple[str, str]:
+    targets = [target.split(".") for target in (column.refers_to or ".").split("|")]
+    lists = [_names(table, key) for table, key in targets]
+    known = lists[0] if len(lists) == 1 else f"list_concat({', '.join(lists)})"
+    cell = {
+        "names": f"string_split({column.name}, ';')",
+        "formula": f"regexp_extract_all({column.name}, '[A-Za-z][A-Za-z0-9]*')",
+    }.get(column.kind, f"[{column.name}]")
+    return column.name, f"{column.name} is not null and not list_has_all({known}, {cell})"
+
+
+def _names(table: str, key: str) -> str:
+    """All that stands in a column, as a list; a cell that is a list gives each of its names."""
+    declared = next((t for t in TABLES if t.name == table), None)
+    is_list = declared is not None and declared.column(key).kind == "names"
+    cell = f"unnest(string_split({key}, ';'))" if is_list else key
+    return f"(select list(distinct name) from (select {cell} as name from landing.{table}))"  # noqa: S608 - our own names
+
+
+def _bounds(table: Table) -> Iterator[tuple[str, str]]:
+    for column in table.columns:
+        if column.kind == "share":
+            yield column.name, f"{column.name} not between 0 and 1"
+        if column.kind == "positive":
+            yield column.name, f"{column.name} <= 0"
+        if column.least is not None:
+            yield column.name, f"{column.name} < {column.least}"
+
+
+def _shares(rule: Shares, table: Table) -> Iterator[tuple[str, str]]:
+    """A formula that names claims is worked out later, and is no number here."""
+    is_share = f"{rule.unit} = 'share'"
+    if rule.through is not None:
+        other, key = str(table.column(rule.through).refers_to).split(".")
+        of_shares = f"select {key} from landing.{other} where {rule.unit} = 'share'"  # noqa: S608 - our own names
+        is_share = f"{rule.through} in ({of_shares})"
+    for name in rule.columns:
+        yield name, f"{is_share} and try_cast({name} as double) not between 0 and 1"

@@ -1,0 +1,76 @@
+"""What the gates found as pages that open without a network: `checks/index.html` and one page for each run.
+
+Belongs here: what stands on a page. Not: how it looks (`checks.html.j2`). Great Expectations' own pages link to styles
+and scripts elsewhere, and show no rows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+from jinja2 import Environment, FileSystemLoader
+
+from orchestration.quality.results import KEPT_FILES
+from orchestration.runtime.paths import Home
+
+MEANING: Final = {
+    "landing": "What was read from filings, before anything is made of it.",
+    "curated": "The tables written by hand, as typed for the warehouse.",
+    "marts": "The build, before readers see it.",
+}
+HISTORY: Final = """
+    select
+        run_id,
+        strftime(max(checked_at), '%Y-%m-%d %H:%M') as checked_at,
+        count(*) as count,
+        count(*) filter (where success) as met,
+        count(*) filter (where not success and severity = 'error') as errors,
+        count(*) filter (where not success and severity = 'warn') as warnings,
+        list(distinct suite) as doors
+    from read_parquet($files)
+    group by run_id
+    order by max(checked_at) desc
+"""
+
+
+def write_pages(home: Home, run_id: str) -> Path:
+    """Write the page of a run from what is kept of it, and the index, which is the newest run's page."""
+    folder = home.checks / "runs"
+    folder.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect() as con:
+        history = con.sql(HISTORY, params={"files": str(home.checks / "*.parquet")}).pl().to_dicts()
+        outcomes = con.sql(
+            "from read_parquet($files) where run_id = $run order by suite, table_name, expectation",
+            params={"files": str(home.checks / f"*-{run_id}.parquet"), "run": run_id},
+        ).pl()
+    rows = [row | {"shown": json.loads(row["rows"])} for row in outcomes.to_dicts()]
+    doors: dict[str, dict[str, list[dict[str, Any]]]] = {
+        door: defaultdict(list) for door in MEANING if any(row["suite"] == door for row in rows)
+    }
+    for row in rows:
+        doors[row["suite"]][row["table_name"]].append(row)
+    page = folder / f"{run_id}.html"
+    told = {
+        "run": next(one for one in history if one["run_id"] == run_id),
+        "failed": sorted((row for row in rows if not row["success"]), key=lambda row: row["severity"]),
+        "doors": doors,
+        "meaning": MEANING,
+    }
+    known = {path.stem for path in folder.glob("*.html")} | {run_id}
+    template = _environment().get_template("checks.html.j2")
+    for path, prefix in ((page, ""), (home.checks / "index.html", "runs/")):
+        links = [one | {"page": f"{prefix}{one['run_id']}.html" if one["run_id"] in known else None} for one in history]
+        path.write_text(template.render(**told, history=links), encoding="utf-8")
+    for old in sorted(folder.glob("*.html"), key=lambda path: path.stat().st_mtime)[: -KEPT_FILES // 3]:
+        old.unlink()
+    return page
+
+
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
+    environment.filters["words"] = lambda name: name.replace("_", " ")
+    return environment

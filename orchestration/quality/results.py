@@ -1,0 +1,147 @@
+"""What came of the gates: kept for every run, shown in `ops.checks`, told in plain words.
+
+Belongs here: the outcomes and where they are kept. Not: what is expected, nor how it is put to the test.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.build_database import insert
+from sources.atomic_files import write_parquet_atomically
+
+#: Columns of `landing.checks` and `ops.checks`, in order, and their DuckDB types.
+CHECKS: Final = {
+    "suite": "varchar",
+    "expectation": "varchar",
+    "table_name": "varchar",
+    "column_name": "varchar",
+    "severity": "varchar",
+    "success": "boolean",
+    "observed": "varchar",
+    "expected": "varchar",
+    "query": "varchar",
+    "rows": "varchar",
+    "run_id": "varchar",
+    "checked_at": "timestamp",
+}
+#: Doors of runs whose outcomes are kept: three files a run.
+KEPT_FILES: Final = 300
+WORST: Final = 3
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What came of one door: a row for each expectation, as in `ops.checks`."""
+
+    rows: list[Row]
+
+    @property
+    def failed(self) -> list[Row]:
+        """What failed, what stops publication first, then by table."""
+        broken = [row for row in self.rows if not row["success"]]
+        return sorted(broken, key=lambda row: (row["severity"] != "error", row["table_name"], row["expectation"]))
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing may be published."""
+        return any(row["severity"] == "error" for row in self.failed)
+
+    def told(self) -> list[str]:
+        """The worst failures in plain words, and how many more there are."""
+        stopping = [row for row in self.failed if row["severity"] == "error"]
+        lines = [told(row) for row in stopping[:WORST]]
+        if len(stopping) > WORST:
+            more = len(stopping) - WORST
+            lines.append(f"{more} more expectations were not met; `tributary checks` lists them.")
+        return lines
+
+
+def told(row: Row) -> str:
+    """One failure in plain words: what was found, an example, and what to do."""
+    where = f" ({row['column_name']})" if row["column_name"] else ""
+    promise = row["expectation"].replace("_", " ")
+    example = next((f" For one, {_in_words(one)}." for one in json.loads(row["rows"]) if not _COUNTS & one.keys()), "")
+    return (
+        f"{row['table_name']}{where} breaks a promise, {promise}: found {row['observed']}, expected {row['expected']}."
+        f"{example} {_REMEDIES[row['suite']]}"
+    )
+
+
+_REMEDIES: Final = {
+    "landing": "Mend the files where they come from; `tributary checks` shows the rows.",
+    "curated": "Mend data/reference; `tributary checks` shows the rows.",
+    "marts": "Mend what the mart reads, or its YAML where the promise is wrong.",
+}
+
+
+#: Columns of rows that count what is broken, and are no example of it.
+_COUNTS: Final = {"broken_rows", "row_count"}
+
+
+def _in_words(row: Row) -> str:
+    """A row that breaks an expectation: where it lies and its reason, or its values."""
+    if "reason" in row:
+        names = [str(row[key]) for key in ("cik", "accession", "document") if row.get(key)]
+        return f"{' '.join(names)}: {str(row['reason']).rstrip('.')}"
+    return ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
+
+
+def stamped(outcomes: Iterable[Row], run_id: str) -> Outcomes:
+    """A door's outcomes as rows of `ops.checks`, of this run and this moment (UTC)."""
+    checked_at = datetime.now(UTC).replace(tzinfo=None)
+    return Outcomes([row | {"run_id": run_id, "checked_at": checked_at} for row in outcomes])
+
+
+def keep(outcomes: Outcomes, home: Home) -> None:
+    """Keep a door's outcomes as one small Parquet file under the home; the oldest go."""
+    import polars as pl
+
+    newest = max(outcomes.rows, key=lambda row: row["checked_at"])
+    path = home.checks / f"{newest['checked_at']:%Y%m%dT%H%M%S%f}-{newest['suite']}-{newest['run_id']}.parquet"
+    schema = dict.fromkeys(CHECKS, pl.String()) | {"success": pl.Boolean(), "checked_at": pl.Datetime("us")}
+    table = pl.DataFrame([{name: row[name] for name in CHECKS} for row in outcomes.rows], schema=schema)
+    write_parquet_atomically(table, path)
+    for old in sorted(home.checks.glob("*.parquet"))[:-KEPT_FILES]:
+        old.unlink()
+
+
+def record_history(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """Write `landing.checks`: the outcomes of earlier runs and of this run's earlier doors."""
+    columns = ", ".join(f"{name} {kind}" for name, kind in CHECKS.items())
+    con.execute(f"create or replace table landing.checks ({columns})")
+    if any(home.checks.glob("*.parquet")):
+        con.execute("insert into landing.checks by name from read_parquet($1)", [str(home.checks / "*.parquet")])
+
+
+def add_to(build_file: Path, outcomes: Outcomes) -> None:
+    """Add a door's outcomes to the `ops.checks` of a build."""
+    with duckdb.connect(str(build_file)) as con:
+        insert(con, "ops.checks", [[row[name] for name in CHECKS] for row in outcomes.rows])
+
+
+def was_let_through(build_file: Path, run_id: str) -> bool:
+    """Whether this run put its marts to the test, and nothing that stops a build failed at any door when last asked."""
+    query = """
+        with newest as (
+            select suite, max(checked_at) as checked_at from ops.checks group by suite
+        )
+        select
+            bool_or(suite = 'marts' and run_id = $1)
+            and bool_and(success or severity != 'error')
+        from ops.checks
+        where (suite, checked_at) in (select (suite, checked_at) from newest)
+    """
+    with duckdb.connect(str(build_file), read_only=True) as con:
+        row = con.execute(query, [run_id]).fetchone()
+    return bool(row and row[0])

@@ -1,0 +1,1 @@
+"""What readers see: publishing, versions, rollback, recovery."""

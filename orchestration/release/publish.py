@@ -1,0 +1,176 @@
+"""Making a build visible. Belongs here: copying the marts out of a build file, the manifest, the one rename
+that readers notice, and reading back what is published. Not: deciding whether a build may go out.
+
+    published/versions/<build id>/   tributary.duckdb, parquet/<schema>/<table>.parquet, manifest.json
+    published/current                → versions/<build id>: the only thing that ever changes, by one rename
+    published/tributary.duckdb       → current/tributary.duckdb (likewise parquet, manifest.json and report)
+
+A version's `report/` is added to it after publication (`orchestration.report.build`), and goes with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from orchestration.release.versions import STAGING, clear_unfinished, hash_of, history, manifest_of, prune
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.build_database import PRIVATE_SCHEMAS
+
+#: Oldest DuckDB whose readers must be able to open the file.
+STORAGE_VERSION: Final = "v1.0.0"
+
+_FIXED_NAMES: Final = ("tributary.duckdb", "parquet", "manifest.json")
+
+
+class NothingToPublish(Exception):
+    """A build file without marts."""
+
+
+def publish(
+    build_file: Path, home: Home, run: dict[str, Any], inputs: dict[str, Any], gates_cpu_seconds: float = 0.0
+) -> dict[str, Any]:
+    """Copy the marts of `build_file` into a new version and point readers to it; returns its manifest.
+
+    `gates_cpu_seconds` is what it cost to put the build to the test. Until the last rename nothing that anyone reads
+    has changed; a version begun and not finished is cleared away by the next publication. Raises NothingToPublish when
+    the build holds no mart.
+    """
+    versions = home.published / "versions"
+    stage = versions / f"{STAGING}{run['build_id']}"
+    clear_unfinished(home)
+    stage.mkdir(parents=True)
+    rows = _copy_marts(build_file, stage / "tributary.duckdb")
+    _write_parquet(stage / "tributary.duckdb", stage / "parquet", rows)
+    files = {path.relative_to(stage).as_posix(): hash_of(path) for path in sorted(stage.rglob("*")) if path.is_file()}
+    manifest = {
+        "build_id": run["build_id"],
+        "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "git_commit": run["git_commit"],
+        "tributary_version": run["tributary_version"],
+        "input_fingerprint": run["input_fingerprint"],
+        "inputs": inputs,
+        "gates_cpu_seconds": gates_cpu_seconds,
+        "row_counts": rows,
+        "files": files,
+        "runs": [*history(home), _as_json(run)],
+    }
+    (stage / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    for path in (*stage.rglob("*"), stage):
+        sync(path)
+    stage.rename(versions / run["build_id"])
+    sync(versions)
+    point_to(run["build_id"], home.published)
+    prune(home)
+    return manifest
+
+
+def read_manifest(home: Home) -> dict[str, Any] | None:
+    """The manifest of the published version; None when nothing is published, or its manifest cannot be read."""
+    return manifest_of(home.published)
+
+
+def _copy_marts(build_file: Path, target: Path) -> dict[str, int]:
+    """Copy every table of a public schema, with comments, and count rows by `schema.table`."""
+    rows: dict[str, int] = {}
+    with duckdb.connect() as con:
+        con.execute(f"attach {_quoted(build_file)} as build (read_only)")
+        con.execute(f"attach {_quoted(target)} as target (storage_version '{STORAGE_VERSION}')")
+        tables = con.execute(
+            "select schema_name, table_name, comment from duckdb_tables()"
+            " where database_name = 'build' and not list_contains(?, schema_name) order by all",
+            [list(PRIVATE_SCHEMAS)],
+        ).fetchall()
+        if not tables:
+            raise NothingToPublish(
+                f"{build_file.name} holds no mart. Run the whole job `refresh`: it builds before it publishes."
+            )
+        columns: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for schema, table, column, text in con.execute(
+            "select schema_name, table_name, column_name, comment from duckdb_columns()"
+            " where database_name = 'build' and comment is not null"
+        ).fetchall():
+            columns[schema, table].append((column, text))
+        con.execute("begin transaction")  # or each of some five hundred comments is written to the disk by itself
+        for schema, table, comment in tables:
+            name = f'target."{schema}"."{table}"'
+            con.execute(f'create schema if not exists target."{schema}"')
+            con.execute(f'create table {name} as select * from build."{schema}"."{table}"')  # noqa: S608 - catalog names
+            con.execute(f"comment on table {name} is {_quoted(comment or '')}")
+            for column, text in columns[schema, table]:
+                con.execute(f'comment on column {name}."{column}" is {_quoted(text)}')
+            counted = con.execute(f"select count(*) from {name}").fetchone()  # noqa: S608 - catalog names
+            rows[f"{schema}.{table}"] = counted[0] if counted else 0
+        _copy_macros(con)
+        con.execute("commit")
+        con.execute("checkpoint target")
+        con.execute("detach target")
+    return rows
+
+
+def _copy_macros(con: duckdb.DuckDBPyConnection) -> None:
+    """Copy every table macro of a public schema: the questions that take a day, or another parameter."""
+    macros = con.execute(
+        "select schema_name, function_name, parameters, macro_definition, comment from duckdb_functions()"
+        " where database_name = 'build' and function_type = 'table_macro' and not list_contains(?, schema_name)"
+        " order by all",
+        [list(PRIVATE_SCHEMAS)],
+    ).fetchall()
+    con.execute("use target")  # a macro's tables are looked up when it is made
+    for schema, name, parameters, definition, comment in macros:
+        macro = f'target."{schema}"."{name}"'
+        con.execute(f"create macro {macro}({', '.join(parameters)}) as table {definition}")
+        con.execute(f"comment on macro table {macro} is {_quoted(comment or '')}")
+    con.execute("use memory")
+
+
+def _write_parquet(database: Path, folder: Path, tables: dict[str, int]) -> None:
+    """Each mart as one Parquet file, `<schema>/<table>.parquet`, in the order of the mart."""
+    with duckdb.connect(str(database), read_only=True) as con:
+        for name in tables:
+            schema, table = name.split(".")
+            (folder / schema).mkdir(parents=True, exist_ok=True)
+            path = _quoted(folder / schema / f"{table}.parquet")
+            con.execute(f'copy "{schema}"."{table}" to {path} (format parquet, compression zstd)')
+
+
+def _quoted(text: object) -> str:
+    """A SQL string literal; DDL takes no parameters."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def _as_json(run: dict[str, Any]) -> dict[str, Any]:
+    return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in run.items()}
+
+
+def sync(path: Path) -> None:
+    """Force a file or folder to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def point_to(build_id: str, published: Path) -> None:
+    """Let `current` name this version, by one rename; make the fixed names where they are not there yet."""
+    pending = published / ".current"
+    pending.unlink(missing_ok=True)
+    pending.symlink_to(Path("versions") / build_id)
+    pending.replace(published / "current")
+    for name in _FIXED_NAMES:
+        link_through_current(published, name)
+    sync(published)
+
+
+def link_through_current(published: Path, name: str) -> None:
+    """Make `published/<name>` lead to that name of whichever version readers have; made once, it stays."""
+    link = published / name
+    if not link.is_symlink():
+        link.symlink_to(Path("current") / name)

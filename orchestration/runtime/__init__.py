@@ -1,0 +1,1 @@
+"""Paths, locks, processes, disk, notifications: what every part uses."""

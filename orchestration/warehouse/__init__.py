@@ -1,0 +1,1 @@
+"""The build database and the dbt project that builds it."""

@@ -1,0 +1,325 @@
+"""The private database that dbt builds in. Belongs here: its landing schema, which shows the Parquet files of companies
+and curated tables to dbt as plain tables, and a fingerprint of each. Not: anything they mean.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from orchestration.runtime.paths import Home
+from sources.errors import BadInput
+
+#: Schemas of a build file that stay private.
+PRIVATE_SCHEMAS: Final = ("landing", "staging", "intermediate", "main")
+
+#: landing table → file name in each company's folder
+COMPANY_TABLES: Final = {
+    "facts": "facts.parquet",
+    "companyfacts": "companyfacts.parquet",
+    "filings": "filings.parquet",
+    "registrants": "company.parquet",
+    "documents": "documents.parquet",
+    "passages": "passages.parquet",
+}
+
+#: What is set aside, as `landing.quarantine` has it. Its times stay out: equal inputs give equal marts.
+QUARANTINE: Final = {
+    "quarantine_id": "varchar",
+    "cik": "varchar",
+    "accession": "varchar",
+    "form": "varchar",
+    "filed": "date",
+    "document": "varchar",
+    "address": "varchar",
+    "sha256": "varchar",
+    "scope": "varchar",
+    "fact_no": "integer",
+    "fact_count": "bigint",
+    "expectation": "varchar",
+    "reason": "varchar",
+}
+_OF_FILING: Final = """
+    q.filer_cik = t.cik and q.accession is not distinct from t.accession and q.document = t.document
+    and q.scope = 'filing'
+"""
+#: Tables that lack what is set aside: facts one by one or by filing, the rest of a filing with it.
+_SET_ASIDE: Final = {
+    "facts": f"""
+        anti join landing.quarantine as q on {_OF_FILING}
+        anti join landing.quarantine as p
+            on p.filer_cik = t.cik and p.accession is not distinct from t.accession and p.document = t.document
+            and p.scope = 'fact' and p.fact_no = t.fact_no
+    """,
+    "companyfacts": f"anti join landing.quarantine as q on {_OF_FILING}",
+    "passages": f"anti join landing.quarantine as q on {_OF_FILING}",
+}
+
+#: Tables in which a registrant's rows count for the company that took its place.
+_SUCCEEDED: Final = frozenset({"facts", "companyfacts", "filings", "documents", "passages"})
+
+REFERENCE_TABLES: Final = (
+    "article_claims",
+    "capacity_estimates",
+    "catalysts",
+    "chip_dies",
+    "chip_packages",
+    "chips",
+    "claim_checks",
+    "claim_evidence",
+    "claim_pairs",
+    "companies",
+    "curated_facts",
+    "die_economics_assumptions",
+    "former_ciks",
+    "geography_basis_overrides",
+    "geography_basis_rules",
+    "geography_members",
+    "levy_regimes",
+    "levy_scenarios",
+    "licensed_revenue",
+    "metric_concepts",
+    "precedent_sales",
+    "reference_files",
+    "sources",
+    "supply_assumptions",
+    "supply_chain_exposure",
+    "supply_parameters",
+    "supply_scenarios",
+    "yield_estimates",
+)
+
+#: What is recorded of a run, in the order of ops.refresh: name and DuckDB type.
+RUN: Final = {
+    "build_id": "varchar",
+    "run_id": "varchar",
+    "started_at": "timestamp",
+    "edgar": "varchar",
+    "tributary_version": "varchar",
+    "git_commit": "varchar",
+    "input_fingerprint": "varchar",
+    "company_count": "integer",
+    "document_count": "integer",
+    "fact_count": "bigint",
+    "newest_filing_at": "timestamp",
+    "newest_filing": "varchar",
+    "withdrawn_at": "varchar",
+}
+
+
+#: Tables of `landing` that are new in every run.
+OF_THE_RUN: Final = ("runs", "checks")
+
+
+def open_build_database(home: Home, *, is_full: bool = False) -> duckdb.DuckDBPyConnection:
+    """The build database, to be written; an empty one when it `is_full`, is missing or cannot be read.
+
+    What earlier releases left beside it is removed.
+    """
+    path = home.build_database
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for other in home.build.glob("*.duckdb*"):
+        if is_full or not other.name.startswith(path.name):
+            other.unlink()
+    try:
+        return duckdb.connect(str(path))
+    except duckdb.Error:  # damaged, or written by a newer DuckDB: what is in it can be built again
+        for part in home.build.glob(f"{path.name}*"):
+            part.unlink()
+        return duckdb.connect(str(path))
+
+
+def create_landing(con: duckdb.DuckDBPyConnection, home: Home, ciks: Iterable[str]) -> dict[str, str]:
+    """Create the schema `landing` anew: views of these companies' tables and the curated ones, and what is set aside.
+
+    Returns a fingerprint of what each view shows. Raises BadInput when a company's or a curated table is missing: a
+    build never silently leaves a company out.
+    """
+    folders = [home.facts / cik for cik in ciks]
+    con.execute("drop schema if exists landing cascade")
+    con.execute("create schema landing")
+    shown: dict[str, str] = {}
+    for table in REFERENCE_TABLES:
+        shown[table] = _show(con, table, [_present(home.reference / f"{table}.parquet")])
+    con.execute("create view landing.reference_dates as select name, accessed from landing.reference_files")
+    shown["reference_dates"] = _content(con, "reference_dates")
+    con.execute(
+        "create view landing.successors as select f.former_cik, c.cik"
+        " from landing.former_ciks as f join landing.companies as c using (ticker)"
+    )
+    con.execute(f"create table landing.quarantine ({', '.join(f'{name} {kind}' for name, kind in QUARANTINE.items())})")
+    if home.quarantine.is_file():
+        names = ", ".join(QUARANTINE)
+        con.execute(f"insert into landing.quarantine select {names} from read_parquet($1)", [str(home.quarantine)])  # noqa: S608 - ours
+    con.execute("alter table landing.quarantine add column filer_cik varchar")
+    con.execute("update landing.quarantine set filer_cik = cik")
+    con.execute(
+        "update landing.quarantine as q set cik = n.cik from landing.successors as n where q.cik = n.former_cik"
+    )
+    shown["successors"] = _content(con, "successors")
+    rest = [shown["successors"], _content(con, "quarantine")]
+    for table, file in COMPANY_TABLES.items():
+        but = _SET_ASIDE.get(table, "")
+        paths = [_present(folder / file) for folder in folders]
+        shown[table] = _show(con, table, paths, but, is_succeeded=table in _SUCCEEDED, rest=rest)
+    return shown
+
+
+def table_fingerprints(con: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, str]:
+    """A fingerprint of the rows of each table (not view) of the schema `landing`."""
+    tables = con.execute("select table_name from duckdb_tables() where schema_name = 'landing'").fetchall()
+    return {table: run_id if table in OF_THE_RUN else _content(con, table) for (table,) in tables}
+
+
+def what_lies_here(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Counts of what a build was given: documents, facts (companyfacts included), and the newest filing read."""
+    query = """
+        with read as (
+            select cik, accession from landing.facts union select cik, accession from landing.companyfacts
+            union select cik, accession from landing.curated_facts
+        ),
+        newest as (
+            select c.ticker || ' ' || f.form || ' ' || f.accession as newest_filing,
+                timezone('UTC', f.accepted_at) as newest_filing_at
+            from landing.filings as f
+            join landing.companies as c using (cik)
+            where (f.cik, f.accession) in (select (cik, accession) from read) and f.accepted_at is not null
+            order by f.accepted_at desc, f.accession desc
+            limit 1
+        )
+        select
+            (select count(*) from landing.companies) as company_count,
+            (select count(*) from landing.documents where accession is not null) as document_count,
+            (select count(*) from landing.facts) + (select count(*) from landing.companyfacts)
+                + (select count(*) from landing.curated_facts) as fact_count,
+            (select newest_filing_at from newest) as newest_filing_at,
+            (select newest_filing from newest) as newest_filing
+    """
+    counts: dict[str, Any] = con.sql(query).pl().row(0, named=True)
+    return counts
+
+
+def record_runs(con: duckdb.DuckDBPyConnection, runs: list[dict[str, Any]]) -> None:
+    """Write `landing.runs`: this run (the last) and those published before it. Times are UTC."""
+    columns = ", ".join(f"{name} {kind}" for name, kind in RUN.items())
+    rows = [[_plain(run.get(name)) for name in RUN] for run in runs]
+    con.execute(f"create or replace table landing.runs ({columns})")
+    insert(con, "landing.runs", rows)
+
+
+def record_published(
+    con: duckdb.DuckDBPyConnection, published: Path, *, is_same_code: bool, is_same_origin: bool
+) -> None:
+    """Write what is published now, to be compared with: `landing.published` and `landing.published_values`.
+
+    The first has the rows of each table, by company where it names one; `is_comparable` says whether that version came
+    of the same code and curated tables and the same origin of filings. The second has what filings report, and is empty
+    when code or curated tables have changed: another rule may choose another fact. `landing.published_filings` has the
+    filings whose documents were read.
+    """
+    con.execute(
+        "create or replace table landing.published"
+        " (table_name varchar, ticker varchar, row_count bigint, is_comparable boolean)"
+    )
+    con.execute(
+        "create or replace table landing.published_values (cik varchar, metric varchar, geography varchar,"
+        " geography_basis varchar, fiscal_year integer, slot varchar, accession varchar, value_usd decimal(18, 2))"
+    )
+    con.execute("create or replace table landing.published_filings (cik varchar, accession varchar)")
+    if not published.is_file():
+        return
+    try:
+        con.execute(f"attach '{str(published).replace(chr(39), chr(39) * 2)}' as published (read_only)")
+    except duckdb.Error:  # damaged: there is nothing to compare with, and what is built takes its place
+        return
+    tables = con.execute(
+        "select schema_name, table_name, bool_or(column_name = 'ticker') from duckdb_columns()"
+        " where database_name = 'published' group by all order by all"
+    ).fetchall()
+    for schema, table, has_ticker in tables:
+        con.execute(
+            f"insert into landing.published select $1, {'ticker' if has_ticker else 'null'}, count(*), $2"  # noqa: S608 - catalog names
+            f' from published."{schema}"."{table}" group by all',
+            [f"{schema}.{table}", is_same_code and is_same_origin],
+        )
+    names = {f"{schema}.{table}" for schema, table, _ in tables}
+    if "ops.coverage" in names:
+        con.execute(
+            "insert into landing.published_filings select distinct cik, accession from published.ops.coverage"
+            " where source_kind in ('inline_xbrl', 'xbrl_instance')"
+        )
+    if is_same_code and "ops.value_history" in names:
+        con.execute(
+            "insert into landing.published_values"
+            " select distinct cik, metric, geography, geography_basis, fiscal_year, slot, accession, value_usd"
+            " from published.ops.value_history where derivation = 'reported' and value_usd is not null"
+        )
+    con.execute("detach published")
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    """Insert rows at once: one by one they take DuckDB two milliseconds each."""
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        places = ", ".join(f"unnest(${number})" for number in range(1, len(columns) + 1))
+        con.execute(f"insert into {table} select {places}", columns)
+
+
+def _plain(value: object) -> object:
+    """A time as text without its zone (all are UTC); anything else as it is."""
+    return value.replace(tzinfo=None).isoformat(sep=" ") if isinstance(value, datetime) else value
+
+
+def _present(path: Path) -> Path:
+    if not path.is_file():
+        raise BadInput(
+            str(path),
+            "this table is not at hand",
+            "Materialise company_facts (for every company) and reference_tables first, or run `tributary refresh`",
+        )
+    return path
+
+
+def _show(
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    paths: list[Path],
+    but: str = "",
+    *,
+    is_succeeded: bool = False,
+    rest: Iterable[str] = (),
+) -> str:
+    """A view over these Parquet files, `but` for some rows; the fingerprint of what it shows.
+
+    DDL takes no parameters, so quotes in paths are doubled. With `is_succeeded`, `cik` is the number of the company as
+    it is now. `rest` are fingerprints of the tables besides the files that decide which rows the view shows.
+    """
+    files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+    columns, succession = "t.*", ""
+    if is_succeeded:
+        columns = "t.* replace (coalesce(n.cik, t.cik) as cik)"
+        succession = "left join landing.successors as n on t.cik = n.former_cik"
+    query = f"select {columns} from read_parquet([{{}}]) as t {but} {succession}"  # noqa: S608 - our own words
+    con.execute(f"create view landing.{table} as {query.format(files)}")
+    seen = hashlib.sha256(query.encode())
+    for path in paths:
+        with path.open("rb") as file:
+            seen.update(hashlib.file_digest(file, "sha256").digest())
+    for one in rest if but or is_succeeded else ():
+        seen.update(one.encode())
+    return seen.hexdigest()
+
+
+def _content(con: duckdb.DuckDBPyConnection, table: str) -> str:
+    """A fingerprint of the names, types and rows of a table of the schema `landing`, whatever their order."""
+    rows = con.execute(
+        f"select md5(coalesce(string_agg(row_text, chr(10) order by row_text), ''))"  # noqa: S608 - a name of ours
+        f" from (select cast(t as varchar) as row_text from landing.{table} as t)"
+    ).fetchone()
+    columns = con.execute(f"select column_name, column_type from (describe landing.{table})").fetchall()  # noqa: S608 - as above
+    return hashlib.sha256(repr((rows, columns)).encode()).hexdigest()

@@ -1,0 +1,101 @@
+"""Bringing companies' filings into the raw store. Belongs here: whose, from where, and which are asked for again.
+
+Not: what a company's files are and how they are asked for (`sources.edgar.landing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from orchestration.runtime.paths import Home
+from sources.edgar.http.client import open_origin
+from sources.edgar.http.raw_store import RawStore
+from sources.edgar.landing import land_company, landing_path
+
+#: Called after each document: the company's ticker, how many are done, how many there are.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Backfill:
+    """Filings to ask for again, whatever is known of them: of these companies (empty: all), filed between two days."""
+
+    tickers: frozenset[str] = frozenset()
+    since: date | None = None
+    until: date | None = None
+
+    def is_of(self, ticker: str) -> bool:
+        """Whether it is about this company."""
+        return not self.tickers or ticker in self.tickers
+
+    def covers(self, ticker: str, filing: Mapping[str, Any]) -> bool:
+        """Whether this filing (a row of FILINGS) is asked for again. One without a day of filing is."""
+        filed = filing["filed"]
+        is_after = self.since is None or filed is None or filed >= self.since
+        is_before = self.until is None or filed is None or filed <= self.until
+        return self.is_of(ticker) and is_after and is_before
+
+
+def land(
+    companies: pl.DataFrame,
+    edgar: str,
+    home: Home,
+    progress: Progress | None = None,
+    backfill: Backfill | None = None,
+) -> list[pl.DataFrame]:
+    """Land these registrants (ticker and cik, as `registrants` has them) from this origin; LANDINGS of each.
+
+    Documents in which something was wrong when they were last read are asked for again: they may have been mended. So
+    are the lists and the companyfacts of a company whose companyfacts could not be read.
+    Raises OriginError when an answer cannot be had; what came before it is kept.
+    """
+    store = RawStore(home.raw)
+    suspect = _suspects(home, companies["cik"])
+    landed: list[pl.DataFrame] = []
+    with open_origin(edgar) as origin:
+        for company in companies.iter_rows(named=True):
+            ticker = company["ticker"]
+
+            def again(filing: Mapping[str, Any], ticker: str = ticker) -> bool:
+                is_wanted = backfill is not None and backfill.covers(ticker, filing)
+                return is_wanted or filing["accession"] in suspect
+
+            def show(done: int, total: int, _: str, ticker: str = ticker) -> None:
+                if progress:
+                    progress(ticker, done, total)
+
+            is_doubted = (backfill is not None and backfill.is_of(ticker)) or _is_unread(home, company["cik"])
+            landed.append(land_company(company["cik"], origin, store, show, again=again, is_doubted=is_doubted).table)
+    return landed
+
+
+def _is_unread(home: Home, cik: str) -> bool:
+    """Whether the companyfacts that came last were never read: then they may have come spoilt."""
+    landed = _hashes(landing_path(home.raw, cik), pl.col("kind") == "companyfacts")
+    return not landed <= _hashes(home.facts / cik / "documents.parquet", pl.col("source_kind") == "companyfacts")
+
+
+def _hashes(path: Path, which: pl.Expr) -> set[str]:
+    """SHA-256 of files that a table lists; none where there is no table."""
+    if not path.is_file():
+        return set()
+    return set(pl.scan_parquet(path).filter(which).select("sha256").collect()["sha256"].drop_nulls())
+
+
+def _suspects(home: Home, ciks: Iterable[str]) -> set[str]:
+    """Accessions of documents that are damaged, unreadable or set aside."""
+    found: set[str] = set()
+    for cik in ciks:
+        path = home.facts / cik / "documents.parquet"
+        if path.is_file():
+            damaged = pl.scan_parquet(path).filter(pl.col("damage").is_not_null()).select("accession")
+            found |= set(damaged.collect()["accession"].drop_nulls())
+    if home.quarantine.is_file():
+        found |= set(pl.read_parquet(home.quarantine, columns=["accession"])["accession"].drop_nulls())
+    return found

@@ -1,0 +1,1 @@
+"""EDGAR's JSON answers: lists of filings and companyfacts."""

@@ -1,0 +1,226 @@
+"""From what was landed to a company's tables.
+
+Belongs here: reading each landed file once, keeping what has not changed, collecting what cannot be used. Not: how a
+file is read (one module each), nor how tables lie on disk (`tables`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from sources.edgar import json_text
+from sources.edgar.api.companyfacts import read_companyfacts
+from sources.edgar.api.submissions import read_submissions
+from sources.edgar.http.raw_store import RawStore
+from sources.edgar.landing import LANDINGS, landing_path
+from sources.edgar.schemas import DOCUMENTS, frame
+from sources.edgar.table_files import SCHEMAS, Tables, is_current, read_company, with_filing, write_company
+from sources.edgar.xbrl.document import FilingKey, extract_document
+from sources.errors import BadInput
+
+#: Version of the code that reads files. Raise it when the same bytes shall give other rows: everything is read anew.
+EXTRACTOR: Final = "1"
+
+
+class LandingFaults(Exception):
+    """Files of one company that cannot be used. `faults` has one BadInput for each; the text has one line for each."""
+
+    def __init__(self, faults: list[BadInput]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+@dataclass(frozen=True)
+class CompanyBuild:
+    """What building a company's tables did. Rows by table; documents by what happened to them."""
+
+    cik: str
+    changed: bool
+    rows: dict[str, int]
+    read: tuple[str, ...] = ()  # addresses of documents and companyfacts read now
+    kept: tuple[str, ...] = ()  # … whose rows were taken over
+    damaged: tuple[str, ...] = ()  # "document: what is wrong with it"
+    faults: tuple[BadInput, ...] = ()  # of documents that were tried now and cannot be read
+
+
+def build_company(cik: str, store: RawStore, facts_dir: Path) -> CompanyBuild:
+    """Bring facts_dir/<cik>/*.parquet in line with the company's landing.
+
+    Reads a document or a companyfacts answer only when its bytes or EXTRACTOR changed since the last build. A document
+    that cannot be read leaves its fault in DOCUMENTS and the others go on; without its list of filings or its
+    companyfacts a company's numbers cannot be told. Raises LandingFaults then, after everything has been looked at, or
+    BadInput when there is no landing; both leave the tables as they were.
+    """
+    cik = json_text.cik_of(cik, "the company")
+    landing = read_landing(store.root, cik)
+    folder = facts_dir / cik
+    previous = read_company(folder)
+    if previous is not None and is_current(previous, landing, EXTRACTOR):
+        return summarise(cik, previous, changed=False)
+    reading = _Reading(cik, store, previous)
+    for row in landing.filter(status="landed").iter_rows(named=True):
+        reading.take(row)
+    if reading.is_stopped:
+        raise LandingFaults(reading.faults)
+    tables = reading.tables() | {"landing": landing}
+    write_company(tables, folder)
+    done = summarise(cik, tables, changed=True, read=reading.read, kept=reading.kept)
+    return replace(done, faults=tuple(reading.faults))
+
+
+def read_landing(root: Path, cik: str) -> pl.DataFrame:
+    """LANDINGS of a company from the raw store's folder. Raises BadInput when there is none or it is unreadable."""
+    path = landing_path(root, cik)
+    try:
+        return pl.read_parquet(path).select(list(LANDINGS))
+    except FileNotFoundError:
+        raise BadInput(path.name, "the company has not been landed", "Land it first") from None
+    except (OSError, pl.exceptions.PolarsError) as fault:
+        problem = f"not a readable landing ({type(fault).__name__})"
+        raise BadInput(path.name, problem, "Delete it and land the company again") from fault
+
+
+def document_row(landed: Mapping[str, Any], source_kind: str, row_count: int, damage: str | None) -> dict[str, Any]:
+    """The DOCUMENTS row of a file, from its LANDINGS row."""
+    of_file = {key: landed[key] for key in ("cik", "accession", "document", "address", "sha256", "size_bytes")}
+    return of_file | {"source_kind": source_kind, "row_count": row_count, "damage": damage, "extractor": EXTRACTOR}
+
+
+def unreadable_row(landed: Mapping[str, Any], fault: BadInput) -> dict[str, Any]:
+    """The DOCUMENTS row of a document that cannot be read: its damage says where, what and what to do."""
+    told = f"{fault.place}: {fault.problem}" if fault.place else fault.problem
+    return document_row(landed, "unreadable", 0, f"{told}. {fault.remedy}")
+
+
+def read_document(data: bytes, landed: Mapping[str, Any]) -> tuple[dict[str, Any], Tables]:
+    """An XBRL document's row of DOCUMENTS, and its facts and passages. Raises BadInput when it cannot be used."""
+    filing = FilingKey(*(landed[key] for key in ("cik", "accession", "form", "filed", "accepted_at")))
+    found = extract_document(data, landed["document"], filing)
+    row = document_row(landed, found.source_kind, found.facts.height, "; ".join(found.damage) or None)
+    return row, {"facts": found.facts, "passages": found.passages}
+
+
+def summarise(
+    cik: str, tables: Tables, *, changed: bool, read: list[str] | None = None, kept: list[str] | None = None
+) -> CompanyBuild:
+    """What there is now, in numbers."""
+    return CompanyBuild(
+        cik,
+        changed,
+        {name: table.height for name, table in tables.items()},
+        tuple(read or ()),
+        tuple(kept or ()),
+        damages(tables["documents"]),
+    )
+
+
+def damages(documents: pl.DataFrame) -> tuple[str, ...]:
+    """Of DOCUMENTS, those that were used although something is wrong with them: "document: what it is"."""
+    damaged = documents.filter(pl.col("damage").is_not_null())
+    return tuple(f"{row['document']}: {row['damage']}" for row in damaged.iter_rows(named=True))
+
+
+@dataclass
+class _Reading:
+    """The files of one company, taken one after the other."""
+
+    cik: str
+    store: RawStore
+    previous: Tables | None
+    faults: list[BadInput] = field(default_factory=list)
+    is_stopped: bool = False
+    read: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    documents: list[dict[str, Any]] = field(default_factory=list)
+    parts: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
+
+    def take(self, landed: Mapping[str, Any]) -> None:
+        """Add the rows of one landed file, or its fault."""
+        readers = {"companyfacts": self._take_companyfacts, "document": self._take_document}
+        try:
+            readers.get(landed["kind"], self._take_submissions)(landed)
+        except BadInput as fault:
+            self._note(fault, landed)
+            self.is_stopped = True
+
+    def tables(self) -> Tables:
+        """All tables but the landing. Facts get form, day and time of acceptance from the list of filings."""
+        tables = {name: pl.concat([frame([], schema), *self.parts.get(name, [])]) for name, schema in SCHEMAS.items()}
+        filings = tables["filings"].unique("accession", keep="first", maintain_order=True)
+        return tables | {
+            "filings": filings,
+            "facts": with_filing(tables["facts"], filings, ("form", "filed", "accepted_at")),
+            "companyfacts": with_filing(tables["companyfacts"], filings, ("accepted_at",)),
+            "documents": frame(self.documents, DOCUMENTS),
+        }
+
+    def _take_submissions(self, landed: Mapping[str, Any]) -> None:
+        """A submissions file or an older page of it. Cheap: always read."""
+        found = read_submissions(self.store.get(landed["sha256"]), landed["document"])
+        self._refuse_other(found.company, landed)
+        self._add({"company": found.company, "filings": found.filings})
+        self.documents.append(document_row(landed, "submissions", found.filings.height, None))
+
+    def _take_companyfacts(self, landed: Mapping[str, Any]) -> None:
+        """The companyfacts answer."""
+        if self._keep(landed, ("companyfacts",)):
+            return
+        facts = read_companyfacts(self.store.get(landed["sha256"]), landed["document"])
+        self._refuse_other(facts, landed)
+        self._add({"companyfacts": facts})
+        self.documents.append(document_row(landed, "companyfacts", facts.height, None))
+        self.read.append(landed["address"])
+
+    def _take_document(self, landed: Mapping[str, Any]) -> None:
+        """The XBRL document of one filing."""
+        if self._keep(landed, ("facts", "passages")):
+            return
+        data = self.store.get(landed["sha256"])  # a raw store that was altered stops the company
+        try:
+            row, tables = read_document(data, landed)
+        except BadInput as fault:
+            self._note(fault, landed)
+            row, tables = unreadable_row(landed, fault), {}
+        self._add(tables)
+        self.documents.append(row)
+        self.read.append(landed["address"])
+
+    def _note(self, fault: BadInput, landed: Mapping[str, Any]) -> None:
+        """Remember a fault. A reader knows a file by its name; a person needs to know where it came from."""
+        is_named = fault.file == landed["document"]
+        file = landed["address"] if is_named else fault.file
+        self.faults.append(BadInput(file, fault.problem, fault.remedy, fault.place))
+
+    def _keep(self, landed: Mapping[str, Any], names: tuple[str, ...]) -> bool:
+        """Take over the rows of a file that the last build read with this code; whether it did."""
+        if self.previous is None:
+            return False
+        is_it = pl.col("accession").eq_missing(pl.lit(landed["accession"], pl.String))
+        is_it &= pl.col("document") == landed["document"]
+        is_unchanged = (pl.col("sha256") == landed["sha256"]) & (pl.col("extractor") == EXTRACTOR)
+        is_kind = (pl.col("source_kind") == "companyfacts") == (landed["kind"] == "companyfacts")
+        known = self.previous["documents"].filter(is_it & is_unchanged & is_kind).to_dicts()
+        if not known:
+            return False
+        is_part = pl.lit(value=True) if landed["kind"] == "companyfacts" else is_it
+        self._add({name: self.previous[name].filter(is_part) for name in names})
+        self.documents.append(known[0] | {"address": landed["address"]})
+        self.kept.append(landed["address"])
+        return True
+
+    def _add(self, tables: Tables) -> None:
+        """Add rows to tables."""
+        for name, rows in tables.items():
+            self.parts.setdefault(name, []).append(rows)
+
+    def _refuse_other(self, rows: pl.DataFrame, landed: Mapping[str, Any]) -> None:
+        """Raise BadInput when a file is another company's."""
+        others = rows.filter(pl.col("cik") != self.cik)
+        if not others.is_empty():
+            problem = f"the file of another company, CIK {others['cik'][0]}"
+            raise BadInput(landed["document"], problem, "Put the right file there, or fetch it again", "cik")

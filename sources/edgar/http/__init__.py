@@ -1,0 +1,1 @@
+"""Asking EDGAR and keeping what it answers."""

@@ -1,0 +1,99 @@
+"""The raw store: what was fetched, unchanged, once, named by the hash of its bytes.
+
+Belongs here: keeping bytes and where they came from. Not: asking for them (`client`) or what they mean.
+
+    raw/objects/ab/ab12…        the bytes
+    raw/objects/ab/ab12….json   where and when they were first seen, by address
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from filelock import FileLock
+
+from sources.atomic_files import write_atomically
+from sources.edgar.http.client import Answer
+from sources.errors import BadInput
+
+_LAND_AGAIN: Final = "Delete the object and its .json, then fetch again"
+
+
+def sha256_of(data: bytes) -> str:
+    """The name that bytes have in the store: 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class RawStore:
+    """Content-addressed bytes below one folder. Processes may share it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, answer: Answer) -> str:
+        """Keep an answer's bytes and where they came from; return their SHA-256.
+
+        An address is recorded once for the same bytes, when first seen: to fetch what is there writes nothing.
+        """
+        sha256 = sha256_of(answer.data)
+        path = self.path_of(sha256)
+        if not self._holds(path, len(answer.data)):
+            write_atomically(answer.data, path)
+        if answer.address not in (seen["address"] for seen in self.retrievals(sha256)):
+            self._record(sha256, answer)
+        return sha256
+
+    def has(self, sha256: str) -> bool:
+        """Whether there are bytes of this hash; they are not looked at."""
+        return self.path_of(sha256).is_file()
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes of this hash. Raises BadInput when there are none, or when they are not those that were stored."""
+        path = self.path_of(sha256)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            raise BadInput(f"raw object {sha256}", "not in the raw store", "Fetch again") from None
+        if sha256_of(data) != sha256:
+            problem = f"altered since it was stored (its bytes now hash to {sha256_of(data)})"
+            raise BadInput(f"raw object {sha256}", problem, _LAND_AGAIN, "the whole file")
+        return data
+
+    def retrievals(self, sha256: str) -> list[dict[str, Any]]:
+        """Where the bytes came from: address, fetched_at (UTC), status, headers, in the order first seen."""
+        sidecar = self.path_of(sha256).with_name(f"{sha256}.json")
+        try:
+            recorded: list[dict[str, Any]] = json.loads(sidecar.read_text("utf-8"))["retrievals"]
+        except FileNotFoundError:
+            return []
+        except (ValueError, KeyError, TypeError) as fault:
+            raise BadInput(sidecar.name, f"not a record of retrievals ({fault})", _LAND_AGAIN) from fault
+        return recorded
+
+    def path_of(self, sha256: str) -> Path:
+        """Where the bytes of this hash lie, or would lie."""
+        return self.root / "objects" / sha256[:2] / sha256
+
+    def _record(self, sha256: str, answer: Answer) -> None:
+        """Add one retrieval beside the bytes."""
+        retrieval = {
+            "address": answer.address,
+            "fetched_at": answer.fetched_at.isoformat(timespec="seconds"),
+            "status": answer.status,
+            "headers": answer.headers,
+        }
+        with FileLock(self.root / ".retrievals.lock"):
+            known = self.retrievals(sha256)
+            if answer.address in (seen["address"] for seen in known):
+                return
+            content = {"sha256": sha256, "size_bytes": len(answer.data), "retrievals": [*known, retrieval]}
+            text = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+            write_atomically(text.encode(), self.path_of(sha256).with_name(f"{sha256}.json"))
+
+    @staticmethod
+    def _holds(path: Path, size: int) -> bool:
+        """Whether an object of this size is there already."""
+        return path.is_file() and path.stat().st_size == size

@@ -1,0 +1,1 @@
+"""Facts and passages of XBRL documents."""

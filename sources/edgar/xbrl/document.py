@@ -1,0 +1,135 @@
+"""One XBRL document of a filing as facts and passages: the entrance to this package's XBRL readers.
+
+Belongs here: which reader a document needs, and what it says about itself (company, form). Not: reading it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+import polars as pl
+from lxml import etree
+
+from sources.edgar.schemas import PASSAGES, frame
+from sources.edgar.xbrl.contexts import local
+from sources.edgar.xbrl.fact_rows import Found, declared_names, facts_frame
+from sources.edgar.xbrl.inline_xbrl import read_inline
+from sources.edgar.xbrl.instance import read_instance
+from sources.edgar.xbrl.markup import FETCH_AGAIN, Markup, read_markup
+from sources.edgar.xbrl.names import INLINE, Names
+from sources.edgar.xbrl.passages import find_passages
+from sources.errors import BadInput
+
+_XBRL: Final = "http://www.xbrl.org/"
+_GIVE_MAIN: Final = "Give the filing's main .htm document (form 10-K, 10-Q, …), or its XBRL instance (.xml)"
+_CIK: Final = re.compile(r"\d{1,10}")
+
+
+@dataclass(frozen=True, slots=True)
+class FilingKey:
+    """What is known of a filing beside its document."""
+
+    cik: str | None = None
+    accession: str | None = None
+    form: str | None = None
+    filed: date | None = None
+    accepted_at: datetime | None = None
+
+
+NOTHING_KNOWN: Final = FilingKey()
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """All that a document says. `damage` is empty when it is whole; each entry is a line for people."""
+
+    facts: pl.DataFrame  # FACTS
+    passages: pl.DataFrame  # PASSAGES
+    source_kind: str  # inline_xbrl | xbrl_instance
+    damage: tuple[str, ...]
+
+
+def extract_document(data: bytes, name: str, filing: FilingKey = NOTHING_KNOWN) -> Extraction:
+    """Every numeric fact of an inline XBRL document or XBRL instance, its `dei` facts, and its passages on geography.
+
+    What `filing` leaves open, the document's own `dei` facts answer, as far as they do. Raises BadInput for bytes that
+    are neither; a damaged document gives what can be read of it, and says so.
+    """
+    markup = read_markup(data, name)
+    source_kind = _kind(markup, name)
+    names = _names(markup, data)
+    found = read_inline(markup, names) if source_kind == "inline_xbrl" else read_instance(markup, names)
+    cik = filing.cik or _cik(found)
+    constant = {
+        "cik": cik,
+        "accession": filing.accession,
+        "form": filing.form or _dei(found, "dei:DocumentType"),
+        "filed": filing.filed,
+        "accepted_at": filing.accepted_at,
+        "source_kind": source_kind,
+        "document": name,
+    }
+    passages = _passages(markup, found, source_kind, {"cik": cik, "accession": filing.accession, "document": name})
+    damage = (*markup.faults, *found.damage)
+    rows, contexts = found.rows, found.references.contexts
+    del markup, names, found  # the tree is the largest thing by far: gone before the columns are built
+    return Extraction(facts_frame(rows, contexts, constant), passages, source_kind, damage)
+
+
+def _passages(markup: Markup, found: Found, source_kind: str, constant: dict[str, str | None]) -> pl.DataFrame:
+    """The PASSAGES frame of a document."""
+    passages = find_passages(markup.root, found, source_kind)
+    rows = (constant | {"passage_no": number, **one._asdict()} for number, one in enumerate(passages, 1))
+    return frame(rows, PASSAGES)
+
+
+def _kind(markup: Markup, name: str) -> str:
+    """inline_xbrl or xbrl_instance. Raises BadInput for a page or a file of another kind."""
+    root = markup.root
+    tag = str(root.tag)
+    # First what is inside: a page cut out of a submission text file may still stand in its <XBRL> tag.
+    if markup.is_flat or any(next(root.iter(f"{{{uri}}}*"), None) is not None for uri in INLINE):
+        return "inline_xbrl"
+    if local(tag) == "xbrl" and (tag.startswith(f"{{{_XBRL}") or ":" in tag or "{" not in tag):
+        return "xbrl_instance"
+    cut = f" ({markup.faults[0]})" if markup.faults else ""
+    if local(tag) == "html":
+        title = next((" ".join((node.text or "").split()) for node in root.iter("{*}title")), "")
+        about = f", titled «{title[:80]}»" if title else ""
+        raise BadInput(name, f"a web page without inline XBRL{about}{cut}", _GIVE_MAIN, f"line {root.sourceline or 1}")
+    if markup.faults:
+        raise BadInput(name, f"no XBRL can be read in it{cut}", FETCH_AGAIN, f"line {root.sourceline or 1}")
+    problem = f"XML, but no XBRL instance: its root is <{local(tag)}>"
+    raise BadInput(name, problem, _GIVE_MAIN, f"line {root.sourceline or 1}")
+
+
+def _names(markup: Markup, data: bytes) -> Names:
+    """The prefixes of a document, which a flat one keeps as attributes."""
+    if not markup.is_flat:
+        is_wide = b"\0" in data[:4]  # UTF-16: then look everywhere
+        return declared_names(markup.root, -1 if is_wide else data.count(b"xmlns:"))
+    declared: dict[str | None, str] = dict(markup.root.nsmap)
+    for element in markup.root.iter(etree.Element):
+        for key, value in element.items():
+            prefix = str(key).partition("xmlns:")[2]
+            if prefix:
+                declared.setdefault(prefix, str(value))
+    return Names(declared, is_global=True)
+
+
+def _dei(found: Found, concept: str) -> str | None:
+    """The first value of a cover page fact, preferably one that is said of the whole filer."""
+    values = [row for row in found.rows if row.concept == concept and row.value_text]
+    contexts = found.references.contexts
+    values.sort(key=lambda row: len(contexts[row.context_id].dimensions) if row.context_id in contexts else 99)
+    return values[0].value_text if values else None
+
+
+def _cik(found: Found) -> str | None:
+    """Ten digits from the cover page, else from the first context whose entity is a CIK."""
+    said = [_dei(found, "dei:EntityCentralIndexKey")]
+    said += [context.entity for context in found.references.contexts.values()]
+    return next((one.zfill(10) for one in said if one and _CIK.fullmatch(one)), None)
