@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orchestration.defs import build_defs
+from orchestration.defs.build import build_defs
 from orchestration.runtime.paths import Home
 
 defs = build_defs(Home.find())

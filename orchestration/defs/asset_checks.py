@@ -27,26 +27,30 @@ from dagster import (
     multi_asset_check,
 )
 
+from orchestration.defs.assets.reference import reference_key
 from orchestration.defs.resources import Gates, Warehouse
 from orchestration.quality.process import GateBroken, GateProcess
 from orchestration.quality.results import Outcomes, add_to, keep, stamped, told
 from orchestration.quality.suites import expected_at
 from orchestration.runtime.paths import REFERENCE, Home
 from orchestration.warehouse import build_state
-from orchestration.warehouse.build_database import COMPANY_TABLES
+from orchestration.warehouse.build_database import COMPANY_TABLES, REFERENCE_TABLES
 from orchestration.warehouse.dbt import read_manifest
 from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
 from sources.atomic_files import write_atomically
 from sources.reference.companies import registrants
 
-CHECK: Final = "great_expectations"
+
+def suite_name(table: str) -> str:
+    """Name of the expectation suite, and so of the asset check, of a table: `levy_due_suite`."""
+    return f"{table.rpartition('.')[2]}_suite"
 
 
 def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
     """The three doors: of what was read from filings, of the curated tables, of the marts of the build file."""
     tables = list(dict.fromkeys(e.table_name for e in expected_at("marts", manifest)))
 
-    @asset_check(asset="company_facts", name=CHECK, blocking=True)
+    @asset_check(asset="company_facts", name="filings_suite", blocking=True)
     def landing(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> AssetCheckResult:
         """What was read: columns, keys, laws of filings. Filings and facts that break one are set aside."""
         from orchestration.quality.quarantine import listed, relied_upon, write_quarantine
@@ -73,25 +77,35 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
         write_quarantine(items, home)
         context.log.info("%d expectations; %d things set aside", len(rows), items.height)
         aside = "\n".join(f"- {one['document']}: {one['reason']}" for one in items.head(20).to_dicts())
-        return _result(outcomes.rows, extra={"set_aside": MetadataValue.md(aside or "nothing")})
+        return _result(outcomes.rows, "filings_suite", extra={"set_aside": MetadataValue.md(aside or "nothing")})
 
-    @asset_check(asset="reference_tables", name=CHECK, blocking=True)
-    def curated(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> AssetCheckResult:
-        """The curated tables as written for the warehouse: columns, rows, keys, references, order, as declared."""
+    @multi_asset_check(
+        name="curated",
+        specs=[
+            AssetCheckSpec(
+                suite_name(table),
+                asset=reference_key(table),
+                blocking=True,
+                description="Columns, rows, keys, references and order of the curated table, as it is declared.",
+            )
+            for table in REFERENCE_TABLES
+        ],
+    )
+    def curated(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> Iterator[AssetCheckResult]:
         home = warehouse.at()
         files = {path.stem: [str(path)] for path in sorted(home.reference.glob("*.parquet"))}
         asked = {"door": "curated", "manifest": str(manifest), "tables": files}
         rows = _outcomes_of_files(home, asked, gates.process, context.run.run_id, is_full=warehouse.is_full)
         outcomes = Outcomes(rows)
         _keep(outcomes, home, context.run.run_id)
+        yield from _results(rows, {f"landing.{table}": reference_key(table) for table in REFERENCE_TABLES})
         _stop_if_broken(outcomes)
-        return _result(outcomes.rows)
 
     @multi_asset_check(
         name="marts",
         specs=[
             AssetCheckSpec(
-                CHECK,
+                suite_name(table),
                 asset=AssetKey(table.split(".")),
                 blocking=True,
                 description="Columns, rows, keys, references, known values and reasons, as the dbt YAML promises them, "
@@ -110,11 +124,7 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
         context.log.info(
             "%d expectations, %.1f CPU seconds for all doors", len(outcomes.rows), gates.process.cpu_seconds
         )
-        of_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in outcomes.rows:
-            of_table[row["table_name"]].append(row)
-        for table in tables:
-            yield _result(of_table[table], AssetKey(table.split(".")))
+        yield from _results(outcomes.rows, {table: AssetKey(table.split(".")) for table in tables})
         _stop_if_broken(outcomes)
 
     return [landing, curated, marts]
@@ -240,15 +250,27 @@ def _origin_kind(origin: str) -> str:
     return "service" if origin.startswith(("http://", "https://")) else "folder"
 
 
+def _results(rows: list[dict[str, Any]], assets: Mapping[str, AssetKey]) -> Iterator[AssetCheckResult]:
+    """The result of the suite of each table."""
+    of_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        of_table[row["table_name"]].append(row)
+    for table, asset_key in assets.items():
+        yield _result(of_table[table], suite_name(table), asset_key)
+
+
 def _result(
-    rows: list[dict[str, Any]], asset_key: AssetKey | None = None, extra: Mapping[str, MetadataValue[Any]] | None = None
+    rows: list[dict[str, Any]],
+    suite: str,
+    asset_key: AssetKey | None = None,
+    extra: Mapping[str, MetadataValue[Any]] | None = None,
 ) -> AssetCheckResult:
-    """What a door found of one asset: an error fails the check, a warning fails it as one."""
+    """The result of a suite: an error fails the check, a warning fails it as one."""
     failed = Outcomes(rows).failed
     is_error = any(row["severity"] == "error" for row in failed)
     return AssetCheckResult(
         asset_key=asset_key,
-        check_name=CHECK,
+        check_name=suite,
         passed=not failed,
         severity=AssetCheckSeverity.ERROR if is_error else AssetCheckSeverity.WARN,
         metadata={

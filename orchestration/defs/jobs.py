@@ -22,8 +22,9 @@ STEPS = {
     "raw_filings": "landing filings",
     "reference_tables": "reading curated tables",
     "company_facts": "reading filings",
-    "reference_tables_great_expectations": "checking curated tables",
-    "company_facts_great_expectations": "checking what was read",
+    "curated": "checking curated tables",
+    "company_facts_filings_suite": "checking filings",
+    "landing": "preparing the build database",
     "models": "building marts",
     "marts": "checking marts",
     "published_marts": "publishing",
@@ -41,8 +42,8 @@ def run_refresh(edgar: str, home: Home, progress: Progress, *, is_full: bool = F
     prepare_instance(home)
     warnings.simplefilter("ignore", dg.BetaWarning)
     with without_collection():
-        from orchestration.defs import build_defs
         from orchestration.defs.assets.edgar import COMPANIES
+        from orchestration.defs.build import build_defs
         from orchestration.defs.resources import Turn, Warehouse
 
         job = build_defs(home).resolve_job_def("refresh")

@@ -14,6 +14,7 @@ import duckdb
 
 from orchestration.runtime.paths import Home
 from sources.errors import BadInput
+from sources.reference.tables import TABLES
 
 #: Schemas of a build file that stay private.
 PRIVATE_SCHEMAS: Final = ("landing", "staging", "intermediate", "main")
@@ -63,36 +64,8 @@ _SET_ASIDE: Final = {
 #: Tables in which a registrant's rows count for the company that took its place.
 _SUCCEEDED: Final = frozenset({"facts", "companyfacts", "filings", "documents", "passages"})
 
-REFERENCE_TABLES: Final = (
-    "article_claims",
-    "capacity_estimates",
-    "catalysts",
-    "chip_dies",
-    "chip_packages",
-    "chips",
-    "claim_checks",
-    "claim_evidence",
-    "claim_pairs",
-    "companies",
-    "curated_facts",
-    "die_economics_assumptions",
-    "former_ciks",
-    "geography_basis_overrides",
-    "geography_basis_rules",
-    "geography_members",
-    "levy_regimes",
-    "levy_scenarios",
-    "licensed_revenue",
-    "metric_concepts",
-    "precedent_sales",
-    "reference_files",
-    "sources",
-    "supply_assumptions",
-    "supply_chain_exposure",
-    "supply_parameters",
-    "supply_scenarios",
-    "yield_estimates",
-)
+#: The curated tables, and the list of their files.
+REFERENCE_TABLES: Final = (*sorted(table.name for table in TABLES), "reference_files")
 
 #: What is recorded of a run, in the order of ops.refresh: name and DuckDB type.
 RUN: Final = {
@@ -280,7 +253,7 @@ def _present(path: Path) -> Path:
         raise BadInput(
             str(path),
             "this table is not at hand",
-            "Materialise company_facts (for every company) and reference_tables first, or run `tributary refresh`",
+            "Materialise company_facts (for every company) and the curated tables first, or run `tributary refresh`",
         )
     return path
 

@@ -27,6 +27,8 @@ Node = dict[str, Any]
 _OWN: Final = ("raw_code", "schema", "name", "alias", "config", "columns", "description", "test_metadata")
 _PACKAGES: Final = ("dbt-core", "dbt-adapters", "dbt-duckdb", "duckdb")
 _STATE: Final = "main.node_fingerprints"
+#: How the record names tables of the schema `landing`.
+_SOURCE: Final = "source.landing."
 _MET: Final = "main.expectations_met"
 
 
@@ -108,7 +110,21 @@ class _Macros:
 def recorded(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Fingerprints of the nodes that succeeded in this build database, by unique id."""
     con.execute(f"create table if not exists {_STATE} (unique_id varchar primary key, fingerprint varchar not null)")
-    return dict(con.execute(f"select unique_id, fingerprint from {_STATE}").fetchall())  # noqa: S608 - a constant
+    query = f"select unique_id, fingerprint from {_STATE} where not starts_with(unique_id, $1)"  # noqa: S608 - a constant
+    return dict(con.execute(query, [_SOURCE]).fetchall())
+
+
+def record_sources(con: duckdb.DuckDBPyConnection, fingerprints: Mapping[str, str]) -> None:
+    """Put the tables of the schema `landing` on record, by name; others are forgotten."""
+    recorded(con)
+    con.execute(f"delete from {_STATE} where starts_with(unique_id, $1)", [_SOURCE])  # noqa: S608 - a constant
+    record(con, {_SOURCE + name: one for name, one in fingerprints.items()})
+
+
+def sources(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Fingerprints on record of the tables of the schema `landing`, by name."""
+    query = f"select unique_id, fingerprint from {_STATE} where starts_with(unique_id, $1)"  # noqa: S608 - a constant
+    return {name.removeprefix(_SOURCE): one for name, one in con.execute(query, [_SOURCE]).fetchall()}
 
 
 def stale(wanted: Mapping[str, str], known: Mapping[str, str], manifest: Mapping[str, Any]) -> frozenset[str]:
@@ -142,7 +158,7 @@ def relations(con: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any]) -> di
         for unique_id, node in manifest["nodes"].items()
         if node["resource_type"] == "model"
     }
-    landing = {unique_id.removeprefix("source."): one for unique_id, one in known.items() if "source." in unique_id}
+    landing = {f"landing.{name}": one for name, one in sources(con).items()}
     return {name: known[unique_id] for name, unique_id in named.items() if unique_id in known} | landing
 
 

@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import polars as pl
@@ -19,6 +20,7 @@ from orchestration.defs.automation import whole_run
 from orchestration.runtime.dagster_instance import prepare_instance
 from orchestration.runtime.paths import REFERENCE, Home
 from tests.conftest import REPOSITORY
+from tests.integration.warehouse import rows
 
 pytestmark = pytest.mark.integration
 
@@ -44,15 +46,23 @@ def definitions(home: Home) -> dg.Definitions:
     return defs
 
 
+def metadata_of(instance: dg.DagsterInstance, *key: str) -> Mapping[str, dg.MetadataValue[Any]]:
+    """Metadata of the newest materialization of an asset."""
+    event = instance.get_latest_materialization_event(dg.AssetKey(key))
+    assert event is not None
+    assert event.asset_materialization is not None
+    return event.asset_materialization.metadata
+
+
 def specs(definitions: dg.Definitions) -> list[dg.AssetSpec]:
     return [spec for spec in definitions.resolve_all_asset_specs() if spec.kinds or spec.group_name]
 
 
 def test_every_asset_explains_itself(definitions: dg.Definitions) -> None:
     found = specs(definitions)
-    assert {"raw_filings", "company_facts", "reference_tables", "published_marts", "report"} <= {
-        spec.key.to_user_string() for spec in found
-    }
+    keys = {spec.key.to_user_string() for spec in found}
+    assert {"raw_filings", "company_facts", "landing/facts", "published_marts", "report"} <= keys
+    assert {f"reference/{path.stem}" for path in REFERENCE.glob("*.csv")} <= keys
     for spec in found:
         name = spec.key.to_user_string()
         assert len((spec.description or "").split()) > 5, name
@@ -69,6 +79,31 @@ def test_companies_are_the_partitions_and_any_range_is_one_run(definitions: dg.D
         assert node.partitions_def is not None
         assert list(node.partitions_def.get_partition_keys()) == tickers
         assert node.backfill_policy == dg.BackfillPolicy.single_run()
+
+
+def test_each_source_of_dbt_has_a_key_of_its_own_and_reaches_its_file(definitions: dg.Definitions) -> None:
+    graph = definitions.resolve_asset_graph()
+    chips, rows = dg.AssetKey(["reference", "chips"]), dg.AssetKey(["landing", "facts"])
+    assert graph.get(rows).parent_keys == {dg.AssetKey("company_facts")}
+    assert not graph.get(chips).parent_keys
+    assert graph.get(chips).child_keys
+    assert chips in graph.get_ancestor_asset_keys(dg.AssetKey(["levy", "product_regimes"]))
+
+
+def test_a_mart_has_its_columns_its_code_version_and_the_place_where_readers_find_it(
+    definitions: dg.Definitions,
+) -> None:
+    (spec,) = (one for one in definitions.resolve_all_asset_specs() if one.key == dg.AssetKey(["levy", "levy_due"]))
+    columns = {column.name: column.type for column in spec.metadata["dagster/column_schema"].columns}
+    assert columns["levy_usd"] == "decimal(18,2)"
+    assert spec.metadata["dagster/table_name"] == "tributary.levy.levy_due"
+    assert spec.code_version
+    assert spec.freshness_policy is not None
+
+
+def test_a_run_that_names_no_company_is_for_all(definitions: dg.Definitions) -> None:
+    """So Launch in the web interface, and `dg launch --job refresh`, need no partition."""
+    assert definitions.resolve_job_def("refresh").run_tags.items() >= whole_run().items()
 
 
 def test_publication_alone_publishes_nothing_and_says_what_to_do(definitions: dg.Definitions, home: Home) -> None:
@@ -103,16 +138,20 @@ def test_the_job_published_and_says_what_it_did(home: Home) -> None:
             instance.get_latest_materialization_event(dg.AssetKey(name))
             for name in ("published_marts", "company_facts", "report")
         )
+        mart, chips = metadata_of(instance, "levy", "levy_due"), metadata_of(instance, "reference", "chips")
     evaluations = [entry.get_dagster_event().asset_check_evaluation_data for entry in logged]
-    gate = [check for check in evaluations if check.check_name == "great_expectations"]
-    assert len(gate) > 30
-    assert all(check.passed and check.blocking for check in gate)
+    suites = {check.check_name: check for check in evaluations if check.check_name.endswith("_suite")}
+    assert {"filings_suite", "chips_suite", "levy_due_suite"} <= set(suites)
+    assert all(check.passed and check.blocking for check in suites.values())
     assert home.published_file.exists()
     assert published is not None
     assert published.asset_materialization is not None
     metadata = published.asset_materialization.metadata
     assert metadata["dagster/row_count"].value > 1000  # type: ignore[operator] # a count
     assert re.fullmatch(r"[A-Z]+ \S+ \d{10}-\d{2}-\d{6}", str(metadata["newest_filing"].value))
+    assert mart["dagster/row_count"].value == rows(home.root, "select count(*) from levy.levy_due")[0][0]
+    assert "| ticker |" in str(mart["preview"].value)
+    assert chips["dagster/row_count"].value == pl.read_csv(REFERENCE / "chips.csv").height
     assert facts is not None
     assert facts.asset_materialization is not None
     assert facts.asset_materialization.metadata

@@ -7,9 +7,9 @@ nothing is published.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 from dagster import (
@@ -21,32 +21,26 @@ from dagster import (
     AssetsDefinition,
     AssetSpec,
     Failure,
+    FreshnessPolicy,
     MaterializeResult,
+    MetadataValue,
 )
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
 
-from orchestration.catalog.columns import record_columns
 from orchestration.defs.assets.edgar import ONE_RUN, OWNERS
+from orchestration.defs.assets.landing import source_key
+from orchestration.defs.assets.preview import as_markdown
 from orchestration.defs.failures import told_plainly
 from orchestration.defs.resources import Turn, Warehouse
 from orchestration.quality.data_tests import door_of
-from orchestration.quality.results import record_history
 from orchestration.quality.schema_expectations import is_mart, is_promise
-from orchestration.release.publish import read_manifest
-from orchestration.release.versions import history
-from orchestration.runtime.paths import REFERENCE, Home
+from orchestration.runtime.paths import Home
 from orchestration.warehouse import build_state, dbt
-from orchestration.warehouse.build_database import (
-    REFERENCE_TABLES,
-    create_landing,
-    open_build_database,
-    record_published,
-    record_runs,
-    table_fingerprints,
-    what_lies_here,
-)
-from orchestration.warehouse.fingerprint import describe, fingerprint, git_commit, tributary_version
-from sources.reference.companies import registrants
+
+#: Rows of a mart that Dagster shows.
+_PREVIEW: Final = 5
+#: Each company files at least once a quarter, and then the marts are built.
+BUILT_QUARTERLY: Final = FreshnessPolicy.time_window(fail_window=timedelta(days=110), warn_window=timedelta(days=100))
 
 
 class Translator(DagsterDbtTranslator):
@@ -56,10 +50,9 @@ class Translator(DagsterDbtTranslator):
         super().__init__(DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True))
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> AssetKey:
-        """`levy/levy_due` for a model; for a source, the asset that writes its files."""
+        """`levy/levy_due` for a model; for a source, its landing or curated table."""
         if dbt_resource_props["resource_type"] == "source":
-            curated = dbt_resource_props["name"] in REFERENCE_TABLES
-            return AssetKey("reference_tables" if curated else "company_facts")
+            return source_key(dbt_resource_props["name"])
         return super().get_asset_key(dbt_resource_props)
 
     def get_asset_check_spec(
@@ -72,6 +65,21 @@ class Translator(DagsterDbtTranslator):
         spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
         # A test that fails fails the step, which nothing follows. One that is not run again has no result to wait for.
         return spec and spec._replace(blocking=False)
+
+    def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The columns with their types; the place is where readers find a mart, which is not where it is built."""
+        found = dict(super().get_metadata(dbt_resource_props))
+        if dbt_resource_props["resource_type"] == "model":
+            database = "tributary" if is_mart(dict(dbt_resource_props)) else "warehouse"
+            name = f"{database}.{dbt_resource_props['schema']}.{dbt_resource_props['alias']}"
+            found |= {"dagster/table_name": name, "dagster/storage_kind": "duckdb"}
+        return found
+
+    def get_asset_spec(self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None) -> AssetSpec:
+        """With the freshness that readers of marts may expect."""
+        spec = super().get_asset_spec(manifest, unique_id, project)
+        node = manifest["nodes"].get(unique_id)
+        return spec.replace_attributes(freshness_policy=BUILT_QUARTERLY) if node and is_mart(node) else spec
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """staging, intermediate, or the mart's own folder."""
@@ -96,51 +104,72 @@ def is_run_by_dbt(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> bool:
 def dbt_models(manifest: Path) -> AssetsDefinition:
     """The dbt models of this manifest, built in the build database."""
     content = dbt.read_manifest(manifest)
+    translator = Translator()
+
+    def materialized(unique_id: str, metadata: Mapping[str, Any]) -> MaterializeResult[None]:
+        return MaterializeResult(asset_key=translator.get_asset_key(content["nodes"][unique_id]), metadata=metadata)
+
     marts = {unique_id: node for unique_id, node in content["nodes"].items() if is_mart(node)}
 
-    @dbt_assets(manifest=content, dagster_dbt_translator=Translator(), backfill_policy=ONE_RUN)
+    @dbt_assets(manifest=content, dagster_dbt_translator=translator, backfill_policy=ONE_RUN)
     def models(context: AssetExecutionContext, warehouse: Warehouse, turn: Turn) -> Iterator[Any]:
         del turn  # held while this runs
         home = warehouse.at()
         with told_plainly():
-            build_id, wanted = _prepare(home, warehouse, context.run.run_id, content)
+            build_id, wanted = _wanted(home, content, context.run.run_id)
         context.log.info("building %s: %d of %d nodes have changed", build_id, len(wanted.stale), len(wanted.all))
         checks = {spec.metadata["dagster_dbt/unique_id"]: spec for spec in context.assets_def.check_specs}
-
-        def events(unique_id: str, status: str, seconds: float = 0, failed_rows: int = 0) -> Iterator[Any]:
-            metadata: dict[str, Any] = {"status": status, "Execution Duration": seconds}
-            if unique_id in checks and status != "skipped":
-                yield AssetCheckResult(
-                    asset_key=checks[unique_id].asset_key,
-                    check_name=checks[unique_id].name,
-                    passed=status in ("pass", "reused"),
-                    severity=AssetCheckSeverity.WARN if status == "warn" else AssetCheckSeverity.ERROR,
-                    metadata=metadata | {"failed_rows": failed_rows},
-                )
-            elif unique_id.startswith("model.") and status in ("success", "reused"):
-                yield MaterializeResult(
-                    asset_key=Translator().get_asset_key(content["nodes"][unique_id]), metadata=metadata
-                )
-
-        for unique_id in wanted.all:
-            if unique_id in marts and unique_id not in wanted.stale:  # without an event, nothing after it would run
-                yield from events(unique_id, "reused")
         failed: list[str] = []
         succeeded: dict[str, str] = {}
+        results: list[dbt.NodeResult] = []
         try:
             for result in dbt.run(home, dbt.parsed(home), wanted.stale):
+                results.append(result)
                 if result.is_failed:
                     failed.append(result.failure)
                 elif result.is_passed:
                     succeeded[result.unique_id] = wanted.all[result.unique_id]
-                yield from events(result.unique_id, result.status, result.seconds, result.failed_rows)
         finally:
             with duckdb.connect(str(home.build_database)) as con:
                 build_state.record(con, succeeded)
+        tables = describe_tables(home, content["nodes"])
+        for unique_id in marts:  # without an event, nothing after it would run
+            if unique_id in wanted.all and unique_id not in wanted.stale:
+                yield materialized(unique_id, {"status": "reused", **tables.get(unique_id, {})})
+        for result in results:
+            metadata: dict[str, Any] = {"status": result.status, "Execution Duration": result.seconds}
+            check = checks.get(result.unique_id)
+            if check and result.status != "skipped":
+                yield AssetCheckResult(
+                    asset_key=check.asset_key,
+                    check_name=check.name,
+                    passed=result.is_passed,
+                    severity=AssetCheckSeverity.WARN if result.status == "warn" else AssetCheckSeverity.ERROR,
+                    metadata=metadata | {"failed_rows": result.failed_rows},
+                )
+            elif result.is_passed and result.unique_id.startswith("model."):
+                yield materialized(result.unique_id, metadata | tables.get(result.unique_id, {}))
         if failed:
             raise Failure("\n".join(failed), allow_retries=False)
 
     return models
+
+
+def describe_tables(home: Home, nodes: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Rows of each table that a model made, and the first rows of each mart as Markdown, by unique id of the model."""
+    found: dict[str, dict[str, Any]] = {}
+    with duckdb.connect(str(home.build_database), read_only=True) as con:
+        rows = dict(
+            con.execute("select schema_name || '.' || table_name, estimated_size from duckdb_tables()").fetchall()
+        )
+        for unique_id, node in nodes.items():
+            name = f"{node['schema']}.{node['alias']}"
+            if node["resource_type"] == "model" and name in rows:
+                found[unique_id] = {"dagster/row_count": rows[name]}
+                if is_mart(node):
+                    preview = con.sql(f"from {name} limit {_PREVIEW}").pl()
+                    found[unique_id]["preview"] = MetadataValue.md(as_markdown(preview))
+    return found
 
 
 @dataclass(frozen=True)
@@ -151,44 +180,29 @@ class Wanted:
     stale: frozenset[str]
 
 
-def _prepare(home: Home, warehouse: Warehouse, run_id: str, manifest: Mapping[str, Any]) -> tuple[str, Wanted]:
-    """Fill the landing schema of the build database with all that dbt reads; the build's id and what it has to run."""
-    from sources.reference import load_reference
+def _wanted(home: Home, manifest: Mapping[str, Any], run_id: str) -> tuple[str, Wanted]:
+    """The id of this run's build, and what it has to run; what is to be run is taken off the record first.
 
-    started_at = datetime.now(UTC)
-    ciks = registrants(load_reference(REFERENCE))["cik"].to_list()
-    edgar = warehouse.origin()
-    inputs = describe(edgar, home, ciks)
-    print_of_inputs = fingerprint(inputs)
-    with open_build_database(home, is_full=warehouse.is_full) as con:
-        sources = create_landing(con, home, ciks)
-        record_columns(con, manifest)
-        record_history(con, home)
-        run = {
-            "build_id": f"{started_at:%Y%m%dT%H%M%S%fZ}-{print_of_inputs[:8]}",
-            "run_id": run_id,
-            "started_at": started_at,
-            "edgar": edgar,
-            "tributary_version": tributary_version(),
-            "git_commit": git_commit(),
-            "input_fingerprint": print_of_inputs,
-            **what_lies_here(con),
-        }
-        published = read_manifest(home) or {}
-        record_runs(con, [*history(home), run])
-        record_published(
-            con,
-            home.published_file,
-            is_same_code=all(published.get("inputs", {}).get(part) == inputs[part] for part in ("code", "reference")),
-            is_same_origin=bool(published) and published["runs"][-1]["edgar"] == edgar,
-        )
-        nodes = manifest["nodes"]
-        run_by_dbt = [unique_id for unique_id, node in nodes.items() if is_run_by_dbt(node, nodes)]
-        sources |= table_fingerprints(con, run_id)
-        runnable = build_state.fingerprints(manifest, home.dbt_project, sources, run_by_dbt)
+    Raises Failure when another run filled the landing schema.
+    """
+    recorded = recorded_run(home, run_id)
+    if recorded is None:
+        raise Failure("This run did not fill the landing schema. Run the job `refresh`.", allow_retries=False)
+    nodes = manifest["nodes"]
+    run_by_dbt = [unique_id for unique_id, node in nodes.items() if is_run_by_dbt(node, nodes)]
+    with duckdb.connect(str(home.build_database)) as con:
         known = build_state.recorded(con)
+        runnable = build_state.fingerprints(manifest, home.dbt_project, build_state.sources(con), run_by_dbt)
         stale = build_state.stale(runnable, known, manifest)
         build_state.forget(con, [unique_id for unique_id in known if unique_id in stale or unique_id not in runnable])
-        build_state.record(con, {f"source.landing.{name}": one for name, one in sources.items()})
         build_state.drop_unknown_relations(con, manifest)
-    return str(run["build_id"]), Wanted(runnable, stale)
+    return str(recorded["build_id"]), Wanted(runnable, stale)
+
+
+def recorded_run(home: Home, run_id: str) -> dict[str, Any] | None:
+    """The record of the run that filled the build database; None when it was not this one."""
+    if not home.build_database.is_file():
+        return None
+    with duckdb.connect(str(home.build_database), read_only=True) as con:
+        runs = con.sql("from landing.runs where run_id = $id", params={"id": run_id}).pl()
+    return runs.row(0, named=True) if runs.height else None

@@ -19,6 +19,7 @@ from dagster import (
 )
 
 from orchestration.defs.assets.partitions import company_partitions
+from orchestration.defs.assets.preview import as_markdown
 from orchestration.defs.catch_up import NotDone, make_up
 from orchestration.defs.failures import told_plainly
 from orchestration.defs.resources import Gates, Turn, Warehouse
@@ -73,7 +74,7 @@ def raw_filings(context: AssetExecutionContext, warehouse: Warehouse, turn: Turn
             "not_available": table.height - landed.height,
             "bytes": int(landed["size_bytes"].sum() or 0),
             "newest_filing": str(landed["filed"].max() or "none"),
-            "preview": MetadataValue.md(_as_markdown(landed.sort("accepted_at", descending=True, nulls_last=True))),
+            "preview": MetadataValue.md(as_markdown(landed.sort("accepted_at", descending=True, nulls_last=True))),
         }
     )
 
@@ -137,7 +138,7 @@ def company_facts(
             "last_period_end": str(span["last"][0]),
             "newest_filing": str(span["newest"][0]),
             "preview": MetadataValue.md(
-                _as_markdown(
+                as_markdown(
                     facts.filter(pl.col("is_numeric"))
                     .select("accession", "concept", "period_end", "value_text", "unit")
                     .tail(8)
@@ -167,11 +168,3 @@ def _companies(context: AssetExecutionContext) -> pl.DataFrame:
     from sources.reference import load_reference
 
     return registrants(load_reference(REFERENCE)).filter(pl.col("ticker").is_in(context.partition_keys))
-
-
-def _as_markdown(table: pl.DataFrame, rows: int = 8) -> str:
-    """The first rows as a Markdown table."""
-    head = table.head(rows)
-    lines = ["| " + " | ".join(head.columns) + " |", "|" + " --- |" * head.width]
-    lines += ["| " + " | ".join("" if cell is None else str(cell) for cell in row) + " |" for row in head.iter_rows()]
-    return "\n".join(lines)

@@ -1,44 +1,60 @@
-"""The curated tables as an asset. What is in them and what is refused is decided in `sources.reference`."""
+"""The curated tables as assets, one for each CSV file. What they may hold is declared in `sources.reference.tables`."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import polars as pl
-from dagster import AssetExecutionContext, MaterializeResult, MetadataValue, asset
+from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, AssetSpec, MaterializeResult, multi_asset
 
-from orchestration.defs.assets.edgar import ONE_RUN, OWNERS, is_worth_a_build, raw_filings
+from orchestration.defs.assets.edgar import ONE_RUN, OWNERS
 from orchestration.defs.failures import told_plainly
 from orchestration.defs.resources import Turn, Warehouse
 from orchestration.runtime.paths import REFERENCE
+from orchestration.warehouse import dbt
+from orchestration.warehouse.build_database import REFERENCE_TABLES
+
+GROUP = "reference"
+FILES = "reference_files"
 
 
-@asset(
-    deps=[raw_filings],
-    group_name="reference",
-    owners=OWNERS,
-    kinds={"polars", "parquet"},
-    backfill_policy=ONE_RUN,
-    output_required=False,
-)
-def reference_tables(
-    context: AssetExecutionContext, warehouse: Warehouse, turn: Turn
-) -> Iterator[MaterializeResult[None]]:
-    """Companies, concept and geography rules, scenarios and facts read by hand: loaded, typed, validated.
+def reference_key(table: str) -> AssetKey:
+    """Asset key of a curated table."""
+    return AssetKey([GROUP, table])
 
-    Waits for filings to land, since these say whether anything is new.
-    """
-    del turn  # held while this runs
-    if not is_worth_a_build(context, warehouse):
-        return
-    from sources.reference import write_reference
 
-    folder = warehouse.at().reference
-    with told_plainly():
-        write_reference(REFERENCE, folder)
-    files = pl.read_parquet(folder / "reference_files.parquet")
-    context.log.info("%d curated files, %d rows", files.height, files["row_count"].sum())
-    yield MaterializeResult(
-        metadata={
-            "dagster/row_count": int(files["row_count"].sum()),
-            "files": MetadataValue.json(dict(zip(files["name"], files["row_count"], strict=True))),
-        }
+def curated_assets(manifest: Path) -> AssetsDefinition:
+    """The curated tables, described as this dbt manifest describes them."""
+    sources = {source["name"]: source["description"] for source in dbt.read_manifest(manifest)["sources"].values()}
+
+    @multi_asset(
+        specs=[
+            AssetSpec(
+                reference_key(table),
+                description=f"{sources.get(table, 'A curated table.')} Read from data/reference/{table}.csv and validated.",
+                group_name=GROUP,
+                owners=OWNERS,
+                kinds={"csv", "parquet"},
+            )
+            for table in REFERENCE_TABLES
+        ],
+        backfill_policy=ONE_RUN,
     )
+    def reference_tables(
+        context: AssetExecutionContext, warehouse: Warehouse, turn: Turn
+    ) -> Iterator[MaterializeResult[None]]:
+        """Companies, concept and geography rules, scenarios and facts read by hand, as Parquet."""
+        del turn  # held while this runs
+        from sources.reference import write_reference
+
+        folder = warehouse.at().reference
+        with told_plainly():
+            write_reference(REFERENCE, folder)
+        files = pl.read_parquet(folder / f"{FILES}.parquet")
+        rows = dict(zip(files["name"].str.strip_suffix(".csv"), files["row_count"], strict=True))
+        context.log.info("%d curated files, %d rows", len(rows), sum(rows.values()))
+        for table in REFERENCE_TABLES:
+            yield MaterializeResult(
+                asset_key=reference_key(table), metadata={"dagster/row_count": rows.get(table, files.height)}
+            )
+
+    return reference_tables

@@ -1,21 +1,20 @@
 """The published version as an asset. Belongs here: whether this run's build may be published, and publishing it."""
 
 from pathlib import Path
-from typing import Any
 
-import duckdb
 from dagster import AssetExecutionContext, AssetsDefinition, Failure, MaterializeResult, MetadataValue, asset
 
-from orchestration.defs.assets.dbt import Translator
+from orchestration.defs.assets.dbt import BUILT_QUARTERLY, Translator, recorded_run
 from orchestration.defs.assets.edgar import ONE_RUN, OWNERS
 from orchestration.defs.resources import Gates, Turn, Warehouse
 from orchestration.quality.results import was_let_through
 from orchestration.quality.schema_expectations import is_mart
 from orchestration.release.publish import NothingToPublish, publish
 from orchestration.release.run_state import note_look
-from orchestration.runtime.paths import Home
+from orchestration.runtime.paths import REFERENCE
 from orchestration.warehouse import dbt
 from orchestration.warehouse.fingerprint import describe
+from sources.reference.companies import registrants
 
 
 def release(manifest: Path) -> AssetsDefinition:
@@ -28,20 +27,22 @@ def release(manifest: Path) -> AssetsDefinition:
         owners=OWNERS,
         kinds={"duckdb", "parquet"},
         backfill_policy=ONE_RUN,
+        freshness_policy=BUILT_QUARTERLY,
     )
     def published_marts(
         context: AssetExecutionContext, warehouse: Warehouse, turn: Turn, gates: Gates
     ) -> MaterializeResult[None]:
         """The marts that readers open: `published/tributary.duckdb`, the same as Parquet, and `manifest.json`."""
         del turn  # held while this runs
+        from sources.reference import load_reference
+
         home = warehouse.at()
-        recorded = _recorded(home, context.run.run_id)
-        if recorded is None:
+        run = recorded_run(home, context.run.run_id)
+        if run is None:
             raise Failure("This run built nothing. Run the job `refresh`: it builds, tests and publishes in one run.")
         if not was_let_through(home.build_database, context.run.run_id):
             raise Failure("This run's gates did not let the build through. Run the job `refresh`; ops.checks says why.")
-        run, ciks = recorded
-        inputs = describe(warehouse.origin(), home, ciks)
+        inputs = describe(warehouse.origin(), home, registrants(load_reference(REFERENCE))["cik"])
         try:
             manifest = publish(home.build_database, home, run, inputs, gates.process.cpu_seconds)
         except NothingToPublish as fault:
@@ -59,13 +60,3 @@ def release(manifest: Path) -> AssetsDefinition:
         )
 
     return published_marts
-
-
-def _recorded(home: Home, run_id: str) -> tuple[dict[str, Any], list[str]] | None:
-    """The record of the run that made the build database, and its companies; None when another run made it."""
-    if not home.build_database.is_file():
-        return None
-    with duckdb.connect(str(home.build_database), read_only=True) as con:
-        runs = con.sql("from landing.runs where run_id = $id", params={"id": run_id}).pl()
-        ciks = con.execute("select cik from landing.companies union select former_cik from landing.successors")
-        return (runs.row(0, named=True), [row[0] for row in ciks.fetchall()]) if runs.height else None
