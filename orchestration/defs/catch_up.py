@@ -5,8 +5,9 @@ version that stands. Not: making them (`report`, `postgres`).
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
-from orchestration.report.fault import ReportFault
+from orchestration.report.fault import NoReport, ReportFault
 from orchestration.runtime.paths import Home
 from orchestration.warehouse.dbt import BrokenDbtProject
 
@@ -24,8 +25,10 @@ def make_up(home: Home) -> list[str]:
     from orchestration.report.build import write_report
 
     try:
-        written = write_report(home)
-        done = [f"The report was missing, and is written: {written.page}"] if written.is_new else []
+        done = []
+        with suppress(NoReport):
+            written = write_report(home)
+            done += [f"The report was missing, and is written: {written.page}"] if written.is_new else []
         dsn = os.environ.get(DSN_VARIABLE)
         if dsn:
             from orchestration.postgres.copy import copy_of, in_words

@@ -6,6 +6,8 @@
 The report belongs to its version and goes with it. It is made in a folder beside its place, brought to the disk, and
 renamed. A report that cannot be made leaves the marts published and the version without one. Its text is written for
 every version; its charts are drawn only where what they show has changed (`kept`).
+
+There is a report where the dbt project has the exposure `report`, which names the marts that it reads.
 """
 
 from __future__ import annotations
@@ -19,9 +21,9 @@ from typing import Final
 from filelock import FileLock
 
 from orchestration.release.publish import link_through_current, read_manifest, sync
-from orchestration.report.fault import ReportFault
+from orchestration.report.fault import NoReport, ReportFault
 from orchestration.runtime.paths import Home
-from orchestration.warehouse.dbt import ensure_manifest
+from orchestration.warehouse import dbt
 
 #: What the whole folder's page may weigh, bytes.
 LIMIT_BYTES: Final = 3_000_000
@@ -44,7 +46,8 @@ class Written:
 def write_report(home: Home, *, anew: bool = False) -> Written:
     """Write the report of the published version unless it has one; with `anew` in any case.
 
-    Raises ReportFault, one line, when nothing is published or the page cannot be made; what was there stays.
+    Raises ReportFault, one line, when nothing is published or the page cannot be made; what was there stays. Raises
+    NoReport when the dbt project has no exposure `report`.
     """
     manifest = read_manifest(home)
     if manifest is None:
@@ -80,13 +83,16 @@ def _make(
     home: Home, version: Path, place: Path, manifest: dict[str, object]
 ) -> tuple[dict[str, int], tuple[str, ...]]:
     """Write the report; what it tells of itself, and the figures whose charts were drawn."""
+    project = dbt.ensure_manifest(home)
+    if all(exposure["name"] != NAME for exposure in dbt.read_manifest(project)["exposures"].values()):
+        raise NoReport(f"There is no report of {home.dbt_project}: the dbt project has no exposure `{NAME}`.")
     from orchestration.report.chart_cache import draw_all
     from orchestration.report.page import PAGES, Edition
     from orchestration.report.queries import ask_all
 
     answers = ask_all(version / "tributary.duckdb")
     drawings, drawn = draw_all(answers, home.build / "charts")
-    edition = Edition(answers, drawings, version / "tributary.duckdb", manifest, ensure_manifest(home))
+    edition = Edition(answers, drawings, version / "tributary.duckdb", manifest, project)
     stage = version / f".{NAME}"
     shutil.rmtree(stage, ignore_errors=True)
     (stage / "charts").mkdir(parents=True)

@@ -3,3 +3,7 @@
 
 class ReportFault(Exception):
     """The report cannot be made from this published version; the text says what is wrong and what to do."""
+
+
+class NoReport(ReportFault):
+    """The dbt project declares no report, so none is to be written; where it was asked for, this is a fault."""

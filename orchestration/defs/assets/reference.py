@@ -30,7 +30,7 @@ def curated_assets(manifest: Path) -> AssetsDefinition:
         specs=[
             AssetSpec(
                 reference_key(table),
-                description=f"{sources.get(table, 'A curated table.')} Read from data/reference/{table}.csv and validated.",
+                description=f"{sources.get(table, 'A curated table.')} From data/reference/{table}.csv, validated.",
                 group_name=GROUP,
                 owners=OWNERS,
                 kinds={"csv", "parquet"},

@@ -1,23 +1,33 @@
 """The report as an asset. Belongs here: that it follows publication, and how it fails. Not: what stands in it."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from dagster import Failure, MaterializeResult, MetadataValue, asset
+from dagster import AssetExecutionContext, Failure, MaterializeResult, MetadataValue, asset
 
 from orchestration.defs.assets.edgar import ONE_RUN, OWNERS
 from orchestration.defs.resources import Warehouse
 from orchestration.report.build import write_report
-from orchestration.report.fault import ReportFault
+from orchestration.report.fault import NoReport, ReportFault
 
 
-@asset(deps=["published_marts"], group_name="published", owners=OWNERS, kinds={"html"}, backfill_policy=ONE_RUN)
-def report(warehouse: Warehouse) -> MaterializeResult[None]:
+@asset(
+    deps=["published_marts"],
+    group_name="published",
+    owners=OWNERS,
+    kinds={"html"},
+    backfill_policy=ONE_RUN,
+    output_required=False,
+)
+def report(context: AssetExecutionContext, warehouse: Warehouse) -> Iterator[MaterializeResult[None]]:
     """The page for people, `published/report/`: written once for each version. Marts stand published if it fails."""
     try:
         written = write_report(warehouse.at())
+    except NoReport as fault:
+        context.log.info(str(fault))
+        return
     except ReportFault as fault:
         raise Failure(f"{fault} The marts are published; the report is not.", allow_retries=False) from None
-    return MaterializeResult(
+    yield MaterializeResult(
         metadata={
             "build_id": written.build_id,
             "page": MetadataValue.path(str(written.page)),
