@@ -1,4 +1,4 @@
-"""Lints the SQL of dbt_project with sqlfluff: `python -m tests.lint_sql`, or with `--all` without regard to the cache.
+"""Lints the SQL of both dbt projects with sqlfluff: `python -m tests.lint_sql`; with `--all` whatever the cache says.
 
 sqlfluff expands the macros of each file, which costs a minute of CPU for the whole project. So a file is linted again
 only when its verdict can have changed: with its own text, the text of a macro that it reaches, .sqlfluff, or the
@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 PROJECT = Path("dbt_project")
+TOY_PROJECT = Path("tests/toy_project")
 CONFIGURATION = Path(".sqlfluff")
 CACHE = Path(".sqlfluff_cache")
 PROCESSES = 2
@@ -25,7 +26,8 @@ NAME = re.compile(r"\w+")
 
 def keys() -> dict[str, str]:
     """By file, a hash of everything that sqlfluff's verdict on it depends on."""
-    texts = {path: path.read_text() for path in sorted(PROJECT.rglob("*.sql"))}
+    ours = [*PROJECT.rglob("*.sql"), *(path for path in TOY_PROJECT.rglob("*.sql") if not path.is_symlink())]
+    texts = {path: path.read_text() for path in sorted(ours)}
     defined_in = defaultdict(set)
     for path, text in texts.items():
         if path.is_relative_to(PROJECT / "macros"):

@@ -1,7 +1,9 @@
 """The real command on real files: one published warehouse for all tests, and copies that a test may spoil.
 
-A refresh takes half a minute, so tests share `published` and change copies of it. A copy of the project sees the same
-inputs as the checkout, wherever it lies. Workers of pytest-xdist share what is made once in a session.
+A refresh of all marts takes a minute, so tests share `published` and change copies of it. Tests of what surrounds dbt
+(publication, locks, failures) refresh the small project `tests/toy_project` instead, which costs little more than to
+start Dagster and dbt. A copy of the project sees the same inputs as the checkout, wherever it lies. Workers of
+pytest-xdist share what is made once in a session.
 """
 
 from __future__ import annotations
@@ -17,11 +19,13 @@ from typing import Protocol
 import pytest
 from filelock import FileLock
 
+from orchestration.home import DBT_PROJECT_VARIABLE
 from tests.conftest import REPOSITORY
 from tests.integration.newcomers import BROKEN, Newcomers
 from tests.support.commands import run_as_child, run_here
 
-PARTS = ("sources", "orchestration", "dbt_project", "data/reference", "data/snapshot")
+TOY = "tests/toy_project"
+PARTS = ("sources", "orchestration", "dbt_project", "data/reference", "data/snapshot", TOY)
 FILES = ("pyproject.toml", "requirements.lock")
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "target", "logs", ".user.yml")
 #: Commands that build, become another program, or lock the settings of a file that DuckDB shares within a process: they
@@ -50,6 +54,21 @@ def tributary() -> Tributary:
         if project is None and arguments[0] not in AS_CHILDREN:
             return run_here(*arguments, env=env)
         return run_as_child(*arguments, env=env, project=project)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def toy(tributary: Tributary, pristine_project: Path) -> Tributary:
+    """The command on the toy project: that of the same copy of the project whose code runs. `env` may name another."""
+
+    def run(
+        *arguments: str | Path, env: Mapping[str, str] | None = None, project: Path | None = None
+    ) -> CompletedProcess[str]:
+        if project is None and arguments[0] in AS_CHILDREN:
+            project = pristine_project
+        named = {DBT_PROJECT_VARIABLE: str((project or REPOSITORY) / TOY)}
+        return tributary(*arguments, env={**named, **(env or {})}, project=project)
 
     return run
 
@@ -112,6 +131,17 @@ def published(commit: str | None, pristine_project: Path, made_once: MadeOnce) -
 
 
 @pytest.fixture(scope="session")
+def toy_published(toy: Tributary, made_once: MadeOnce) -> Path:
+    """The home of one refresh of the toy project from the snapshot; not to be changed."""
+
+    def fill(folder: Path) -> None:
+        done = toy("refresh", "--home", folder / "home")
+        assert done.returncode == 0, done.stderr
+
+    return made_once("toy", fill) / "home"
+
+
+@pytest.fixture(scope="session")
 def newcomers(pristine_project: Path, made_once: MadeOnce) -> Newcomers:
     """All made-up companies: a project that watches them, and the home of one refresh from their mirror."""
 
@@ -152,3 +182,20 @@ def project_copy(pristine_project: Path, tmp_path: Path) -> Path:
 def home(published: Path, tmp_path: Path) -> Path:
     """A copy of the published home that the test may change."""
     return shutil.copytree(published, tmp_path / "home", symlinks=True)
+
+
+@pytest.fixture
+def toy_home(toy_published: Path, tmp_path: Path) -> Path:
+    """A copy of the toy project's published home that the test may change."""
+    return shutil.copytree(toy_published, tmp_path / "home", symlinks=True)
+
+
+@pytest.fixture
+def toy_copy(pristine_project: Path, tmp_path: Path) -> Path:
+    """A copy of the toy project that the test may change; `building` has it built."""
+    return shutil.copytree(pristine_project / TOY, tmp_path / "toy_project")
+
+
+def building(dbt_project: Path) -> dict[str, str]:
+    """The setting of a command that builds this dbt project."""
+    return {DBT_PROJECT_VARIABLE: str(dbt_project)}

@@ -26,48 +26,58 @@ def test_nothing_new(home: Path, pristine_project: Path, tributary: Tributary) -
     assert files_of(home) == before
 
 
-def test_a_published_file_that_is_spoilt_is_published_anew(
+def test_a_published_file_that_is_spoilt_is_published_anew(toy_home: Path, toy_published: Path, toy: Tributary) -> None:
+    """Though nothing is new; and what it was made of is all that it takes."""
+    file = Home(toy_home).published_file.resolve()
+    file.write_bytes(file.read_bytes()[:100_000])
+    assert toy("status", "--home", toy_home).returncode == 1
+    done = toy("refresh", "--home", toy_home)
+    assert done.returncode == 0, done.stderr
+    assert build_id(toy_home) > build_id(toy_published)
+    assert marts(toy_home) == marts(toy_published)
+    assert toy("status", "--home", toy_home).returncode == 0
+
+
+def test_marts_that_are_taken_over_are_published_anew(toy_home: Path, toy_published: Path, toy: Tributary) -> None:
+    """With `--force`; dbt builds none of them."""
+    done = toy("refresh", "--home", toy_home, "--force")
+    assert done.returncode == 0, done.stderr
+    log = (toy_home / "build" / "refresh.log").read_text()
+    assert "ops.refresh" in log
+    assert "levy.headline" not in log
+    assert_published_again(toy_home, toy_published)
+
+
+def test_marts_that_are_built_anew_are_the_same(
     home: Path, published: Path, pristine_project: Path, tributary: Tributary
 ) -> None:
-    """Though nothing is new; and what it was made of is all that it takes."""
-    file = Home(home).published_file.resolve()
-    file.write_bytes(file.read_bytes()[:100_000])
-    assert tributary("status", "--home", home).returncode == 1
-    done = tributary("refresh", "--home", home, project=pristine_project)
+    """Of the whole project, with `--full`: same inputs, same code, same marts, draw for draw."""
+    done = tributary("refresh", "--home", home, "--full", project=pristine_project)
     assert done.returncode == 0, done.stderr
-    assert build_id(home) > build_id(published)
-    assert marts(home) == marts(published)
-    assert tributary("status", "--home", home).returncode == 0
+    assert "levy.levy_due" in (home / "build" / "refresh.log").read_text()
+    assert_published_again(home, published)
 
 
-@pytest.mark.parametrize("option", [pytest.param("--force", marks=pytest.mark.slow), "--full"])
-def test_the_same_marts_are_published_anew(
-    option: str, home: Path, published: Path, pristine_project: Path, tributary: Tributary
-) -> None:
-    """Same inputs, same code, same marts, built anew or taken over; the version before stays beside the new one."""
-    before = files_of(home)
-    done = tributary("refresh", "--home", home, option, project=pristine_project)
-    assert done.returncode == 0, done.stderr
-    is_built = "levy_due" in (home / "build" / "refresh.log").read_text()
-    assert is_built == (option == "--full")
+def assert_published_again(home: Path, published: Path) -> None:
+    """`home` has the marts of `published` in a new version, and the version before beside it, untouched."""
+    before = files_of(published)
     assert build_id(home) > build_id(published)
     assert marts(home) == marts(published)
     earlier = {name: file for name, file in before.items() if name.startswith("published/versions/")}
+    assert earlier
     assert earlier.items() <= files_of(home).items()
     runs = rows(home, "select build_id, is_current from ops.refresh order by 1")
     assert runs == [(build_id(published), False), (build_id(home), True)]
     assert manifest(home)["input_fingerprint"] == manifest(published)["input_fingerprint"]
 
 
-def test_a_published_file_that_was_deleted_is_made_again(
-    home: Path, published: Path, pristine_project: Path, tributary: Tributary
-) -> None:
+def test_a_published_file_that_was_deleted_is_made_again(toy_home: Path, toy_published: Path, toy: Tributary) -> None:
     """By the name that readers use, which is a link."""
-    (home / "published" / "tributary.duckdb").unlink()
-    done = tributary("refresh", "--home", home, project=pristine_project)
+    (toy_home / "published" / "tributary.duckdb").unlink()
+    done = toy("refresh", "--home", toy_home)
     assert done.returncode == 0, done.stderr
-    assert build_id(home) > build_id(published)
-    assert marts(home) == marts(published)
+    assert build_id(toy_home) > build_id(toy_published)
+    assert marts(toy_home) == marts(toy_published)
 
 
 def test_a_home_that_cannot_be_written(tmp_path: Path, pristine_project: Path, tributary: Tributary) -> None:
@@ -90,14 +100,14 @@ def test_a_home_without_permission(tmp_path: Path, pristine_project: Path, tribu
     assert "cannot be written (Permission denied)" in done.stderr
 
 
-def test_another_refresh_at_work(home: Path, pristine_project: Path, tributary: Tributary) -> None:
-    before = files_of(home)
-    with FileLock(Home(home).lock):
-        done = tributary("refresh", "--home", home, "--force", project=pristine_project)
+def test_another_refresh_at_work(toy_home: Path, toy: Tributary) -> None:
+    before = files_of(toy_home)
+    with FileLock(Home(toy_home).lock):
+        done = toy("refresh", "--home", toy_home, "--force")
     assert done.returncode == 4
-    assert f"Another refresh is at work on {home}. Wait for it to end." in done.stderr
+    assert f"Another refresh is at work on {toy_home}. Wait for it to end." in done.stderr
     assert "Traceback" not in done.stderr
-    assert files_of(home) == before
+    assert files_of(toy_home) == before
 
 
 def test_status(home: Path, tmp_path: Path, pristine_project: Path, tributary: Tributary) -> None:

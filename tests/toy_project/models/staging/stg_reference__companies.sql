@@ -1,0 +1,1 @@
+../../../../dbt_project/models/staging/stg_reference__companies.sql
