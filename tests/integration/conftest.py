@@ -19,7 +19,7 @@ from typing import Protocol
 import pytest
 from filelock import FileLock
 
-from orchestration.home import DBT_PROJECT_VARIABLE
+from orchestration.runtime.paths import DBT_PROJECT_VARIABLE
 from tests.conftest import REPOSITORY
 from tests.integration.newcomers import BROKEN, Newcomers
 from tests.support.commands import run_as_child, run_here

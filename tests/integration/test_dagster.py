@@ -20,6 +20,7 @@ from orchestration.defs.automation import whole_run
 from orchestration.runtime.dagster_instance import prepare_instance
 from orchestration.runtime.paths import REFERENCE, Home
 from tests.conftest import REPOSITORY
+from tests.integration.conftest import TOY, building
 from tests.integration.warehouse import rows
 
 pytestmark = pytest.mark.integration
@@ -162,17 +163,19 @@ def test_the_job_published_and_says_what_it_did(home: Home) -> None:
     assert (home.published / "report" / "index.html").is_file()
 
 
-@pytest.mark.slow
-def test_the_job_publishes_as_the_schedule_asks_for_it(
-    definitions: dg.Definitions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_job_publishes_as_the_schedule_asks_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From nothing, landing what it needs by itself."""
+    from orchestration.defs import build_defs
+
+    home = Home(tmp_path, REPOSITORY / TOY)
+    for name, value in building(home.dbt_project).items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setenv("TRIBUTARY_HOME", str(tmp_path))
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "dagster"))
-    prepare_instance(Home(tmp_path))
+    prepare_instance(home)
     with dg.DagsterInstance.get() as instance:
-        assert run(definitions, instance).success
-    assert Home(tmp_path).published_file.exists()
+        assert run(build_defs(home), instance).success
+    assert home.published_file.exists()
 
 
 def test_a_run_that_finds_nothing_new_makes_up_for_what_failed(

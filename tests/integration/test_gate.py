@@ -14,7 +14,7 @@ import pytest
 
 from orchestration.quality.process import GateBroken, GateProcess
 from orchestration.runtime.paths import Home
-from tests.integration.conftest import Tributary
+from tests.integration.conftest import Tributary, building
 from tests.integration.warehouse import files_of, manifest, rows
 from tests.mutation import curated, landing, marts
 from tests.mutation.harness import Mutants
@@ -40,12 +40,13 @@ def gates() -> Iterator[GateProcess]:
 
 
 @pytest.fixture
-def strict_project(project_copy: Path) -> Path:
-    """A copy of the project with a law of the landing door that every filing breaks."""
-    folder = project_copy / "dbt_project" / "tests" / "landing"
+def strict_toy(toy_copy: Path) -> Path:
+    """A copy of the toy project with a law of the landing door that every filing breaks."""
+    folder = toy_copy / "tests" / "landing"
+    folder.mkdir()
     (folder / "nothing_is_good_enough.sql").write_text("select cik from {{ source('landing', 'filings') }}\n")
     (folder / "_strict.yml").write_text(LAW)
-    return project_copy
+    return toy_copy
 
 
 @pytest.fixture(scope="module")
@@ -82,39 +83,41 @@ def test_a_gate_that_cannot_run_says_so(gates: GateProcess, tmp_path: Path) -> N
         gates.ask({"door": "landing", "manifest": "", "tables": {"facts": [str(tmp_path / "no-such-file.parquet")]}})
 
 
-def test_a_broken_promise_stops_publication(home: Path, project_copy: Path, tributary: Tributary) -> None:
+def test_a_broken_promise_stops_publication(toy_home: Path, toy_copy: Path, toy: Tributary) -> None:
     """dbt builds an emptied mart without complaint; the gate does not let it out, and its rows are kept."""
-    model = project_copy / "dbt_project" / "models" / "marts" / "levy" / "headline.sql"
+    model = toy_copy / "models" / "marts" / "levy" / "headline.sql"
     model.write_text("\n".join(["select * from (", model.read_text(), ") as headline where false\n"]))
-    before = files_of(home)
-    done = tributary("refresh", "--home", home, project=project_copy)
+    before = files_of(toy_home)
+    done = toy("refresh", "--home", toy_home, env=building(toy_copy))
     assert done.returncode == 1, done.stdout
     assert [line for line in done.stderr.splitlines() if line] == [
         "levy.headline breaks a promise, table has rows: found 0 rows, expected 1 rows or more. "
         "Mend what the mart reads, or its YAML where the promise is wrong.",
         STANDS,
     ]
-    assert files_of(home) == before
-    (kept, *_) = sorted((home / "checks").glob("*-marts-*.parquet"), reverse=True)
+    assert files_of(toy_home) == before
+    (kept, *_) = sorted((toy_home / "checks").glob("*-marts-*.parquet"), reverse=True)
     with duckdb.connect() as con:
         failed = con.execute("select table_name from read_parquet($1) where not success", [str(kept)]).fetchall()
     assert failed == [("levy.headline",)]
-    told = tributary("checks", "--home", home)
+    told = toy("checks", "--home", toy_home)
     assert told.returncode == 1
     assert re.search(r"error: levy\.headline breaks a promise, table has rows", told.stdout)
-    assert "Nothing was let out" in (home / "checks" / "index.html").read_text()
+    assert "Nothing was let out" in (toy_home / "checks" / "index.html").read_text()
 
 
 def test_a_failing_gate_stops_a_refresh_a_job_and_a_backfill(
-    home: Path, strict_project: Path, tributary: Tributary
+    toy_home: Path, strict_toy: Path, pristine_project: Path, toy: Tributary
 ) -> None:
-    before = files_of(home)
-    refresh = tributary("refresh", "--home", home, project=strict_project)
+    before = files_of(toy_home)
+    refresh = toy("refresh", "--home", toy_home, env=building(strict_toy))
     assert refresh.returncode == 1
     told, last = (line for line in refresh.stderr.splitlines() if line)
     assert told.startswith("landing.filings breaks a promise, nothing is good enough: found ")
     assert last == STANDS
-    environment = {"TRIBUTARY_HOME": str(home), "DAGSTER_HOME": str(home / "dagster"), "PATH": ""}
+    environment = {
+        "TRIBUTARY_HOME": str(toy_home), "DAGSTER_HOME": str(toy_home / "dagster"), "PATH": "", **building(strict_toy),
+    }  # fmt: skip
     whole_range = "import polars as pl; k = pl.read_csv('data/reference/companies.csv')['ticker'].to_list()"
     job = (
         f"{whole_range}; import dagster as dg; from orchestration.definitions import defs\n"
@@ -125,20 +128,20 @@ def test_a_failing_gate_stops_a_refresh_a_job_and_a_backfill(
         "    print(r.success, 'models' in steps, 'published_marts' in steps)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", job], cwd=strict_project, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", job], cwd=pristine_project, env=environment, capture_output=True, text=True, check=False
     )
     assert done.stdout.splitlines()[-1:] == ["False False False"], done.stderr
     tickers = [
-        line.split(",")[0] for line in (strict_project / "data/reference/companies.csv").read_text().splitlines()
+        line.split(",")[0] for line in (pristine_project / "data/reference/companies.csv").read_text().splitlines()
     ]
     backfill = ("asset", "materialize", "--select", "*", "--partition-range", f"{tickers[1]}...{tickers[-1]}")
     done = subprocess.run(
         [sys.executable, "-m", "dagster", *backfill, "-m", "orchestration.definitions"],
-        cwd=strict_project, env=environment, capture_output=True, text=True, check=False,
+        cwd=pristine_project, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode != 0
     assert "nothing is good enough" in done.stdout + done.stderr
-    assert files_of(home) == before
+    assert files_of(toy_home) == before
 
 
 def test_the_published_file_has_the_outcomes_of_three_doors(published: Path) -> None:

@@ -327,19 +327,19 @@ def test_a_bad_dsn_is_said_without_its_password(published: Path, tributary: Trib
 
 
 def test_a_refresh_brings_the_copy_up_to_date_and_its_failure_is_its_own(
-    home: Path, dsn: str, tributary: Tributary
+    toy_home: Path, dsn: str, toy: Tributary
 ) -> None:
     """The copy is served after publication, healed when nothing is new, and never stops a publication."""
-    before = build_id(home)
-    lost = tributary("refresh", "--home", home, "--force", env={"TRIBUTARY_POSTGRES_DSN": f"{dsn}_not_there"})
+    before = build_id(toy_home)
+    lost = toy("refresh", "--home", toy_home, "--force", env={DSN_VARIABLE: f"{dsn}_not_there"})
     assert lost.returncode == 5
     assert "does not exist" in lost.stderr
     assert "What is published stands" in lost.stderr
-    assert build_id(home) != before
-    healed = tributary("refresh", "--home", home, env={"TRIBUTARY_POSTGRES_DSN": dsn})
+    assert build_id(toy_home) != before
+    healed = toy("refresh", "--home", toy_home, env={DSN_VARIABLE: dsn})
     assert healed.returncode == 0, healed.stderr
     assert "Nothing new" in healed.stdout
-    assert answer(dsn, "select build_id from tributary.version") == [(build_id(home),)]
+    assert answer(dsn, "select build_id from tributary.version") == [(build_id(toy_home),)]
 
 
 def test_the_asset_serves_what_is_published_and_nothing_without_a_database(

@@ -20,7 +20,7 @@ from orchestration.report.fault import ReportFault
 from orchestration.report.figures import FIGURES
 from orchestration.report.queries import SQL, ask_all
 from orchestration.runtime.paths import Home
-from tests.integration.conftest import Tributary
+from tests.integration.conftest import Tributary, building
 from tests.integration.warehouse import build_id, manifest
 from tests.support.page import bounds, figures, parse
 
@@ -183,16 +183,41 @@ def test_the_command_writes_it_and_prints_its_place(home: Path, tmp_path: Path, 
     assert "Run `tributary refresh` first" in nothing.stdout
 
 
-def test_marts_are_published_though_the_report_fails(project_copy: Path, tmp_path: Path, tributary: Tributary) -> None:
-    (project_copy / "orchestration" / "report" / "sql" / "claims.sql").write_text("select nothing from nowhere.at_all")
-    done = tributary("refresh", "--home", tmp_path / "home", project=project_copy)
+#: Declares a report of a project that lacks most of the marts that its queries read.
+EXPOSURE = """version: 2
+
+exposures:
+  - name: report
+    type: analysis
+    owner: {name: Tributary, email: tributary@localhost}
+    depends_on: [ref('headline')]
+"""
+
+
+def test_marts_are_published_though_the_report_fails(toy_home: Path, toy_copy: Path, toy: Tributary) -> None:
+    (toy_copy / "models" / "_exposures.yml").write_text(EXPOSURE)
+    before = build_id(toy_home)
+    done = toy("refresh", "--home", toy_home, env=building(toy_copy))
     assert done.returncode == 5
-    assert "the report's query claims.sql fails" in done.stderr
+    assert "the report's query article_figures.sql fails" in done.stderr
     assert "The marts are published; the report is not." in done.stderr
     assert "Nothing was published" not in done.stderr
     assert "Report: none of this version; `tributary report` writes it." in done.stdout
-    assert manifest(tmp_path / "home")["row_counts"]["claims.article_claims"] > 0
-    assert not (tmp_path / "home" / "published" / "report").exists()
+    assert build_id(toy_home) > before
+    assert manifest(toy_home)["row_counts"]["rnd.rnd_reported"] > 0
+    assert not (toy_home / "published" / "report").exists()
+
+
+def test_a_project_without_the_exposure_has_no_report(toy_home: Path, toy: Tributary) -> None:
+    """A refresh is none the worse for it; whoever asks for the report is told."""
+    assert not (toy_home / "published" / "report").exists()
+    done = toy("refresh", "--home", toy_home)
+    assert done.returncode == 0, done.stderr
+    assert "Nothing new" in done.stdout
+    asked = toy("report", "--home", toy_home)
+    assert asked.returncode == 1
+    assert "the dbt project has no exposure `report`" in asked.stderr
+    assert len(asked.stderr.strip().splitlines()) == 1
 
 
 MISSING = {

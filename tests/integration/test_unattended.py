@@ -15,7 +15,7 @@ import pytest
 
 from orchestration.runtime.paths import Home
 from tests.conftest import REPOSITORY
-from tests.integration.conftest import Tributary
+from tests.integration.conftest import TOY, Tributary, building
 from tests.integration.test_oldest_reader import CALLS, OLDEST
 from tests.integration.warehouse import build_id, mart_names, rows
 from tests.soak.kill import children_of, wrong_with
@@ -36,11 +36,15 @@ with duckdb.connect(file, read_only=True, config={"enable_external_access": Fals
 """
 
 
-def begin(home: Path, *arguments: str) -> subprocess.Popen[str]:
+#: Takes longer than any test.
+ENDLESS = "select count(*) as n from range(1_000_000_000) as a, range(1_000_000_000) as b where a.range + b.range < 0\n"
+
+
+def begin(home: Path, dbt_project: Path = REPOSITORY / TOY) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [str(Path(sys.executable).with_name("tributary")), "refresh", "--home", str(home), *arguments],
+        [str(Path(sys.executable).with_name("tributary")), "refresh", "--home", str(home)],
         cwd=REPOSITORY,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "200", **building(dbt_project)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -57,14 +61,15 @@ def test_two_refreshes_at_the_same_moment_from_nothing(tmp_path: Path) -> None:
     assert wrong_with(Home(tmp_path / "home")) is None
 
 
-@pytest.mark.slow
-def test_killed_while_dbt_is_at_work(home: Path, tributary: Tributary) -> None:
+def test_killed_while_dbt_is_at_work(toy_home: Path, toy_copy: Path, toy: Tributary) -> None:
     """What is published stays, the gates die too, and the next refresh needs no help."""
-    before, running = build_id(home), begin(home, "--full")
+    (toy_copy / "models" / "staging" / "endless.sql").write_text("{{ config(materialized='table') }}\n" + ENDLESS)
+    before, home = build_id(toy_home), toy_home
     log = home / "build" / "refresh.log"
     log.unlink()
+    running = begin(home, toy_copy)
     until = time.monotonic() + 300
-    while not (log.is_file() and "OK created sql table model" in log.read_text()):
+    while not (log.is_file() and "START sql table model staging.endless" in log.read_text()):
         assert running.poll() is None
         assert time.monotonic() < until
         time.sleep(0.05)
@@ -76,7 +81,7 @@ def test_killed_while_dbt_is_at_work(home: Path, tributary: Tributary) -> None:
         time.sleep(0.05)
     assert build_id(home) == before
     assert wrong_with(Home(home)) is None
-    done = tributary("refresh", "--force", "--home", home)
+    done = toy("refresh", "--force", "--home", home)
     assert done.returncode == 0, done.stderr
     assert "An earlier run was killed: marked 1 Dagster runs of dead processes as failed" in done.stderr
     assert build_id(home) > before
