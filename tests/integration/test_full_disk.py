@@ -10,17 +10,21 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.integration.conftest import TOY
 from tests.soak.full_disk import can_be_tried
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
 
-def test_a_refresh_on_a_disk_that_takes_no_more(published: Path) -> None:
-    """Full at the first record, full while marts are built, read-only; and with room again without help."""
+def test_a_refresh_on_a_disk_that_takes_no_more(toy_published: Path) -> None:
+    """Full at the first record, full once the marts are built, read-only; and with room again without help."""
     if not can_be_tried():
         pytest.skip("this machine lets nobody mount in a name space of their own")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.soak.full_disk", "--home", str(published), "--room", "1", "25"],
+        [
+            *(sys.executable, "-m", "tests.soak.full_disk", "--room", "1", "12"),
+            *("--home", str(toy_published), "--dbt-project", str(REPOSITORY / TOY)),
+        ],
         cwd=REPOSITORY,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         capture_output=True,

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from orchestration.cli.refresh import DONE, NOT_SERVED
 from orchestration.release.publish import read_manifest
-from orchestration.runtime.paths import Home
+from orchestration.runtime.paths import DBT_PROJECT, Home
 from tests.soak.kill import refresh, report, whole, wrong_with
 
 #: Megabytes of room, from where the first record finds none to where only the copies beside the marts do not fit.
@@ -48,6 +48,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--room", type=int, nargs="*", default=ROOM, metavar="MB")
     asked.add_argument("--home", type=Path, help="A published home; it is copied. Default: a first refresh is made.")
+    asked.add_argument("--dbt-project", type=Path, default=DBT_PROJECT, help="The dbt project that is built.")
     asked.add_argument("--disk", type=Path, help=argparse.SUPPRESS)
     told = asked.parse_args()
     if told.disk is None:
@@ -55,7 +56,7 @@ def main() -> int:
             return subprocess.run(
                 [*APART, sys.executable, "-m", "tests.soak.full_disk", *sys.argv[1:], "--disk", folder], check=False
             ).returncode
-    disk, home = told.disk, Home(told.disk / "home")
+    disk, home = told.disk, Home(told.disk / "home", told.dbt_project.absolute())
     mount(disk, "size=8g")
     if told.home:
         shutil.copytree(told.home, home.root, symlinks=True)

@@ -1,4 +1,4 @@
-"""Kill whole refreshes at random instants: `python -m tests.soak.kill [--kills 50] [--home DIR]`.
+"""Kill whole refreshes at random instants: `python -m tests.soak.kill [--kills 50] [--home DIR] [--dbt-project DIR]`.
 
 After each kill: what is published is a whole version, the one before or the new one; no process of the run is left;
 and the next refresh, which is the next to be killed or the last, gets as far without help. Ends with a table, and with
@@ -23,7 +23,7 @@ import duckdb
 from orchestration.release.publish import read_manifest
 from orchestration.release.recovery import AT_WORK
 from orchestration.release.versions import published_damage
-from orchestration.runtime.paths import Home
+from orchestration.runtime.paths import DBT_PROJECT, DBT_PROJECT_VARIABLE, Home
 from tests.conftest import REPOSITORY
 
 #: Refreshes that are left to end, to see that they can: every so many kills, and after the last. The first tenth of the
@@ -36,6 +36,7 @@ def refresh(home: Home) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [str(Path(sys.executable).with_name("tributary")), "refresh", "--force", "--home", str(home.root)],
         cwd=REPOSITORY,
+        env={**os.environ, DBT_PROJECT_VARIABLE: str(home.dbt_project)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -82,10 +83,11 @@ def main() -> int:
     asked.add_argument(
         "--home", type=Path, help="A home to begin with; it is copied. Default: a first refresh is made."
     )
+    asked.add_argument("--dbt-project", type=Path, default=DBT_PROJECT, help="The dbt project that is built.")
     told = asked.parse_args()
     chance = random.Random(told.seed)
     with tempfile.TemporaryDirectory() as folder:
-        home, cold = Home(Path(folder) / "home"), Home(Path(folder) / "cold")
+        home, cold = (Home(Path(folder) / name, told.dbt_project.absolute()) for name in ("home", "cold"))
         if told.home:
             shutil.copytree(told.home, home.root, symlinks=True)
         started = time.monotonic()
