@@ -82,8 +82,9 @@ class Translator(DagsterDbtTranslator):
         return spec.replace_attributes(freshness_policy=BUILT_QUARTERLY) if node and is_mart(node) else spec
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        """staging, intermediate, or the mart's own folder."""
-        return str(dbt_resource_props["fqn"][-2])
+        """staging, intermediate, metrics, or the mart's own folder."""
+        _, layer, folder, *_ = dbt_resource_props["fqn"]
+        return str(folder if layer == "marts" else layer)
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         """The team; no model has an owner of its own."""

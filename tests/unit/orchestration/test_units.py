@@ -15,7 +15,7 @@ from orchestration.runtime.paths import DBT_PROJECT
 def columns_of_marts() -> list[tuple[str, dict[str, Any]]]:
     """Every column of every table under `models/marts`, with the name of its table."""
     found = []
-    for model in sorted((DBT_PROJECT / "models" / "marts").rglob("*.sql")):
+    for model in sorted((DBT_PROJECT / "models" / "marts").glob("*/*.sql")):
         (entry,) = yaml.safe_load(Path(model).with_suffix(".yml").read_text())["models"]
         found += [(f"{model.parent.name}.{model.stem}", column) for column in entry.get("columns", [])]
     return found
