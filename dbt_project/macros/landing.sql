@@ -13,7 +13,7 @@
         period_start,
         period_end,
         value
-    from {{ source('landing', table) }}
+    from {{ source('edgar', table) }}
     where
         accession is not null and is_numeric and value is not null and len(coalesce(dimensions, [])) = 0
         and regexp_full_match(unit, '[A-Z]{3}') and period_end is not null

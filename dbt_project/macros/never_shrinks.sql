@@ -23,7 +23,7 @@
         p.ticker,
         p.row_count as published_rows,
         coalesce(b.row_count, 0) as built_rows
-    from {{ source('landing', 'published') }} as p
+    from {{ ref('stg_runs__published') }} as p
     semi join built as t on p.table_name = t.table_name
     left join built as b on p.table_name = b.table_name and p.ticker is not distinct from b.ticker
     anti join {{ ref('quarantine') }} as q on p.ticker = q.ticker

@@ -70,8 +70,8 @@
             then least(
                 {{ last_day_of(first_day, precision) }},
                 (
-                    select cast(f.accessed as date)
-                    from {{ source('landing', 'reference_dates') }} as f
+                    select f.accessed
+                    from {{ ref('stg_reference__reference_dates') }} as f
                     where f.name = '{{ table }}.csv'
                 )
             )

@@ -8,11 +8,11 @@
         f.cik,
         f.accession,
         f.report_date
-    from {{ ref('stg_edgar__filings') }} as f
-    semi join {{ ref('stg_edgar__facts') }} as d on f.cik = d.cik and f.accession = d.accession
+    from {{ ref('int_filings') }} as f
+    semi join {{ ref('int_facts') }} as d on f.cik = d.cik and f.accession = d.accession
     {%- if since_published %}
-        semi join {{ source('landing', 'published_filings') }} as p on f.cik = p.cik
-        anti join {{ source('landing', 'published_filings') }} as r on f.cik = r.cik and f.accession = r.accession
+        semi join {{ ref('stg_runs__published_filings') }} as p on f.cik = p.cik
+        anti join {{ ref('stg_runs__published_filings') }} as r on f.cik = r.cik and f.accession = r.accession
     {%- endif %}
     where f.form = '10-KT'
 {%- endmacro %}

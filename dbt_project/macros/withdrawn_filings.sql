@@ -7,9 +7,9 @@
         c.ticker,
         p.cik,
         p.accession
-    from {{ source('landing', 'published_filings') }} as p
-    inner join {{ ref('stg_reference__companies') }} as c on p.cik = c.cik
-    anti join {{ source('landing', 'filings') }} as f on p.cik = f.cik and p.accession = f.accession
-    semi join {{ source('landing', 'filings') }} as l on p.cik = l.cik
+    from {{ ref('stg_runs__published_filings') }} as p
+    inner join {{ ref('int_companies') }} as c on p.cik = c.cik
+    anti join {{ ref('stg_edgar__filings') }} as f on p.cik = f.cik and p.accession = f.accession
+    semi join {{ ref('stg_edgar__filings') }} as l on p.cik = l.cik
     qualify count(*) over (partition by p.cik) <= 2
 {%- endmacro %}

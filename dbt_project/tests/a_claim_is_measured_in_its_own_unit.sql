@@ -4,7 +4,7 @@ select
     c.unit,
     m.check_id,
     m.unit as measured_in
-from {{ ref('stg_reference__article_claims') }} as c
+from {{ ref('int_article_claims') }} as c
 left join {{ ref('claim_measures') }} as m
     on c.claim_id = m.claim_id and m.role = 'decides' and m.measure_kind != 'statement'
 where

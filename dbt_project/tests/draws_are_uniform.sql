@@ -56,8 +56,8 @@ expected as (
             when a.correlation_group = b.correlation_group then a.correlation_weight * b.correlation_weight else 0
         end as correlation_expected
     from pairs as p
-    inner join {{ source('landing', 'supply_parameters') }} as a on p.pair.parameter = a.parameter
-    inner join {{ source('landing', 'supply_parameters') }} as b on p.pair.other = b.parameter
+    inner join {{ ref('stg_reference__supply_parameters') }} as a on p.pair.parameter = a.parameter
+    inner join {{ ref('stg_reference__supply_parameters') }} as b on p.pair.other = b.parameter
 )
 
 select

@@ -16,7 +16,7 @@ needed as (
         s.scenario_id,
         y.year,
         n.parameter
-    from {{ source('landing', 'supply_scenarios') }} as s
+    from {{ ref('stg_reference__supply_scenarios') }} as s
     cross join years as y
     cross join named as n
 )

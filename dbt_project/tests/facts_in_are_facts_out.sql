@@ -6,19 +6,19 @@ landed as (
         cik,
         accession,
         source_kind
-    from {{ source('landing', 'facts') }}
+    from {{ ref('stg_edgar__facts') }}
     union all
     select
         cik,
         accession,
         source_kind
-    from {{ source('landing', 'companyfacts') }}
+    from {{ ref('stg_edgar__companyfacts') }}
     union all
     select
         cik,
         accession,
         source_kind
-    from {{ source('landing', 'curated_facts') }}
+    from {{ ref('stg_reference__curated_facts') }}
 ),
 
 counts as (

@@ -13,7 +13,7 @@ unnamed as (
         t.year,
         h.chip
     from touched as t
-    inner join {{ source('landing', 'chips') }} as h on t.chip_id = h.chip_id
+    inner join {{ ref('stg_reference__chips') }} as h on t.chip_id = h.chip_id
     left join {{ ref('int_imports_by_year') }} as y on t.year = y.year
     where not coalesce(list_contains(string_split(y.chips, '; '), h.chip), false)
 ),

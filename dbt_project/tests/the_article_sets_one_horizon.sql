@@ -2,6 +2,6 @@
 select
     count(*) as horizons,
     count(stated_value) as lengths
-from {{ ref('stg_reference__article_claims') }}
+from {{ ref('int_article_claims') }}
 where claim_kind = 'scope' and unit = 'months'
 having count(*) != 1 or count(stated_value) != 1

@@ -78,8 +78,8 @@ def tables_read(test: Node, nodes: Mapping[str, Node]) -> frozenset[str]:
         unique_id = ahead.pop()
         if unique_id in found:
             continue
-        # A source is not among the nodes; its name ends with schema and table.
-        found[unique_id] = models.get(unique_id) or ".".join(unique_id.split(".")[-2:])
+        # A source is not among the nodes; every source lies in one schema, and its id ends with the table.
+        found[unique_id] = models.get(unique_id) or f"landing.{unique_id.rpartition('.')[2]}"
         if unique_id in models and nodes[unique_id]["config"]["materialized"] != "table":
             ahead += nodes[unique_id]["depends_on"]["nodes"]
     return frozenset(found.values())

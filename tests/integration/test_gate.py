@@ -44,7 +44,7 @@ def strict_toy(toy_copy: Path) -> Path:
     """A copy of the toy project with a law of the landing door that every filing breaks."""
     folder = toy_copy / "tests" / "landing"
     folder.mkdir()
-    (folder / "nothing_is_good_enough.sql").write_text("select cik from {{ source('landing', 'filings') }}\n")
+    (folder / "nothing_is_good_enough.sql").write_text("select cik from {{ source('edgar', 'filings') }}\n")
     (folder / "_strict.yml").write_text(LAW)
     return toy_copy
 

@@ -7,7 +7,7 @@ said as (
         accession,
         document,
         max(try_cast(value_text as date)) as period_end
-    from {{ source('landing', 'facts') }}
+    from {{ source('edgar', 'facts') }}
     where concept = 'dei:DocumentPeriodEndDate'
     group by cik, accession, document
 )
@@ -18,5 +18,5 @@ select
     s.document,
     'its cover page says ' || s.period_end || ', the list of filings ' || f.report_date as reason
 from said as s
-inner join {{ source('landing', 'filings') }} as f on s.cik = f.cik and s.accession = f.accession
+inner join {{ source('edgar', 'filings') }} as f on s.cik = f.cik and s.accession = f.accession
 where abs(date_diff('day', s.period_end, f.report_date)) > 10

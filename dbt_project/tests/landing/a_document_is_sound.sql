@@ -4,5 +4,5 @@ select
     accession,
     document,
     damage as reason
-from {{ source('landing', 'documents') }}
+from {{ source('edgar', 'documents') }}
 where source_kind != 'unreadable' and damage is not null and not {{ is_cut_off('damage') }}

@@ -4,5 +4,5 @@ select
     accession,
     document,
     'it is not whole: ' || damage as reason
-from {{ source('landing', 'documents') }}
+from {{ source('edgar', 'documents') }}
 where source_kind in ('inline_xbrl', 'xbrl_instance') and {{ is_cut_off('damage') }}

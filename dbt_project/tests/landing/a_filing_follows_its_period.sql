@@ -4,6 +4,6 @@ select
     accession,
     document,
     'filed ' || any_value(filed) || ' on a period that ends ' || max(value_text) as reason
-from {{ source('landing', 'facts') }}
+from {{ source('edgar', 'facts') }}
 where concept = 'dei:DocumentPeriodEndDate' and try_cast(value_text as date) > filed
 group by cik, accession, document

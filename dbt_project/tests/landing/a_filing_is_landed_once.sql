@@ -10,8 +10,8 @@ copies as (
             partition by d.cik, d.sha256
             order by f.accepted_at nulls last, d.accession
         ) as first_accession
-    from {{ source('landing', 'documents') }} as d
-    left join {{ source('landing', 'filings') }} as f on d.cik = f.cik and d.accession = f.accession
+    from {{ source('edgar', 'documents') }} as d
+    left join {{ source('edgar', 'filings') }} as f on d.cik = f.cik and d.accession = f.accession
     where d.accession is not null and d.source_kind != 'unreadable'
 )
 

@@ -10,8 +10,8 @@ reports as (
         l.form,
         l.accepted_at,
         count(*) as number_count
-    from {{ source('landing', 'facts') }} as f
-    inner join {{ source('landing', 'filings') }} as l on f.cik = l.cik and f.accession = l.accession
+    from {{ source('edgar', 'facts') }} as f
+    inner join {{ source('edgar', 'filings') }} as l on f.cik = l.cik and f.accession = l.accession
     where f.is_numeric
     group by all
 ),

@@ -5,5 +5,5 @@ select
     document,
     fact_no,
     concept || ': from ' || period_start || ' to ' || period_end as reason
-from {{ source('landing', 'facts') }}
+from {{ source('edgar', 'facts') }}
 where period_start > period_end

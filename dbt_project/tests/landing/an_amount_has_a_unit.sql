@@ -5,5 +5,5 @@ select
     document,
     fact_no,
     concept || ': ' || value || ' of what?' as reason
-from {{ source('landing', 'facts') }}
+from {{ source('edgar', 'facts') }}
 where is_numeric and value is not null and unit is null

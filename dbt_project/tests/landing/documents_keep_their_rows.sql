@@ -6,7 +6,7 @@ kept as (
         accession,
         document,
         count(*) as row_count
-    from {{ source('landing', 'facts') }}
+    from {{ source('edgar', 'facts') }}
     group by cik, accession, document
 
     union all
@@ -16,7 +16,7 @@ kept as (
         null as accession,
         document,
         count(*) as row_count
-    from {{ source('landing', 'companyfacts') }}
+    from {{ source('edgar', 'companyfacts') }}
     group by cik, document
 ),
 
@@ -26,7 +26,7 @@ read as (
         accession,
         document,
         row_count
-    from {{ source('landing', 'documents') }}
+    from {{ source('edgar', 'documents') }}
     where source_kind not in ('submissions', 'unreadable')
 )
 

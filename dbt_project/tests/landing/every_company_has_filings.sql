@@ -2,6 +2,6 @@
 select
     v.cik,
     'no list of filings and no companyfacts' as reason
-from {{ source('landing', 'visits') }} as v
-anti join {{ source('landing', 'filings') }} as f on v.cik = f.cik
-anti join {{ source('landing', 'companyfacts') }} as c on v.cik = c.cik
+from {{ source('checkpoint', 'visits') }} as v
+anti join {{ source('edgar', 'filings') }} as f on v.cik = f.cik
+anti join {{ source('edgar', 'companyfacts') }} as c on v.cik = c.cik

@@ -4,5 +4,5 @@ select distinct
     f.accession,
     f.document,
     'the list of filings does not have it' as reason
-from {{ source('landing', 'facts') }} as f
-anti join {{ source('landing', 'filings') }} as l on f.cik = l.cik and f.accession = l.accession
+from {{ source('edgar', 'facts') }} as f
+anti join {{ source('edgar', 'filings') }} as l on f.cik = l.cik and f.accession = l.accession

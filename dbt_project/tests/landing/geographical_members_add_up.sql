@@ -13,7 +13,7 @@ said as (
         period_end,
         value,
         coalesce(dimensions, []) as dimensions
-    from {{ source('landing', 'facts') }}
+    from {{ source('edgar', 'facts') }}
     where is_numeric and value is not null and len(coalesce(dimensions, [])) <= 1
 ),
 

@@ -3,8 +3,8 @@
 select
     v.cik,
     'the list of filings ends ' || max(f.filed) as reason
-from {{ source('landing', 'visits') }} as v
-inner join {{ source('landing', 'filings') }} as f on v.cik = f.cik
+from {{ source('checkpoint', 'visits') }} as v
+inner join {{ source('edgar', 'filings') }} as f on v.cik = f.cik
 where v.origin_kind = 'service'
 group by v.cik, v.checked_on
 having max(f.filed) < v.checked_on - 60

@@ -2,14 +2,14 @@
 -- list has, and as of today where lists come from the service itself.
 with
 expected as (
-    {{ filing_calendar_rows(source('landing', 'filings')) }}
+    {{ filing_calendar_rows(source('edgar', 'filings')) }}
 ),
 
 listed as (
     select
         cik,
         max(filed) as newest
-    from {{ source('landing', 'filings') }}
+    from {{ source('edgar', 'filings') }}
     group by cik
 )
 
@@ -20,5 +20,5 @@ select
     ) as reason
 from expected as e
 inner join listed as l on e.cik = l.cik
-inner join {{ source('landing', 'visits') }} as v on e.cik = v.cik
+inner join {{ source('checkpoint', 'visits') }} as v on e.cik = v.cik
 where e.next_late_from <= if(v.origin_kind = 'service', greatest(v.checked_on, l.newest), l.newest)

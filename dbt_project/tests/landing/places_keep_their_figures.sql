@@ -14,8 +14,8 @@ places as (
         f.period_end,
         f.dimensions[1].member as member,
         f.value
-    from {{ source('landing', 'facts') }} as f
-    inner join {{ source('landing', 'filings') }} as l on f.cik = l.cik and f.accession = l.accession
+    from {{ source('edgar', 'facts') }} as f
+    inner join {{ source('edgar', 'filings') }} as l on f.cik = l.cik and f.accession = l.accession
     where
         f.is_numeric and f.value != 0 and len(f.dimensions) = 1
         and f.dimensions[1].axis = 'srt:StatementGeographicalAxis'

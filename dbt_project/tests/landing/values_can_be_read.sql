@@ -5,5 +5,5 @@ select
     document,
     fact_no,
     concept || ': ' || problem as reason
-from {{ source('landing', 'facts') }}
+from {{ source('edgar', 'facts') }}
 where problem is not null

@@ -4,8 +4,8 @@ select
     l.accession,
     l.document,
     'landed as ' || l.sha256 || ' and not read' as reason
-from {{ source('landing', 'landings') }} as l
-anti join {{ source('landing', 'documents') }} as d
+from {{ source('checkpoint', 'landings') }} as l
+anti join {{ source('edgar', 'documents') }} as d
     on
         l.cik = d.cik and l.accession is not distinct from d.accession and l.document = d.document
         and l.sha256 = d.sha256

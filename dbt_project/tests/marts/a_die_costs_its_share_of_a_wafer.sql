@@ -29,7 +29,7 @@ select
     null as expected_usd
 from {{ ref('package_economics') }} as p
 inner join {{ ref('die_economics') }} as d on p.die_id = d.die_id and p.foundry = d.foundry
-inner join {{ source('landing', 'die_economics_assumptions') }} as a on a.parameter = 'assembly_yield'
+inner join {{ ref('stg_reference__die_economics_assumptions') }} as a on a.parameter = 'assembly_yield'
 left join {{ ref('package_economics') }} as t
     on p.package_id = t.package_id and p.is_known_good_die = t.is_known_good_die and t.foundry = 'TSMC'
 where

@@ -11,7 +11,7 @@ published as (
         slot,
         accession,
         list(value_usd) as values_usd
-    from {{ source('landing', 'published_values') }}
+    from {{ ref('stg_runs__published_values') }}
     group by cik, metric, geography, geography_basis, fiscal_year, slot, accession
 )
 

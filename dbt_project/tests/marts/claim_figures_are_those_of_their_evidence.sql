@@ -34,7 +34,7 @@ given as (
         evidence_id as part,
         low,
         high
-    from {{ ref('stg_reference__claim_evidence') }}
+    from {{ ref('int_claim_evidence') }}
 
     union all
 
@@ -53,7 +53,7 @@ filed as (
         cast(h.value_usd as decimal(22, 2))
         * if(m.measure = 'levy_on_china_revenue', s.rate_share, cast(1 as decimal(9, 6))) as filed_value
     from {{ ref('claim_measures') }} as m
-    inner join {{ ref('stg_reference__claim_checks') }} as k on m.check_id = k.check_id
+    inner join {{ ref('int_claim_checks') }} as k on m.check_id = k.check_id
     left join {{ ref('scenarios') }} as s on k.scenario_id = s.scenario_id
     left join {{ ref('value_history') }} as h
         on

@@ -2,7 +2,7 @@
 with
 years as (
     select distinct year
-    from {{ source('landing', 'supply_assumptions') }}
+    from {{ ref('stg_reference__supply_assumptions') }}
     where scenario_id = 'base' and year is not null
 ),
 
@@ -10,7 +10,7 @@ wanted as (
     select
         s.scenario_id,
         y.year
-    from {{ source('landing', 'supply_scenarios') }} as s
+    from {{ ref('stg_reference__supply_scenarios') }} as s
     cross join years as y
 ),
 

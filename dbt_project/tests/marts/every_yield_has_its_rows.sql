@@ -62,10 +62,10 @@ missing as (
     select
         'die_economics' as table_name,
         d.die_id || ', ' || r.foundry as what
-    from {{ source('landing', 'chip_dies') }} as d
-    inner join {{ source('landing', 'die_economics_assumptions') }} as r
+    from {{ ref('stg_reference__chip_dies') }} as d
+    inner join {{ ref('stg_reference__die_economics_assumptions') }} as r
         on r.parameter = 'wafer_price_ratio' and d.node_class = r.node_class
-    inner join {{ source('landing', 'die_economics_assumptions') }} as p
+    inner join {{ ref('stg_reference__die_economics_assumptions') }} as p
         on p.parameter = 'wafer_price' and p.foundry = 'TSMC' and d.node_class = p.node_class
     anti join {{ ref('die_economics') }} as e on d.die_id = e.die_id and r.foundry = e.foundry
 
@@ -74,7 +74,7 @@ missing as (
     select
         'package_economics' as table_name,
         p.package_id || ', ' || d.foundry as what
-    from {{ source('landing', 'chip_packages') }} as p
+    from {{ ref('stg_reference__chip_packages') }} as p
     inner join {{ ref('die_economics') }} as d on p.die_id = d.die_id
     left join {{ ref('package_economics') }} as e on p.package_id = e.package_id and d.foundry = e.foundry
     group by p.package_id, d.foundry

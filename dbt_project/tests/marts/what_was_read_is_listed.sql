@@ -6,7 +6,7 @@ read as (
         sha256,
         count(*) as source_count,
         sum(row_count) as row_count
-    from {{ source('landing', 'documents') }}
+    from {{ ref('stg_edgar__documents') }}
     group by source_kind, sha256
 
     union all
@@ -16,7 +16,7 @@ read as (
         sha256,
         count(*) as source_count,
         sum(row_count) as row_count
-    from {{ source('landing', 'reference_files') }}
+    from {{ ref('stg_reference__reference_files') }}
     group by sha256
 ),
 
@@ -37,12 +37,12 @@ landed as (
         source_kind,
         count(*) as fact_count
     from (
-        {% for table in ('facts', 'companyfacts', 'curated_facts') %}
+        {% for table in ('edgar__facts', 'edgar__companyfacts', 'reference__curated_facts') %}
             select
                 cik,
                 accession,
                 source_kind
-            from {{ source('landing', table) }}
+            from {{ ref('stg_' ~ table) }}
             {% if not loop.last %}union all{% endif %}
         {% endfor %}
     ) as facts

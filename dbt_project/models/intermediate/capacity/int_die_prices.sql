@@ -7,7 +7,7 @@ geometry as (
         max(low) filter (where parameter = 'wafer_diameter') as diameter_mm,
         max(high) filter (where parameter = 'edge_exclusion') as edge_mm,
         max(high) filter (where parameter = 'scribe_lane') as scribe_mm
-    from {{ source('landing', 'die_economics_assumptions') }}
+    from {{ ref('stg_reference__die_economics_assumptions') }}
 ),
 
 prices as (
@@ -20,8 +20,8 @@ prices as (
         cast(p.low as double) as tsmc_price_low,
         cast(p.mode as double) as tsmc_price_mid,
         cast(p.high as double) as tsmc_price_high
-    from {{ source('landing', 'die_economics_assumptions') }} as r
-    inner join {{ source('landing', 'die_economics_assumptions') }} as p
+    from {{ ref('stg_reference__die_economics_assumptions') }} as r
+    inner join {{ ref('stg_reference__die_economics_assumptions') }} as p
         on p.parameter = 'wafer_price' and p.foundry = 'TSMC' and r.node_class = p.node_class
     where r.parameter = 'wafer_price_ratio'
 )
@@ -39,6 +39,6 @@ select
     {{ area_ratio('d.area_mm2', 'g.diameter_mm') }} as area_ratio,
     {{ dies_per_wafer('d.area_mm2', 'g.diameter_mm', 'g.edge_mm', 'g.scribe_mm') }} as dies_per_wafer_low,
     {{ dies_per_wafer('d.area_mm2', 'g.diameter_mm') }} as dies_per_wafer
-from {{ source('landing', 'chip_dies') }} as d
+from {{ ref('stg_reference__chip_dies') }} as d
 inner join prices as p on d.node_class = p.node_class
 cross join geometry as g

@@ -4,5 +4,5 @@
 -- number with the probability of its weight, else its own, which keeps it uniform and gives two members the product of
 -- their weights as rank correlation, without a function that engines round differently.
 with
-{{ supply_uniform_rows(source('landing', 'supply_parameters')) }}
+{{ supply_uniform_rows(ref('stg_reference__supply_parameters')) }}
 order by draw

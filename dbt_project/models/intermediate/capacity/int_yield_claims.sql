@@ -8,7 +8,7 @@ named as (
     select
         claim_id,
         unnest(string_split(chip_packages, ';')) as package_id
-    from {{ ref('stg_reference__yield_estimates') }}
+    from {{ ref('int_yield_estimates') }}
     where chip_packages is not null
 ),
 
@@ -17,14 +17,13 @@ products as (
         n.claim_id,
         string_agg(p.package, '; ' order by p.package_id) as products,
         case
-            when count(d.area_mm2) = count(*) and count(distinct d.area_mm2) = 1
-                then cast(any_value(d.area_mm2) as decimal(9, 2))
+            when count(p.area_mm2) = count(*) and count(distinct p.area_mm2) = 1
+                then cast(any_value(p.area_mm2) as decimal(9, 2))
         end as area_mm2,
-        count(distinct d.area_mm2) > 1 as has_several_areas,
+        count(distinct p.area_mm2) > 1 as has_several_areas,
         cast(if(count(distinct p.dies_per_package) <= 1, max(p.dies_per_package), null) as integer) as dies_per_package
     from named as n
-    inner join {{ source('landing', 'chip_packages') }} as p on n.package_id = p.package_id
-    left join {{ source('landing', 'chip_dies') }} as d on p.die_id = d.die_id
+    inner join {{ ref('int_chip_packages') }} as p on n.package_id = p.package_id
     group by n.claim_id
 )
 
@@ -88,5 +87,5 @@ select
         when c.middle_share is null and c.d0_middle_per_cm2 is null then 'open at one end: it has no middle'
         when c.counted = 'good_packages' and p.dies_per_package is null then {{ of_packages }}
     end as exclusion_reason
-from {{ ref('stg_reference__yield_estimates') }} as c
+from {{ ref('int_yield_estimates') }} as c
 left join products as p on c.claim_id = p.claim_id

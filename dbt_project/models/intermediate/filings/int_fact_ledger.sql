@@ -20,7 +20,7 @@ all_facts as (
         geography_member,
         other_dimensions,
         is_whole
-    from {{ ref('stg_edgar__facts') }}
+    from {{ ref('int_facts') }}
 
     union all by name
 
@@ -41,7 +41,7 @@ all_facts as (
         known_at,
         0 as dimension_count,
         true as is_whole
-    from {{ ref('stg_edgar__companyfacts') }}
+    from {{ ref('int_companyfacts') }}
 ),
 
 mapped as (
@@ -53,7 +53,7 @@ mapped as (
         f.fact_no,
         bool_or(m.metric = 'revenue') as is_revenue
     from all_facts as f
-    inner join {{ source('landing', 'metric_concepts') }} as m
+    inner join {{ ref('stg_reference__metric_concepts') }} as m
         on
             f.concept = m.concept
             and coalesce(f.period_end >= m.valid_from, true)

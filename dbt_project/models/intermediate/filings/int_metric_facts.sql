@@ -22,7 +22,7 @@ candidates as (
         f.is_annual_report,
         f.dimension_count,
         f.geography_member
-    from {{ ref('stg_edgar__facts') }} as f
+    from {{ ref('int_facts') }} as f
     left join {{ ref('int_whole_splits') }} as w
         on
             f.cik = w.cik and f.accession = w.accession and f.concept = w.concept
@@ -56,7 +56,7 @@ candidates as (
         report_date,
         is_annual_report,
         0 as dimension_count
-    from {{ ref('stg_edgar__companyfacts') }}
+    from {{ ref('int_companyfacts') }}
     where period_type = 'duration' and unit = 'USD' and value is not null
 )
 
@@ -83,7 +83,7 @@ select
     {{ usd('c.value * m.sign') }} as value_usd,
     c.decimals
 from candidates as c
-inner join {{ source('landing', 'metric_concepts') }} as m
+inner join {{ ref('stg_reference__metric_concepts') }} as m
     on
         c.concept = m.concept
         and c.period_end >= coalesce(m.valid_from, date '0001-01-01')

@@ -5,14 +5,14 @@ read_in_full as (
     select distinct
         cik,
         accession
-    from {{ ref('stg_edgar__facts') }}
+    from {{ ref('int_facts') }}
 ),
 
 read_as_totals as (
     select distinct
         cik,
         accession
-    from {{ ref('stg_edgar__companyfacts') }}
+    from {{ ref('int_companyfacts') }}
 )
 
 select
@@ -21,7 +21,7 @@ select
     min(f.known_at) as known_at,
     min(f.known_at) filter (where d.accession is not null) as known_in_full_at,
     min(f.known_at) filter (where d.accession is not null or t.accession is not null) as known_as_totals_at
-from {{ ref('stg_edgar__filings') }} as f
+from {{ ref('int_filings') }} as f
 left join read_in_full as d on f.cik = d.cik and f.accession = d.accession
 left join read_as_totals as t on f.cik = t.cik and f.accession = t.accession
 where f.is_periodic_report and not f.is_amendment and f.report_date is not null

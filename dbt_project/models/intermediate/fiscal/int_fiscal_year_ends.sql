@@ -88,7 +88,7 @@ registered as (
             least(cast(right(c.registered_fiscal_year_end, 2) as integer), 28)
         ) as year_end
     from spans as v
-    inner join {{ ref('stg_reference__companies') }} as c on v.cik = c.cik
+    inner join {{ ref('int_companies') }} as c on v.cik = c.cik
     cross join unnest(range(v.first_year, v.last_year + 1)) as y (calendar_year)
     where
         regexp_matches(c.registered_fiscal_year_end, '^(0[1-9]|1[0-2])[0-3][0-9]$')
@@ -127,4 +127,4 @@ from (
     union all
     select * from earlier
 ) as u
-inner join {{ ref('stg_reference__companies') }} as c on u.cik = c.cik
+inner join {{ ref('int_companies') }} as c on u.cik = c.cik

@@ -11,7 +11,7 @@ candidates as (
         f.known_at,
         0 as how_indirect
     from {{ ref('int_fiscal_calendar') }} as k
-    inner join {{ ref('stg_edgar__filings') }} as f
+    inner join {{ ref('int_filings') }} as f
         on k.cik = f.cik and abs(f.report_date - k.period_end) <= 7 and f.is_periodic_report and not f.is_amendment
     inner join {{ ref('int_geography_basis') }} as b on f.cik = b.cik and f.accession = b.accession
     semi join {{ ref('int_slot_values') }} as v

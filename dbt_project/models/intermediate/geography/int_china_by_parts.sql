@@ -5,8 +5,8 @@ select distinct
     f.cik,
     f.period_start,
     f.period_end
-from {{ ref('stg_edgar__facts') }} as f
-semi join {{ source('landing', 'metric_concepts') }} as c
+from {{ ref('int_facts') }} as f
+semi join {{ ref('stg_reference__metric_concepts') }} as c
     on f.concept = c.concept and c.metric = 'revenue'
 left join {{ ref('int_geography_members') }} as g
     on f.cik = g.cik and f.geography_member = g.geography_member

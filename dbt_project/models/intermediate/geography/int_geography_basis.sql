@@ -6,11 +6,11 @@ filings as (
     select distinct
         cik,
         accession
-    from {{ ref('stg_edgar__facts') }}
+    from {{ ref('int_facts') }}
     where accession is not null
 ),
 
-{{ first_matching_rules(source('landing', 'passages'), source('landing', 'geography_basis_rules')) }},
+{{ first_matching_rules(ref('stg_edgar__passages'), ref('stg_reference__geography_basis_rules')) }},
 
 telling as (
     select
@@ -23,7 +23,7 @@ telling as (
         r.rule_id,
         r.geography_basis,
         r.priority
-    from {{ source('landing', 'passages') }} as p
+    from {{ ref('stg_edgar__passages') }} as p
     inner join first_matches as f on p.text = f.text
     inner join numbered_rules as r on f.rule_no = r.rule_no
 ),
@@ -48,7 +48,7 @@ said as (
         end as basis_source,
         coalesce(o.source_url, n.text) as basis_evidence
     from filings as f
-    left join {{ source('landing', 'geography_basis_overrides') }} as o on f.accession = o.accession
+    left join {{ ref('stg_reference__geography_basis_overrides') }} as o on f.accession = o.accession
     left join nearest as n on f.cik = n.cik and f.accession = n.accession
 ),
 
@@ -59,8 +59,8 @@ amended as (
         s.accession as amended_accession,
         s.geography_basis,
         s.basis_evidence
-    from {{ ref('stg_edgar__filings') }} as a
-    inner join {{ ref('stg_edgar__filings') }} as o
+    from {{ ref('int_filings') }} as a
+    inner join {{ ref('int_filings') }} as o
         on
             a.cik = o.cik and a.base_form = o.base_form and a.report_date = o.report_date
             and not o.is_amendment and a.known_at >= o.known_at

@@ -6,7 +6,7 @@ met as (
         cik,
         geography_member,
         count(*) as fact_count
-    from {{ ref('stg_edgar__facts') }}
+    from {{ ref('int_facts') }}
     where geography_member is not null
     group by cik, geography_member
 ),
@@ -16,7 +16,7 @@ members as (
     from met
 ),
 
-{{ first_matching_rules('members', source('landing', 'geography_members')) }},
+{{ first_matching_rules('members', ref('stg_reference__geography_members')) }},
 
 matched as (
     select

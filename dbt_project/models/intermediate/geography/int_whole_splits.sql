@@ -17,8 +17,8 @@ revenue as (
         {{ rounding_tolerance('f.decimals') }} as tolerance,
         {{ precision_rank('f.decimals') }} as precision_rank,
         f.fact_no
-    from {{ ref('stg_edgar__facts') }} as f
-    semi join {{ source('landing', 'metric_concepts') }} as m
+    from {{ ref('int_facts') }} as f
+    semi join {{ ref('stg_reference__metric_concepts') }} as m
         on f.concept = m.concept and m.metric = 'revenue'
     where f.is_numeric and f.period_type = 'duration' and f.unit = 'USD' and f.value is not null
 ),

@@ -110,7 +110,7 @@ select
     v.form,
     v.known_at
 from versions as v
-inner join {{ ref('stg_reference__companies') }} as c on v.cik = c.cik
+inner join {{ ref('int_companies') }} as c on v.cik = c.cik
 inner join {{ ref('int_fiscal_slots') }} as k on v.cik = k.cik and v.fiscal_year = k.fiscal_year and v.slot = k.slot
 left join {{ ref('int_basis_as_reported') }} as b
     on v.cik = b.cik and v.fiscal_year = b.fiscal_year and v.slot = b.slot

@@ -1,9 +1,7 @@
 -- One row per chip that China imports and regime: is the chip in the regime's scope, and why. Computed from the chip's
 -- specifications and the regime's scope: it is in scope when it is named, or lies inside one of the regime's classes
 -- (bounds excluded). The subtle decision: where a regime goes by specifications that are not known for a chip, nobody
--- can say (null). A regime that another one supersedes ends the day before that one begins, and
--- applied until then; `applies` says whether it is ever due: not when only proposed, nor when struck, nor when it was
--- superseded on a day that nobody knows.
+-- can say (null).
 with
 classes as (
     select
@@ -13,28 +11,9 @@ classes as (
         select
             regime_id,
             unnest(string_split(scope_windows, ';')) as scope_window
-        from {{ source('landing', 'levy_regimes') }}
+        from {{ ref('int_regimes') }}
         where scope_windows is not null
     )
-),
-
-superseded as (
-    select
-        supersedes as regime_id,
-        min(effective_from) as superseded_on
-    from {{ source('landing', 'levy_regimes') }}
-    where supersedes is not null and status in ('announced', 'in_force', 'superseded')
-    group by supersedes
-),
-
-regimes as (
-    select
-        r.*,
-        least(r.effective_to, s.superseded_on - 1) as last_day,
-        r.status in ('announced', 'in_force')
-        or (r.status = 'superseded' and coalesce(r.effective_to, s.superseded_on) is not null) as applies
-    from {{ source('landing', 'levy_regimes') }} as r
-    left join superseded as s on r.regime_id = s.regime_id
 ),
 
 matched as (
@@ -47,7 +26,7 @@ matched as (
             and c.memory_bandwidth_gb_per_s > cast(k.bounds[3] as decimal(18, 4))
             and c.memory_bandwidth_gb_per_s < cast(k.bounds[4] as decimal(18, 4))
         ) as is_inside
-    from {{ source('landing', 'chips') }} as c
+    from {{ ref('stg_reference__chips') }} as c
     cross join classes as k
     group by c.chip_id, k.regime_id
 ),
@@ -84,8 +63,8 @@ scoped as (
         r.source_id as regime_source_id,
         c.confidence as chip_confidence,
         c.source_id as chip_source_id
-    from {{ source('landing', 'chips') }} as c
-    cross join regimes as r
+    from {{ ref('stg_reference__chips') }} as c
+    cross join {{ ref('int_regimes') }} as r
     left join matched as m on c.chip_id = m.chip_id and r.regime_id = m.regime_id
     where c.origin = 'imported'
 ),

@@ -35,7 +35,7 @@ select
     a.confidence
 from summed_up as s
 inner join assumed as a on s.scenario_id = a.scenario_id and s.year = a.year
-inner join {{ source('landing', 'supply_scenarios') }} as n on s.scenario_id = n.scenario_id
+inner join {{ ref('int_supply_scenarios') }} as n on s.scenario_id = n.scenario_id
 left join {{ ref('supply_sensitivity') }} as i
     on s.scenario_id = i.scenario_id and s.year = i.year and i.importance = 1 and s.units[1] < s.units[3]
 order by s.year, n.position

@@ -27,7 +27,7 @@ select
     c.kind,
     c.claimant,
     c.claimant_group,
-    {{ known_from('c.known_date', 'c.known_precision', 'capacity_estimates') }} as known_on,
+    c.known_on,
     c.known_precision,
     cast(c.reliability as integer) as reliability,
     case
@@ -39,6 +39,6 @@ select
     c.source_id,
     s.url as source_url,
     c.confidence
-from {{ source('landing', 'capacity_estimates') }} as c
-left join {{ source('landing', 'sources') }} as s on c.source_id = s.source_id
+from {{ ref('int_capacity_estimates') }} as c
+left join {{ ref('int_citations') }} as s on c.source_id = s.source_id
 order by c.claim_id

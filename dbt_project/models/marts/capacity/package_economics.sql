@@ -10,13 +10,13 @@ parts as (
         cast(low as double) as low,
         cast(mode as double) as mid,
         cast(high as double) as high
-    from {{ source('landing', 'die_economics_assumptions') }}
+    from {{ ref('int_die_economics_assumptions') }}
 ),
 
 -- as sure as the least sure of packaging, memory and assembly
 sureness as (
     select {{ weakest_confidence('confidence') }} as confidence
-    from {{ source('landing', 'die_economics_assumptions') }}
+    from {{ ref('int_die_economics_assumptions') }}
     where parameter in ('packaging_one_die', 'packaging_two_dies', 'memory_per_gb', 'assembly_yield')
 ),
 
@@ -59,7 +59,7 @@ packages as (
         y.low as assembly_low,
         y.mid as assembly_mid,
         y.high as assembly_high
-    from {{ source('landing', 'chip_packages') }} as p
+    from {{ ref('int_chip_packages') }} as p
     inner join {{ ref('int_die_yields') }} as d on p.die_id = d.die_id
     left join parts as a
         on

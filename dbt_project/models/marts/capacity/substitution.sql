@@ -9,20 +9,18 @@ h20 as (
     select
         cast(c.total_processing_performance as double) as compute,
         cast(c.memory_bandwidth_gb_per_s as double) as bandwidth,
-        cast(p.hbm_gb as double) as memory
-    from {{ source('landing', 'chips') }} as c
-    inner join {{ source('landing', 'chip_packages') }} as p on c.chip_id = p.package_id
+        cast(c.hbm_gb as double) as memory
+    from {{ ref('int_chips') }} as c
     where c.chip_id = 'h20_96gb'
 ),
 
 ascend as (
     select
-        p.dies_per_package,
+        c.dies_per_package,
         c.total_processing_performance / h.compute as compute,
         c.memory_bandwidth_gb_per_s / h.bandwidth as bandwidth,
-        p.hbm_gb / h.memory as memory
-    from {{ source('landing', 'chips') }} as c
-    inner join {{ source('landing', 'chip_packages') }} as p on c.chip_id = p.package_id
+        c.hbm_gb / h.memory as memory
+    from {{ ref('int_chips') }} as c
     cross join h20 as h
     where c.chip_id in ('ascend_910b', 'ascend_910c')
 ),
@@ -111,7 +109,7 @@ select
 from domestic as d
 cross join import_base as b
 inner join last_below as p on d.scenario_id = p.scenario_id
-inner join {{ source('landing', 'supply_scenarios') }} as n on d.scenario_id = n.scenario_id
+inner join {{ ref('int_supply_scenarios') }} as n on d.scenario_id = n.scenario_id
 left join {{ ref('int_imports_by_year') }} as i on d.year = i.year
 left join sureness as u on d.scenario_id = u.scenario_id and d.year = u.year
 left join fifths as f on d.scenario_id = f.scenario_id and d.year = f.year

@@ -2,44 +2,9 @@
 -- decision: a scenario is the base with what it changes; a bound written in claims is worked out from them here, so a
 -- corrected claim moves the result; the yield is what all claims on SMIC's 7 nm make of a die of this size.
 with
-years as (
-    select distinct year
-    from {{ source('landing', 'supply_assumptions') }}
-    where scenario_id = 'base' and year is not null
-),
-
-candidates as (
-    select
-        s.scenario_id,
-        cast(y.year as integer) as year,
-        a.parameter,
-        a.distribution,
-        a.basis,
-        a.low,
-        a.mode,
-        a.high,
-        a.note,
-        a.source_id,
-        a.confidence,
-        row_number() over (
-            partition by s.scenario_id, y.year, a.parameter
-            order by a.scenario_id = 'base', a.year is null
-        ) as rank
-    from {{ source('landing', 'supply_scenarios') }} as s
-    cross join years as y
-    inner join {{ source('landing', 'supply_assumptions') }} as a
-        on a.scenario_id in (s.scenario_id, 'base') and (y.year = a.year or a.year is null)
-),
-
-chosen as (
-    select * exclude (rank)
-    from candidates
-    where rank = 1
-),
-
 formulas as (
     select distinct formula
-    from (select unnest([low, mode, high]) as formula from chosen) as written
+    from (select unnest([low, mode, high]) as formula from {{ ref('int_supply_assumptions') }}) as written
     where formula is not null
 ),
 
@@ -90,15 +55,15 @@ yields as (
 ),
 
 geometry as (
-    select floor({{ dies_per_wafer('area_mm2') }}) as dies
-    from {{ source('landing', 'chip_dies') }}
+    select floor({{ dies_per_wafer('max(area_mm2)') }}) as dies
+    from {{ ref('int_chip_packages') }}
     where die_id = 'ascend_910b_die'
 ),
 
 -- the most that any package of these dies takes, should they differ
 packages as (
     select max(cast(hbm_stacks as double) / dies_per_package) as stacks_per_die
-    from {{ source('landing', 'chip_packages') }}
+    from {{ ref('int_chip_packages') }}
     where die_id = 'ascend_910b_die'
 )
 
@@ -106,9 +71,9 @@ select
     c.scenario_id,
     c.year,
     c.parameter,
-    p.label,
-    p.unit,
-    p.limits,
+    c.label,
+    c.unit,
+    c.limits,
     c.distribution,
     c.basis,
     case c.basis
@@ -139,22 +104,21 @@ select
         ]))), ';'
     ) as claim_ids,
     c.confidence = 'memory' or c.basis = 'die_economics' as is_assumption,
-    p.correlation_group,
-    cast(p.correlation_weight as decimal(9, 6)) as correlation_weight,
+    c.correlation_group,
+    cast(c.correlation_weight as decimal(9, 6)) as correlation_weight,
     case when c.basis = 'no_limit' then c.note end as null_reason,
     c.note,
     c.source_id,
     s.url as source_url,
     c.confidence
-from chosen as c
-inner join {{ source('landing', 'supply_parameters') }} as p on c.parameter = p.parameter
+from {{ ref('int_supply_assumptions') }} as c
 cross join yields as y
 cross join geometry as g
 cross join packages as k
 left join worked_out as l on c.low = l.formula
 left join worked_out as m on c.mode = m.formula
 left join worked_out as h on c.high = h.formula
-left join {{ source('landing', 'die_economics_assumptions') }} as d
+left join {{ ref('int_die_economics_assumptions') }} as d
     on c.basis = 'die_economics' and c.parameter = d.parameter
-left join {{ source('landing', 'sources') }} as s on c.source_id = s.source_id
+left join {{ ref('int_citations') }} as s on c.source_id = s.source_id
 order by c.scenario_id, c.year, c.parameter

@@ -10,8 +10,8 @@ days as (
 
     union
 
-    select cast(accessed as date) as as_of
-    from {{ source('landing', 'reference_dates') }}
+    select accessed as as_of
+    from {{ ref('int_reference_dates') }}
     where name = 'yield_estimates.csv'
 ),
 

@@ -73,5 +73,5 @@ select
     c.confidence
 from {{ ref('int_yield_claims') }} as c
 left join normalised as n on c.claim_id = n.claim_id
-left join {{ source('landing', 'sources') }} as s on c.source_id = s.source_id
+left join {{ ref('int_citations') }} as s on c.source_id = s.source_id
 order by c.claim_id

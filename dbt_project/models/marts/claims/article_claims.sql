@@ -58,7 +58,7 @@ select
     c.note,
     c.source_id,
     n.confidence
-from {{ ref('stg_reference__article_claims') }} as c
+from {{ ref('int_article_claims') }} as c
 inner join newest as n on c.claim_id = n.claim_id
 inner join since as s on c.claim_id = s.claim_id
 order by c.claim_id

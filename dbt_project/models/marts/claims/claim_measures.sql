@@ -5,7 +5,7 @@
 with
 looked_up as (
     select max(cast(accessed as date)) as looked_up_on
-    from {{ source('landing', 'reference_dates') }}
+    from {{ ref('int_reference_dates') }}
     where name = 'chips.csv'
 ),
 
@@ -38,7 +38,7 @@ chip_performance as (
         u.looked_up_on as known_on,
         p.source_id as source_ids,
         p.confidence
-    from {{ ref('stg_reference__claim_checks') }} as k
+    from {{ ref('int_claim_checks') }} as k
     inner join chips as p on list_contains(k.chip_ids, p.chip_id)
     cross join looked_up as u
     where k.measure = 'chip_performance'
@@ -65,7 +65,7 @@ yield_estimates as (
         y.known_on,
         y.source_id as source_ids,
         y.confidence
-    from {{ ref('stg_reference__claim_checks') }} as k
+    from {{ ref('int_claim_checks') }} as k
     inner join {{ ref('yield_evidence') }} as y
         on k.foundry = y.foundry and k.node_class = y.node_class and list_contains(k.product_classes, y.product_class)
     where
@@ -97,7 +97,7 @@ capacity_estimates as (
         e.known_on,
         e.source_id as source_ids,
         e.confidence
-    from {{ ref('stg_reference__claim_checks') }} as k
+    from {{ ref('int_claim_checks') }} as k
     inner join {{ ref('capacity_evidence') }} as e
         on
             k.capacity_metric = e.metric and k.subject_id = e.subject_id
@@ -127,7 +127,7 @@ yields_of_defect_density as (
         y.known_on,
         y.source_id as source_ids,
         y.confidence
-    from {{ ref('stg_reference__claim_checks') }} as k
+    from {{ ref('int_claim_checks') }} as k
     inner join {{ ref('yield_evidence') }} as y
         on k.foundry = y.foundry and k.node_class = y.node_class and y.counted = 'defect_density'
     inner join {{ ref('yield_normalised') }} as n on y.claim_id = n.claim_id and n.is_default_reading
@@ -157,8 +157,8 @@ signals as (
         coalesce(k.happened_to, k.last_evidence_on, k.state_as_of) as known_on,
         k.source_id as source_ids,
         k.confidence
-    from {{ ref('stg_reference__catalysts') }} as k
-    inner join {{ ref('stg_reference__article_claims') }} as c on k.claim_id = c.claim_id
+    from {{ ref('int_catalysts') }} as k
+    inner join {{ ref('int_article_claims') }} as c on k.claim_id = c.claim_id
 ),
 
 findings as (
@@ -185,8 +185,8 @@ findings as (
         e.as_of as known_on,
         e.source_id as source_ids,
         e.confidence
-    from {{ ref('stg_reference__claim_evidence') }} as e
-    inner join {{ ref('stg_reference__article_claims') }} as c on e.claim_id = c.claim_id
+    from {{ ref('int_claim_evidence') }} as e
+    inner join {{ ref('int_article_claims') }} as c on e.claim_id = c.claim_id
 ),
 
 gathered as (
@@ -210,7 +210,7 @@ addresses as (
         g.source_ids,
         string_agg(s.url, ' ' order by s.source_id) as source_urls
     from (select distinct source_ids from gathered) as g
-    inner join {{ source('landing', 'sources') }} as s on list_contains(string_split(g.source_ids, ', '), s.source_id)
+    inner join {{ ref('int_citations') }} as s on list_contains(string_split(g.source_ids, ', '), s.source_id)
     group by g.source_ids
 )
 
@@ -249,6 +249,6 @@ select
     u.source_urls,
     g.confidence
 from gathered as g
-inner join {{ ref('stg_reference__article_claims') }} as c on g.claim_id = c.claim_id
+inner join {{ ref('int_article_claims') }} as c on g.claim_id = c.claim_id
 left join addresses as u on g.source_ids = u.source_ids
 order by g.claim_id, g.check_id, g.part, g.known_on

@@ -26,10 +26,10 @@ sides as (
             when p.relation = 'product'
                 then cast(cast(a.claim_high as double) * cast(b.claim_high as double) as decimal(28, 6))
         end as product_high
-    from {{ ref('stg_reference__claim_pairs') }} as p
-    inner join {{ ref('stg_reference__article_claims') }} as a on p.first_claim_id = a.claim_id
-    inner join {{ ref('stg_reference__article_claims') }} as b on p.second_claim_id = b.claim_id
-    left join {{ ref('stg_reference__article_claims') }} as r on p.result_claim_id = r.claim_id
+    from {{ ref('int_claim_pairs') }} as p
+    inner join {{ ref('int_article_claims') }} as a on p.first_claim_id = a.claim_id
+    inner join {{ ref('int_article_claims') }} as b on p.second_claim_id = b.claim_id
+    left join {{ ref('int_article_claims') }} as r on p.result_claim_id = r.claim_id
 ),
 
 tested as (

@@ -46,7 +46,7 @@ set_aside as (
         'the filing for this period is set aside, ops.quarantine says why: '
         || string_agg(distinct q.accession, ', ' order by q.accession) as null_reason
     from {{ ref('quarantine') }} as q
-    inner join {{ ref('stg_edgar__filings') }} as f on q.cik = f.cik and q.accession = f.accession
+    inner join {{ ref('int_filings') }} as f on q.cik = f.cik and q.accession = f.accession
     inner join {{ ref('int_company_periods') }} as k on q.cik = k.cik and abs(f.report_date - k.period_end) <= 7
     where q.scope = 'filing'
     group by q.cik, k.period_end

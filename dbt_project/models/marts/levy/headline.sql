@@ -52,7 +52,7 @@ select
     l.accession,
     l.source_id,
     coalesce(l.confidence, 'none_found') as confidence
-from {{ ref('stg_reference__companies') }} as c
+from {{ ref('int_companies') }} as c
 left join newest_quarter as q on c.cik = q.cik
 left join yearly as y on c.cik = y.cik
 left join newest_levy as l on c.cik = l.cik

@@ -4,18 +4,18 @@
 -- outside the base.
 select
     l.ticker,
-    c.cik,
-    c.company_name,
+    l.cik,
+    l.company_name,
     l.chip_id,
-    h.chip,
+    l.chip,
     cast(l.fiscal_year as integer) as fiscal_year,
     cast(l.fiscal_quarter as integer) as fiscal_quarter,
     l.period_start,
     l.period_end,
     {{ calendar_quarter('l.period_start', 'l.period_end') }} as calendar_quarter,
     l.destination,
-    l.is_licensed = 'yes' as is_licensed,
-    l.destination = 'china' and l.is_licensed = 'yes' as is_in_base,
+    l.is_licensed,
+    l.destination = 'china' and l.is_licensed as is_in_base,
     {{ usd('l.low_usd') }} as licensed_revenue_low_usd,
     case
         when {{ supports_a_point('l.confidence') }} then {{ usd('l.point_usd') }}
@@ -31,8 +31,6 @@ select
     l.source_id,
     s.url as source_url,
     l.confidence
-from {{ source('landing', 'licensed_revenue') }} as l
-inner join {{ ref('stg_reference__companies') }} as c on l.ticker = c.ticker
-inner join {{ source('landing', 'chips') }} as h on l.chip_id = h.chip_id
-left join {{ source('landing', 'sources') }} as s on l.source_id = s.source_id
+from {{ ref('int_product_sales') }} as l
+left join {{ ref('int_citations') }} as s on l.source_id = s.source_id
 order by l.ticker, l.period_end, l.chip_id, l.destination, l.is_licensed

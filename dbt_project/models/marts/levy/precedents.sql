@@ -1,13 +1,5 @@
 -- Grain: hypothetical regime x company x period. The article's template applied by other governments, in the currency
 -- reported and never converted. None of these levies exists: status says so, and since when that was last looked for.
-with
-bases as (
-    select
-        p.*,
-        coalesce(p.china_sales, p.china_share * p.total_sales) as base
-    from {{ source('landing', 'precedent_sales') }} as p
-)
-
 select
     b.regime_id,
     r.jurisdiction,
@@ -37,7 +29,7 @@ select
     b.source_id,
     s.url as source_url,
     b.confidence
-from bases as b
-inner join {{ source('landing', 'levy_regimes') }} as r on b.regime_id = r.regime_id
-left join {{ source('landing', 'sources') }} as s on b.source_id = s.source_id
+from {{ ref('int_precedent_sales') }} as b
+inner join {{ ref('int_regimes') }} as r on b.regime_id = r.regime_id
+left join {{ ref('int_citations') }} as s on b.source_id = s.source_id
 order by b.regime_id, b.ticker, b.period_end, b.period

@@ -24,5 +24,5 @@ select
     p.source_id,
     p.confidence
 from {{ ref('int_chip_regimes') }} as p
-inner join {{ source('landing', 'chips') }} as c on p.chip_id = c.chip_id
+inner join {{ ref('int_chips') }} as c on p.chip_id = c.chip_id
 order by p.chip_id, p.regime_id

@@ -27,7 +27,7 @@ select
     r.source_id,
     s.url as source_url,
     r.confidence
-from {{ source('landing', 'levy_regimes') }} as r
+from {{ ref('int_regimes') }} as r
 left join chips_in_scope as c on r.regime_id = c.regime_id
-left join {{ source('landing', 'sources') }} as s on r.source_id = s.source_id
+left join {{ ref('int_citations') }} as s on r.source_id = s.source_id
 order by r.jurisdiction, r.effective_from, r.regime_id

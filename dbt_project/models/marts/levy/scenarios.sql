@@ -15,5 +15,5 @@ select
     note,
     source_id,
     confidence
-from {{ source('landing', 'levy_scenarios') }}
+from {{ ref('int_scenarios') }}
 order by scenario_id

@@ -13,5 +13,5 @@ select
     rows,
     run_id,
     checked_at
-from {{ source('landing', 'checks') }}
+from {{ ref('int_checks') }}
 order by checked_at, suite, table_name, expectation, severity

@@ -4,5 +4,5 @@ select
     title,
     publisher,
     url
-from {{ source('landing', 'sources') }}
+from {{ ref('int_citations') }}
 order by source_id

@@ -7,5 +7,5 @@ select
     description,
     unit,
     explained_by
-from {{ source('landing', 'columns') }}
+from {{ ref('int_columns') }}
 order by table_name, position

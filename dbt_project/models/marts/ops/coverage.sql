@@ -19,7 +19,7 @@ whole_filings as (
         accession,
         document,
         fact_count
-    from {{ source('landing', 'quarantine') }}
+    from {{ ref('int_quarantine') }}
     where scope = 'filing'
 ),
 
@@ -29,7 +29,7 @@ lone_facts as (
         q.accession,
         q.document,
         q.fact_no
-    from {{ source('landing', 'quarantine') }} as q
+    from {{ ref('int_quarantine') }} as q
     anti join whole_filings as w
         on q.cik = w.cik and q.accession is not distinct from w.accession and q.document = w.document
     where q.scope = 'fact'
@@ -53,7 +53,7 @@ set_aside as (
         from lone_facts
         group by cik, accession, document
     ) as a
-    left join {{ source('landing', 'documents') }} as d
+    left join {{ ref('int_documents') }} as d
         on a.cik = d.cik and a.accession = d.accession and a.document = d.document
     group by all
 ),
@@ -65,13 +65,13 @@ absent as (
         'document' as source_kind,
         'document_not_at_hand' as coverage_class,
         0 as fact_count
-    from {{ ref('stg_edgar__filings') }} as f
+    from {{ ref('int_filings') }} as f
     where
         f.is_periodic_report
         and f.has_xbrl
         and not exists (
             select 1
-            from {{ ref('stg_edgar__facts') }} as d
+            from {{ ref('int_facts') }} as d
             where d.cik = f.cik and d.accession = f.accession
         )
         and not exists (
@@ -86,7 +86,7 @@ damage as (
         cik,
         accession,
         string_agg(damage, '; ' order by document) as damage
-    from {{ source('landing', 'documents') }}
+    from {{ ref('int_documents') }}
     where accession is not null and damage is not null
     group by cik, accession
 )
@@ -110,8 +110,8 @@ from (
     union all
     select * from set_aside
 ) as u
-inner join {{ ref('stg_reference__companies') }} as c on u.cik = c.cik
-left join {{ ref('stg_edgar__filings') }} as f on u.cik = f.cik and u.accession = f.accession
+inner join {{ ref('int_companies') }} as c on u.cik = c.cik
+left join {{ ref('int_filings') }} as f on u.cik = f.cik and u.accession = f.accession
 left join damage as d
     on u.cik = d.cik and u.accession = d.accession and u.source_kind not in ('companyfacts', 'curated')
 order by c.ticker, f.known_at, u.accession, u.source_kind, u.coverage_class

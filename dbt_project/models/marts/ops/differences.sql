@@ -120,7 +120,7 @@ select
     f.what_differs,
     f.accession
 from found as f
-inner join {{ ref('stg_reference__companies') }} as c on f.cik = c.cik
+inner join {{ ref('int_companies') }} as c on f.cik = c.cik
 order by
     f.difference_kind, c.ticker, f.fiscal_year, f.slot, f.metric, f.geography, f.geography_basis, f.what_differs,
     f.accession

@@ -2,7 +2,7 @@
 -- so a day is not in it: `where next_late_from <= current_date`.
 with
 expected as (
-    {{ filing_calendar_rows(ref('stg_edgar__filings')) }}
+    {{ filing_calendar_rows(ref('int_filings')) }}
 )
 
 select
@@ -15,6 +15,6 @@ select
     cast(e.next_due_on as date) as next_due_on,
     cast(e.next_late_from as date) as next_late_from,
     case when e.cik is null then 'no periodic report is listed' end as null_reason
-from {{ ref('stg_reference__companies') }} as c
+from {{ ref('int_companies') }} as c
 left join expected as e on c.cik = e.cik
 order by c.ticker

@@ -8,5 +8,5 @@ select
     g.rule_id,
     cast(g.fact_count as bigint) as fact_count
 from {{ ref('int_geography_members') }} as g
-inner join {{ ref('stg_reference__companies') }} as c on g.cik = c.cik
+inner join {{ ref('int_companies') }} as c on g.cik = c.cik
 order by c.ticker, g.geography_member

@@ -8,7 +8,7 @@ addresses as (
         accession,
         document,
         any_value(address) as address
-    from {{ source('landing', 'documents') }}
+    from {{ ref('int_documents') }}
     where accession is not null
     group by cik, accession, document
 )
@@ -62,12 +62,12 @@ select
         || '/' || m.accession || '-index.htm'
     ) as url
 from {{ ref('int_metric_facts') }} as m
-inner join {{ ref('stg_reference__companies') }} as c on m.cik = c.cik
+inner join {{ ref('int_companies') }} as c on m.cik = c.cik
 inner join {{ ref('int_fact_ledger') }} as l
     on
         m.cik = l.cik and m.accession = l.accession and m.source_kind = l.source_kind
         and m.document = l.document and m.fact_no = l.fact_no
-left join {{ ref('stg_edgar__facts') }} as f
+left join {{ ref('int_facts') }} as f
     on
         m.cik = f.cik and m.accession = f.accession and m.source_kind = f.source_kind
         and m.document = f.document and m.fact_no = f.fact_no

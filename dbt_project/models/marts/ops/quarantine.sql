@@ -2,7 +2,7 @@
 -- stay where they were read; no number is made of them until they are mended.
 select
     q.quarantine_id,
-    c.ticker,
+    q.ticker,
     q.cik,
     q.accession,
     q.form,
@@ -15,6 +15,5 @@ select
     q.reason,
     q.address as url,
     q.sha256
-from {{ source('landing', 'quarantine') }} as q
-inner join {{ ref('stg_reference__companies') }} as c on q.cik = c.cik
-order by c.ticker, q.accession, q.document, q.fact_no, q.expectation
+from {{ ref('int_quarantine') }} as q
+order by q.ticker, q.accession, q.document, q.fact_no, q.expectation

@@ -3,7 +3,7 @@ select
     'edgar' as source_group,
     d.document as source_name,
     d.source_kind,
-    c.ticker,
+    d.ticker,
     d.accession,
     d.address as url,
     d.sha256,
@@ -11,8 +11,7 @@ select
     d.damage,
     'U.S. Securities and Exchange Commission' as producer,
     'public record' as licence
-from {{ source('landing', 'documents') }} as d
-inner join {{ ref('stg_reference__companies') }} as c on d.cik = c.cik
+from {{ ref('int_documents') }} as d
 
 union all
 
@@ -28,5 +27,5 @@ select
     null as damage,
     producer,
     licence
-from {{ source('landing', 'reference_files') }}
+from {{ ref('int_reference_files') }}
 order by source_group, ticker, source_name, source_kind, accession, sha256

@@ -26,6 +26,6 @@ from (
     from {{ ref('int_knowledge') }}
     where value_usd is not null
 ) as u
-inner join {{ ref('stg_reference__companies') }} as c on u.cik = c.cik
+inner join {{ ref('int_companies') }} as c on u.cik = c.cik
 order by
     c.ticker, u.metric, u.geography, u.geography_basis, u.fiscal_year, u.slot, u.known_at, u.operand_no

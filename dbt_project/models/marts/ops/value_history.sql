@@ -30,7 +30,7 @@ select
     k.accession,
     k.form
 from {{ ref('int_knowledge') }} as k
-inner join {{ ref('stg_reference__companies') }} as c on k.cik = c.cik
+inner join {{ ref('int_companies') }} as c on k.cik = c.cik
 inner join {{ ref('int_fiscal_slots') }} as s
     on k.cik = s.cik and k.fiscal_year = s.fiscal_year and k.slot = s.slot
 left join {{ ref('int_basis_as_reported') }} as b

@@ -6,7 +6,7 @@ horizon as (
     select
         stated_on as horizon_from,
         cast(stated_on + to_months(cast(stated_value as integer)) as date) as horizon_to
-    from {{ ref('stg_reference__article_claims') }}
+    from {{ ref('int_article_claims') }}
     where unit = 'months' and claim_kind = 'scope'
 ),
 
@@ -16,9 +16,9 @@ signals as (
         h.horizon_from,
         h.horizon_to,
         s.url as source_url
-    from {{ ref('stg_reference__catalysts') }} as k
+    from {{ ref('int_catalysts') }} as k
     cross join horizon as h
-    left join {{ source('landing', 'sources') }} as s on k.source_id = s.source_id
+    left join {{ ref('int_citations') }} as s on k.source_id = s.source_id
 )
 
 {{ catalyst_rows('signals', 'state_as_of') }}

@@ -9,7 +9,7 @@ signals as (
         count(*) as signal_count,
         count(*) filter (where c.state in ('happened', 'in_force')) as happened_count,
         max(c.last_evidence_on) as newest_signal_on
-    from {{ ref('stg_reference__supply_chain_exposure') }} as e
+    from {{ ref('int_supply_chain_exposure') }} as e
     inner join {{ ref('catalysts') }} as c on list_contains(e.catalyst_ids, c.catalyst_id)
     group by e.exposure_id
 ),
@@ -22,7 +22,7 @@ figures as (
         max(coalesce(c.value_high, c.value_point, c.value_low)) as value_high,
         any_value(c.unit) as value_unit,
         string_agg(c.claim_id, ', ' order by c.claim_id) as capacity_claim_ids
-    from {{ ref('stg_reference__supply_chain_exposure') }} as e
+    from {{ ref('int_supply_chain_exposure') }} as e
     inner join {{ ref('capacity_evidence') }} as c on list_contains(e.capacity_claim_ids, c.claim_id)
     group by e.exposure_id
     having count(distinct c.unit) = 1
@@ -60,9 +60,9 @@ select
     e.source_id,
     o.url as source_url,
     e.confidence
-from {{ ref('stg_reference__supply_chain_exposure') }} as e
+from {{ ref('int_supply_chain_exposure') }} as e
 inner join {{ ref('article_claims') }} as a on e.claim_id = a.claim_id
 left join figures as f on e.exposure_id = f.exposure_id
 left join signals as s on e.exposure_id = s.exposure_id
-left join {{ source('landing', 'sources') }} as o on e.source_id = o.source_id
+left join {{ ref('int_citations') }} as o on e.source_id = o.source_id
 order by e.exposure_id

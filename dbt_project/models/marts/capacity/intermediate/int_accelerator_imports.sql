@@ -21,7 +21,7 @@ evidence as (
         null as claim_id,
         l.source_id
     from {{ ref('licensed_revenue') }} as l
-    inner join {{ source('landing', 'chips') }} as c on l.chip_id = c.chip_id
+    inner join {{ ref('int_chips') }} as c on l.chip_id = c.chip_id
     where l.destination = 'china'
 
     union all

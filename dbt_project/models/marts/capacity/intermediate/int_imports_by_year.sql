@@ -30,9 +30,8 @@ h20 as (
     select
         c.total_processing_performance as performance,
         c.memory_bandwidth_gb_per_s as bandwidth,
-        p.hbm_gb
-    from {{ source('landing', 'chips') }} as c
-    inner join {{ source('landing', 'chip_packages') }} as p on c.chip_id = p.package_id
+        c.hbm_gb
+    from {{ ref('int_chips') }} as c
     where c.chip_id = 'h20_96gb'
 ),
 
@@ -43,9 +42,8 @@ equivalents as (
         1.0 as units,
         cast(c.total_processing_performance / h.performance as double) as compute,
         cast(c.memory_bandwidth_gb_per_s / h.bandwidth as double) as bandwidth,
-        cast(p.hbm_gb / h.hbm_gb as double) as memory
-    from {{ source('landing', 'chips') }} as c
-    left join {{ source('landing', 'chip_packages') }} as p on c.chip_id = p.package_id
+        cast(c.hbm_gb / h.hbm_gb as double) as memory
+    from {{ ref('int_chips') }} as c
     cross join h20 as h
 )
 

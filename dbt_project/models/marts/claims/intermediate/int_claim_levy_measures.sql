@@ -10,13 +10,13 @@ checks as (
         k.*,
         c.stated_on,
         c.stated_text
-    from {{ ref('stg_reference__claim_checks') }} as k
-    inner join {{ ref('stg_reference__article_claims') }} as c on k.claim_id = c.claim_id
+    from {{ ref('int_claim_checks') }} as k
+    inner join {{ ref('int_article_claims') }} as c on k.claim_id = c.claim_id
 ),
 
 looked_up as (
     select max(cast(accessed as date)) as looked_up_on
-    from {{ source('landing', 'reference_dates') }}
+    from {{ ref('int_reference_dates') }}
     where name = 'levy_regimes.csv'
 ),
 

@@ -34,20 +34,20 @@ changes as (
     select
         c.claim_id,
         c.judged_from as day
-    from {{ ref('stg_reference__article_claims') }} as c
+    from {{ ref('int_article_claims') }} as c
     inner join newest as n on c.judged_from <= n.newest_on
     union all
     select
         claim_id,
         stated_on as day
-    from {{ ref('stg_reference__article_claims') }}
+    from {{ ref('int_article_claims') }}
 ),
 
 days as (
     select distinct
         c.claim_id,
         greatest(h.day, c.stated_on) as day
-    from {{ ref('stg_reference__article_claims') }} as c
+    from {{ ref('int_article_claims') }} as c
     inner join changes as h on c.claim_id = h.claim_id
 ),
 
@@ -149,7 +149,7 @@ measured as (
         coalesce(p.broken_pair_count, 0) as broken_pair_count,
         p.broken_pairs,
         p.kept_pairs
-    from {{ ref('stg_reference__article_claims') }} as c
+    from {{ ref('int_article_claims') }} as c
     inner join days as d on c.claim_id = d.claim_id
     left join found as f on d.claim_id = f.claim_id and d.day = f.day
     left join pairs as p on c.claim_id = p.claim_id

@@ -19,6 +19,6 @@ select
     cast(null as decimal(18, 2)) as china_revenue_usd,
     cast(null as decimal(18, 2)) as levy_usd,
     'this project has R&D alone' as null_reason
-from {{ ref('stg_reference__companies') }} as c
+from {{ ref('int_companies') }} as c
 left join newest as n on c.cik = n.cik
 order by c.ticker

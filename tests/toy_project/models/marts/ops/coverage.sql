@@ -4,13 +4,13 @@ with facts as (
         cik,
         accession,
         source_kind
-    from {{ source('landing', 'facts') }}
+    from {{ ref('stg_edgar__facts') }}
     union all
     select
         cik,
         accession,
         source_kind
-    from {{ source('landing', 'companyfacts') }}
+    from {{ ref('stg_edgar__companyfacts') }}
 )
 
 select
@@ -26,7 +26,7 @@ select
     count(*) as fact_count,
     cast(null as varchar) as damage
 from facts as f
-inner join {{ ref('stg_reference__companies') }} as c on f.cik = c.cik
-left join {{ source('landing', 'filings') }} as l on f.cik = l.cik and f.accession = l.accession
+inner join {{ ref('int_companies') }} as c on f.cik = c.cik
+left join {{ ref('stg_edgar__filings') }} as l on f.cik = l.cik and f.accession = l.accession
 group by c.ticker, c.cik, f.accession, f.source_kind
 order by c.ticker, f.accession, f.source_kind

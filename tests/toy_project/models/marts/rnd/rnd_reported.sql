@@ -6,8 +6,8 @@ select
     f.period_end,
     cast(f.value as decimal(18, 2)) as rnd_expense_usd,
     f.accession
-from {{ source('landing', 'companyfacts') }} as f
-inner join {{ ref('stg_reference__companies') }} as c on f.cik = c.cik
+from {{ ref('stg_edgar__companyfacts') }} as f
+inner join {{ ref('int_companies') }} as c on f.cik = c.cik
 where
     f.concept = 'us-gaap:ResearchAndDevelopmentExpense' and f.unit = 'USD' and f.value is not null
     and f.period_start is not null

@@ -1,0 +1,28 @@
+-- Grain: claim of the article.
+select
+    claim_id,
+    section,
+    stated_in,
+    subject,
+    claim,
+    claim_kind,
+    unit,
+    stated_low,
+    stated_value,
+    stated_high,
+    stated_from,
+    stated_to,
+    stated_text,
+    bound,
+    wording,
+    tolerance_share,
+    period,
+    fiscal_year_from,
+    fiscal_year_to,
+    stated_on,
+    judged_from,
+    needs,
+    note,
+    source_id,
+    confidence
+from {{ source('reference', 'article_claims') }}

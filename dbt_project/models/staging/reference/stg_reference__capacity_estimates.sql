@@ -1,0 +1,27 @@
+-- Grain: claim about capacity.
+select
+    claim_id,
+    metric,
+    subject_id,
+    subject,
+    counted,
+    definition,
+    low,
+    low_bound,
+    point,
+    high,
+    high_bound,
+    unit,
+    period,
+    period_start,
+    period_end,
+    kind,
+    claimant,
+    claimant_group,
+    known_date,
+    known_precision,
+    reliability,
+    note,
+    source_id,
+    confidence
+from {{ source('reference', 'capacity_estimates') }}

@@ -1,0 +1,7 @@
+-- Grain: source that curated rows cite.
+select
+    source_id,
+    title,
+    publisher,
+    url
+from {{ source('reference', 'sources') }}

@@ -1,0 +1,5 @@
+-- Grain: filing behind the published marts.
+select
+    cik,
+    accession
+from {{ source('runs', 'published_filings') }}

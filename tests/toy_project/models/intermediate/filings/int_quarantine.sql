@@ -1,0 +1,1 @@
+../../../../../dbt_project/models/intermediate/filings/int_quarantine.sql

@@ -1,0 +1,1 @@
+../../../../../dbt_project/models/staging/edgar/stg_edgar__registrants.sql

@@ -1,1 +1,0 @@
-../../../../dbt_project/models/staging/stg_reference__companies.sql
