@@ -1,21 +1,33 @@
--- One row per series, fiscal year, slot and moment: what could be derived then from what stood then.
+-- One row per series, fiscal year, slot and moment: what could be derived then from what filings said then.
 -- Q4 = FY - 9M, Q3 = 9M - H1, Q2 = H1 - Q1; for the year to date H1 = Q2 + Q1 or 9M - Q3, 9M = Q3 + H1 or FY - Q4.
 -- Where filings give quarters alone, 9M = Q3 + Q2 + Q1, and Q4 is the year less as much.
 -- The subtle decision: all parts share series (so geography basis), concept, scope and moment. A change within
 -- rounding is no restatement; where one part was restated and another not yet, the row says so (`caveat`).
 with
-steps (slot, preference, part_count, part_no, part_slot, sign) as (
+steps (slot, preference, parts) as (
     values
-    ('Q2', 1, 2, 1, 'H1', 1), ('Q2', 1, 2, 2, 'Q1', -1),
-    ('Q3', 1, 2, 1, '9M', 1), ('Q3', 1, 2, 2, 'H1', -1),
-    ('Q4', 1, 2, 1, 'FY', 1), ('Q4', 1, 2, 2, '9M', -1),
-    ('Q4', 2, 3, 1, 'FY', 1), ('Q4', 2, 3, 2, 'Q3', -1), ('Q4', 2, 3, 3, 'H1', -1),
-    ('Q4', 3, 4, 1, 'FY', 1), ('Q4', 3, 4, 2, 'Q3', -1), ('Q4', 3, 4, 3, 'Q2', -1), ('Q4', 3, 4, 4, 'Q1', -1),
-    ('H1', 1, 2, 1, 'Q2', 1), ('H1', 1, 2, 2, 'Q1', 1),
-    ('H1', 2, 2, 1, '9M', 1), ('H1', 2, 2, 2, 'Q3', -1),
-    ('9M', 1, 2, 1, 'Q3', 1), ('9M', 1, 2, 2, 'H1', 1),
-    ('9M', 2, 2, 1, 'FY', 1), ('9M', 2, 2, 2, 'Q4', -1),
-    ('9M', 3, 3, 1, 'Q3', 1), ('9M', 3, 3, 2, 'Q2', 1), ('9M', 3, 3, 3, 'Q1', 1)
+    ('Q2', 1, ['H1', '-Q1']),
+    ('Q3', 1, ['9M', '-H1']),
+    ('Q4', 1, ['FY', '-9M']),
+    ('Q4', 2, ['FY', '-Q3', '-H1']),
+    ('Q4', 3, ['FY', '-Q3', '-Q2', '-Q1']),
+    ('H1', 1, ['Q2', 'Q1']),
+    ('H1', 2, ['9M', '-Q3']),
+    ('9M', 1, ['Q3', 'H1']),
+    ('9M', 2, ['FY', '-Q4']),
+    ('9M', 3, ['Q3', 'Q2', 'Q1'])
+),
+
+step_parts as (
+    select
+        slot,
+        preference,
+        len(parts) as part_count,
+        generate_subscripts(parts, 1) as part_no,
+        unnest(parts) as part,
+        ltrim(part, '-') as part_slot,
+        if(starts_with(part, '-'), -1, 1) as sign
+    from steps
 ),
 
 parts as (
@@ -28,16 +40,13 @@ parts as (
         s.sign,
         {{ with_sign('v.operands', 's.sign') }} as signed_operands
     from {{ ref('int_standing_values') }} as v
-    inner join steps as s on v.slot = s.part_slot
+    inner join step_parts as s on v.slot = s.part_slot
     where v.value_usd is not null
 ),
 
 summed_up as (
     select
-        cik,
-        metric,
-        geography,
-        geography_basis,
+        series_key,
         fiscal_year,
         derived_slot,
         preference,
@@ -62,14 +71,12 @@ summed_up as (
             {%- endfor %}
         ]) as operands,
         max(restated_at) as restated_at,
-        arg_max(slot, restated_at) as restated_slot,
+        first(slot order by restated_at desc nulls last, part_no asc) as restated_slot,
         list(
             struct_pack(slot := slot, known_at := known_at, restated_at := restated_at) order by part_no
         ) as pieces
     from parts
-    group by
-        cik, metric, geography, geography_basis, fiscal_year, derived_slot, preference, moment, concept,
-        geography_scope, part_count
+    group by series_key, fiscal_year, derived_slot, preference, moment, concept, geography_scope, part_count
     having count(*) = part_count
 ),
 
@@ -81,16 +88,13 @@ preferred as (
         ) as slots_not_restated
     from summed_up as s
     qualify row_number() over (
-        partition by s.cik, s.metric, s.geography, s.geography_basis, s.fiscal_year, s.derived_slot, s.moment
+        partition by s.series_key, s.fiscal_year, s.derived_slot, s.moment
         order by s.preference, s.concept, s.geography_scope
     ) = 1
 )
 
 select
-    cik,
-    metric,
-    geography,
-    geography_basis,
+    series_key,
     fiscal_year,
     derived_slot as slot,
     moment,

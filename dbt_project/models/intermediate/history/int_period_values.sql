@@ -7,9 +7,7 @@ first_seen as (
     select *
     from {{ ref('int_knowledge') }}
     where operands is not null
-    qualify row_number() over (
-        partition by cik, metric, geography, geography_basis, fiscal_year, slot order by known_at
-    ) = 1
+    qualify row_number() over (partition by series_key, fiscal_year, slot order by known_at) = 1
 ),
 
 latest as (
@@ -33,28 +31,33 @@ first_reported as (
     select
         f.*,
         case when f.geography = 'total' then o.known_as_totals_at else o.known_in_full_at end as own_filing_at,
-        own_filing_at is not null and (f.derivation != 'derived' or f.known_at <= own_filing_at) as is_first_report
+        case
+            when own_filing_at is null then 'filing_document_missing'
+            when f.derivation = 'derived' and f.known_at > own_filing_at then 'not_derivable_at_first_report'
+        end as unknown_code
     from first_seen as f
     left join own_filings as o on f.cik = o.cik and f.fiscal_year = o.fiscal_year and f.slot = o.slot
 ),
 
 versions as (
     select
-        * exclude (own_filing_at, is_first_report)
+        * exclude (own_filing_at, unknown_code)
         replace (
-            case when is_first_report then value_usd end as value_usd,
-            case when is_first_report then tolerance_usd end as tolerance_usd,
-            case when is_first_report then derivation else 'missing' end as derivation,
-            case when is_first_report then formula end as formula,
-            case when is_first_report then operands end as operands,
-            case
-                when is_first_report then null_reason
-                when own_filing_at is null
+            case when unknown_code is null then value_usd end as value_usd,
+            case when unknown_code is null then tolerance_usd end as tolerance_usd,
+            case when unknown_code is null then derivation else 'missing' end as derivation,
+            case when unknown_code is null then formula end as formula,
+            case when unknown_code is null then operands end as operands,
+            coalesce(unknown_code, null_reason_code) as null_reason_code,
+            case unknown_code
+                when 'filing_document_missing'
                     then
                         'the filing that reported this period is not at hand; the earliest report is '
                         || if(derivation = 'derived', 'derived from comparatives, the last in ', 'a comparative in ')
                         || accession
-                else 'could not be derived from the filings of the time; first derived with ' || accession
+                when 'not_derivable_at_first_report'
+                    then 'could not be derived from the filings of the time; first derived with ' || accession
+                else null_reason
             end as null_reason
         ),
         'first_reported' as version
@@ -68,9 +71,7 @@ versions as (
         'first_reported' as version
     from latest as l
     anti join first_seen as f
-        on
-            l.cik = f.cik and l.metric = f.metric and l.geography = f.geography
-            and l.geography_basis = f.geography_basis and l.fiscal_year = f.fiscal_year and l.slot = f.slot
+        on l.series_key = f.series_key and l.fiscal_year = f.fiscal_year and l.slot = f.slot
 
     union all by name
 
@@ -100,6 +101,7 @@ select
     v.formula,
     v.operands,
     v.null_reason,
+    v.null_reason_code,
     v.caveat,
     v.concept,
     v.geography_scope,

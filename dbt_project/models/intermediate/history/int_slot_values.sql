@@ -5,6 +5,7 @@
 with
 placed as (
     select
+        {{ series_key('v.cik', 'v.metric', 'v.geography', 'v.geography_basis') }} as series_key,
         v.cik,
         v.metric,
         v.geography,
@@ -38,7 +39,7 @@ placed as (
             and v.period_start = s.period_start and v.period_end = s.period_end
     where p.slot is not null
     qualify row_number() over (
-        partition by v.cik, v.metric, v.geography, v.geography_basis, p.fiscal_year, p.slot, v.accession
+        partition by series_key, p.fiscal_year, p.slot, v.accession
         order by p.use_count desc, v.period_end desc, v.period_start desc
     ) = 1
 ),
@@ -48,10 +49,7 @@ compared as (
         *,
         coalesce(min(value_usd) over moment != max(value_usd) over moment, false) as filings_disagree
     from placed
-    window moment as (
-        partition by
-            cik, metric, geography, geography_basis, fiscal_year, slot, known_at, is_amendment, report_date
-    )
+    window moment as (partition by series_key, fiscal_year, slot, known_at, is_amendment, report_date)
 )
 
 select

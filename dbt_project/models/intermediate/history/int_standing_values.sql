@@ -1,30 +1,16 @@
 -- One row per series, fiscal year, slot (Q1..Q4, H1, 9M, FY) and moment at which anything of that year became known:
--- what filings say about it then. A statement stands until a later filing makes another.
+-- what filings say about it then. What a filing says holds until a later filing says something else.
 -- The subtle decision: a filer that reports no gross profit (Qualcomm) has revenue less cost of revenue, where one
 -- filing gives both and the cost leaves nothing out (a concept `...Excluding...` does).
 with
 statements as (
     select
-        cik,
-        metric,
-        geography,
-        geography_basis,
-        fiscal_year,
-        slot,
-        known_at,
-        accession,
-        form,
-        concept,
-        geography_scope,
-        split_status,
-        split_difference_usd,
-        value_usd,
-        tolerance_usd,
+        *,
         case
-            when filings_disagree then 'filings accepted at the same moment disagree, one of them ' || accession
-            when facts_disagree then 'facts for this period disagree in ' || accession
-            when value_usd is null then 'no readable value in ' || accession
-        end as withheld_reason,
+            when filings_disagree then 'filings_disagree'
+            when facts_disagree then 'facts_disagree'
+            when value_usd is null then 'value_unreadable'
+        end as withheld_code,
         [
             struct_pack(
                 sign := 1, metric := metric, slot := slot, value_usd := value_usd, accession := accession,
@@ -34,28 +20,27 @@ statements as (
     from {{ ref('int_slot_values') }}
     -- accession decides only which of two filings of one moment that agree is named
     qualify row_number() over (
-        partition by cik, metric, geography, geography_basis, fiscal_year, slot, known_at
+        partition by series_key, fiscal_year, slot, known_at
         order by is_amendment desc, report_date desc nulls last, accession desc
     ) = 1
 ),
 
-with_previous as (
+compared as (
     select
         *,
-        lead(known_at) over series_slot as stands_until,
-        value_usd - lag(value_usd) over series_slot as change_usd,
-        greatest(tolerance_usd, lag(tolerance_usd) over series_slot) as unseen_usd
+        abs(value_usd - lag(value_usd) over previous) > greatest(tolerance_usd, lag(tolerance_usd) over previous)
+            as is_restated
     from statements
-    window series_slot as (partition by cik, metric, geography, geography_basis, fiscal_year, slot order by known_at)
+    window previous as (partition by series_key, fiscal_year, slot order by known_at)
 ),
 
-standing as (
+restated as (
     select
-        *,
-        max(known_at) filter (where abs(change_usd) > unseen_usd) over (
-            partition by cik, metric, geography, geography_basis, fiscal_year, slot order by known_at
+        * exclude (is_restated),
+        max(known_at) filter (where is_restated) over (
+            partition by series_key, fiscal_year, slot order by known_at
         ) as restated_at
-    from with_previous
+    from compared
 ),
 
 moments as (
@@ -66,85 +51,89 @@ moments as (
     from statements
 ),
 
+slot_moments as (
+    select distinct
+        s.series_key,
+        s.fiscal_year,
+        s.slot,
+        m.moment
+    from statements as s
+    inner join moments as m on s.cik = m.cik and s.fiscal_year = m.fiscal_year and s.known_at <= m.moment
+),
+
 stated as (
     select
         m.moment,
-        s.cik,
-        s.metric,
-        s.geography,
-        s.geography_basis,
-        s.fiscal_year,
-        s.slot,
-        s.known_at,
-        s.accession,
-        s.form,
-        s.concept,
-        s.geography_scope,
-        s.split_status,
-        s.split_difference_usd,
-        s.value_usd,
-        s.tolerance_usd,
-        s.withheld_reason,
-        s.operands,
-        s.restated_at
-    from moments as m
-    inner join standing as s
+        s.*
+    from slot_moments as m
+    asof inner join restated as s
         on
-            m.cik = s.cik and m.fiscal_year = s.fiscal_year and m.moment >= s.known_at
-            and (s.stands_until is null or m.moment < s.stands_until)
+            m.series_key = s.series_key and m.fiscal_year = s.fiscal_year and m.slot = s.slot
+            and m.moment >= s.known_at
 ),
 
-revenue_and_cost as (
+totals as (
+    select *
+    from stated
+    where geography = 'total'
+),
+
+revenue_less_cost as (
     select
-        r.*,
-        c.accession as cost_accession,
-        c.form as cost_form,
-        c.known_at as cost_known_at,
-        c.restated_at as cost_restated_at,
-        c.concept as cost_concept,
-        c.value_usd as cost_usd,
-        c.tolerance_usd as cost_tolerance_usd,
-        c.operands as cost_operands
-    from stated as r
-    inner join stated as c
+        r.* replace (
+            {{ series_key('r.cik', "'gross_profit'", 'r.geography', 'r.geography_basis') }} as series_key,
+            'gross_profit' as metric,
+            greatest(r.known_at, c.known_at) as known_at,
+            c.accession as accession,
+            c.form as form,
+            r.concept || ' - ' || c.concept as concept,
+            r.value_usd - c.value_usd as value_usd,
+            r.tolerance_usd + c.tolerance_usd as tolerance_usd,
+            list_concat(r.operands, {{ with_sign('c.operands', '-1') }}) as operands,
+            greatest(r.restated_at, c.restated_at) as restated_at
+        )
+    from totals as r
+    inner join totals as c
         on
             r.cik = c.cik and r.fiscal_year = c.fiscal_year and r.slot = c.slot and r.moment = c.moment
-            and r.geography = c.geography
+            and c.metric = 'cost_of_revenue'
+    -- the filing of the cost gives the same revenue
     semi join {{ ref('int_slot_values') }} as f
         on
-            r.cik = f.cik and r.fiscal_year = f.fiscal_year and r.slot = f.slot and c.accession = f.accession
-            and r.metric = f.metric and r.geography = f.geography and r.value_usd = f.value_usd
-    anti join stated as g
+            r.series_key = f.series_key and r.fiscal_year = f.fiscal_year and r.slot = f.slot
+            and c.accession = f.accession and r.value_usd = f.value_usd
+    anti join totals as g
         on
             r.cik = g.cik and r.fiscal_year = g.fiscal_year and r.slot = g.slot and r.moment = g.moment
-            and r.geography = g.geography and g.metric = 'gross_profit'
-    where
-        r.metric = 'revenue' and r.geography = 'total' and c.metric = 'cost_of_revenue'
-        and not contains(c.concept, 'Excluding') and c.value_usd is not null
+            and g.metric = 'gross_profit'
+    where r.metric = 'revenue' and not contains(c.concept, 'Excluding') and c.value_usd is not null
+),
+
+gathered as (
+    select * from stated
+    union all
+    select * from revenue_less_cost
 )
 
-select * from stated
-
-union all
-
 select
-    b.moment,
-    b.cik,
-    'gross_profit' as metric,
-    b.geography,
-    b.geography_basis,
-    b.fiscal_year,
-    b.slot,
-    greatest(b.known_at, b.cost_known_at) as known_at,
-    b.cost_accession as accession,
-    b.cost_form as form,
-    b.concept || ' - ' || b.cost_concept as concept,
-    b.geography_scope,
-    b.split_status,
-    b.split_difference_usd,
-    b.value_usd - b.cost_usd as value_usd,
-    b.tolerance_usd + b.cost_tolerance_usd as tolerance_usd,
-    b.withheld_reason,
-    list_concat(b.operands, {{ with_sign('b.cost_operands', '-1') }}) as operands,
-    greatest(b.restated_at, b.cost_restated_at) as restated_at
-from revenue_and_cost as b
+    series_key,
+    moment,
+    cik,
+    metric,
+    geography,
+    geography_basis,
+    fiscal_year,
+    slot,
+    known_at,
+    accession,
+    form,
+    concept,
+    geography_scope,
+    split_status,
+    split_difference_usd,
+    value_usd,
+    tolerance_usd,
+    withheld_code,
+    operands,
+    restated_at
+from gathered
