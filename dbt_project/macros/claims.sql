@@ -1,7 +1,4 @@
-{#
-  The rules by which a claim of the article is judged. One place: claims.article_claims and claims.verdict_history both
-  read what int_claim_verdicts makes of them, day by day. docs/claims.md says the same in prose.
-#}
+{# What the claims models share: days as numbers, the tolerance of a claim, and how amounts read in a sentence. #}
 
 {# A day as a number, so that days are compared as amounts are. #}
 {% macro day_number(day) -%}
@@ -26,52 +23,6 @@
     case when {{ unit }} = 'date' then 1 else 0 end
 {%- endmacro %}
 
-{# Confidences that can decide a claim. The article cannot vouch for itself; memory and a search that found nothing
-   never make more than `unverified`. #}
-{% macro is_strong(confidence) -%}
-    {{ confidence }} in ('document', 'mixed', 'derived')
-{%- endmacro %}
-
-{# Confidences as numbers, the weakest last, so that a max is the weakest of several. #}
-{% macro confidence_rank(confidence) -%}
-    list_position(['document', 'derived', 'mixed', 'source_article', 'memory', 'none_found'], {{ confidence }})
-{%- endmacro %}
-
-{% macro confidence_of_rank(rank) -%}
-    list_extract(['document', 'derived', 'mixed', 'source_article', 'memory', 'none_found'], {{ rank }})
-{%- endmacro %}
-
-{#
-  The verdict on a claim, out of the columns of what stood on a day:
-    figures        lowest_high, highest_low: a claim must come within tolerance of every one of them
-    estimates      found_low, found_high: a claim must lie within their range; one of a least or most must reach into it
-    statements     how many support and contradict it
-  In this order: what nobody can judge, what the article itself refutes, what is not due, then figures, estimates,
-  statements, of strong confidence only.
-#}
-{% macro claim_verdict() -%}
-    case
-        when claim_kind in ('opinion', 'scope') then 'not_checkable'
-        when broken_pair_count > 0 then 'internally_inconsistent'
-        when judged_from > day and not (support_count > 0 and contradict_count = 0)
-            then 'not_checkable'
-        when figure_count > 0
-            then
-                case
-                    when is_above and is_below then 'contradicted'
-                    when (is_above or is_below) and unit in ('date', 'year') then 'contradicted'
-                    when is_above then 'overstated'
-                    when is_below then 'understated'
-                    else 'supported'
-                end
-        when estimate_count > 0
-            then if(is_outside, 'outside_evidence_range', 'supported')
-        when contradict_count > 0 and support_count = 0 then 'contradicted'
-        when support_count > 0 and contradict_count = 0 then 'supported'
-        else 'unverified'
-    end
-{%- endmacro %}
-
 {# Figures of every measure in one type, with room for dollars and for small shares alike. #}
 {% macro as_claim_amounts() -%}
     replace (
@@ -82,15 +33,14 @@
 {%- endmacro %}
 
 {#
-  An amount in words: dollars in billions, millions or dollars, shares in per cent, days as dates. `beside` is the other
-  end of a range, which is told in the same measure, that of the larger of the two.
+  An amount in words: dollars in billions, millions or dollars, shares in per cent, days as dates; null for none. `size` is
+  the larger end of the range that the amount is part of, so that both ends read in the same measure.
 #}
-{% macro claim_amount(amount, unit, beside='null') -%}
+{% macro claim_amount(amount, size, unit) -%}
     case
-        when {{ amount }} is null then 'no figure'
-        when {{ unit }} = 'usd' and greatest(abs({{ amount }}), abs({{ beside }})) >= 100000000
+        when {{ unit }} = 'usd' and {{ size }} >= 100000000
             then printf('%.3f billion dollars', cast({{ amount }} as double) / 1e9)
-        when {{ unit }} = 'usd' and greatest(abs({{ amount }}), abs({{ beside }})) >= 1000000
+        when {{ unit }} = 'usd' and {{ size }} >= 1000000
             then printf('%.1f million dollars', cast({{ amount }} as double) / 1e6)
         when {{ unit }} = 'usd' then printf('%.0f dollars', cast({{ amount }} as double))
         when {{ unit }} = 'cny' then printf('%.3f million yuan', cast({{ amount }} as double) / 1e6)
@@ -100,19 +50,68 @@
         when {{ unit }} = 'date' then strftime({{ numbered_day(amount) }}, '%Y-%m-%d')
         else
             rtrim(rtrim(cast({{ amount }} as varchar), '0'), '.')
-            || case {{ unit }} when 'gb' then ' GB' when 'tflops' then ' TFLOPS' when 'count' then '' when 'year' then ''
-                else ' ' || {{ unit }} end
+            || case {{ unit }}
+                when 'gb' then ' GB'
+                when 'tflops' then ' TFLOPS'
+                when 'count' then ''
+                when 'year' then ''
+                else ' ' || {{ unit }}
+            end
     end
 {%- endmacro %}
 
 {# A range in words; one amount when both ends read the same, and an open end as a least or a most. #}
 {% macro claim_range(low, high, unit) -%}
-    case
-        when {{ low }} is null and {{ high }} is null then 'no figure'
-        when {{ low }} is null then 'at most ' || {{ claim_amount(high, unit) }}
-        when {{ high }} is null then 'at least ' || {{ claim_amount(low, unit) }}
-        when {{ claim_amount(low, unit, high) }} = {{ claim_amount(high, unit, low) }}
-            then {{ claim_amount(low, unit, high) }}
-        else {{ claim_amount(low, unit, high) }} || ' to ' || {{ claim_amount(high, unit, low) }}
+    list_transform(
+        [
+            list_transform(
+                [{{ low }}, {{ high }}],
+                lambda amount: {{ claim_amount('amount', 'greatest(abs(' ~ low ~ '), abs(' ~ high ~ '))', unit) }}
+            )
+        ],
+        lambda ends: case
+            when ends[1] is null and ends[2] is null then 'no figure'
+            when ends[1] is null then 'at most ' || ends[2]
+            when ends[2] is null then 'at least ' || ends[1]
+            when ends[1] = ends[2] then ends[1]
+            else ends[1] || ' to ' || ends[2]
+        end
+    )[1]
+{%- endmacro %}
+
+{# The reason of a verdict as a sentence, out of the code and the figures of int_claim_verdicts. #}
+{% macro verdict_sentence() -%}
+    case reason_code
+        when 'opinion' then 'an opinion: no data can settle it'
+        when 'scope' then 'it says what to watch, and asserts nothing'
+        when 'pair_inconsistent' then broken_pairs
+        when 'not_due' then 'not due before ' || judged_from
+        when 'findings_disagree'
+            then
+                'findings disagree, ' || support_count || ' for and ' || contradict_count || ' against: ' || statements
+        when 'findings_weak'
+            then
+                'nothing stronger than ' || weakest_confidence || ' speaks to it'
+                || coalesce(': ' || statements, if(found_low is null, '', ': ' || found))
+        when 'findings_silent' then 'what was found does not settle it: ' || silent_statements
+        when 'nothing_found' then 'nothing was found that speaks to it'
+        when 'figures' then 'claimed ' || claimed || ', found ' || found || {{ distance_and_tolerance() }}
+        when 'estimates' then 'claimed ' || claimed || ', estimates give ' || found || {{ distance_and_tolerance() }}
+        when 'text' then 'claimed ' || stated_text || ', found ' || found_text || ': ' || statements
+        else statements
     end
+    || coalesce('; the article agrees with itself: ' || kept_pairs, '')
+    || coalesce('; beside it: ' || context, '')
+{%- endmacro %}
+
+{# How far a claim is off, and how far it may be. #}
+{% macro distance_and_tolerance() -%}
+    case
+        when difference = 0 or nearest = 0 or nearest is null then ''
+        when unit = 'date' then ', ' || cast(difference as integer) || ' days off'
+        else printf(', %.1f %% off', abs(100 * cast(difference as double) / cast(nearest as double)))
+    end
+    || if(
+        unit in ('date', 'year'), '', printf(' (tolerance %.0f %%)', cast(tolerance_share as double) * 100)
+    )
 {%- endmacro %}

@@ -1,4 +1,8 @@
-{# How far a curated row can be trusted, the best first. One list for the rank, the weakest of several and points. #}
+{#
+  How far a row can be trusted, the best first, in the order of the curated tables: a document gives it; a document gives
+  part of it and the rest is general knowledge; nobody gives it, it is computed here from what documents give; the article
+  says so; it is remembered; it was looked for and not found. One list for every rank.
+#}
 {% macro confidences() -%}
     ['document', 'mixed', 'derived', 'source_article', 'memory', 'none_found']
 {%- endmacro %}
@@ -16,7 +20,10 @@
     )
 {%- endmacro %}
 
-{# Whether a row may make a point figure. What the article says, what is remembered and what was not found may not. #}
+{#
+  Whether a row may make a point figure, and decide a claim of the article. What the article says, what is remembered and
+  what was not found may not.
+#}
 {% macro supports_a_point(column) -%}
     {{ column }} in ('document', 'mixed', 'derived')
 {%- endmacro %}

@@ -7,5 +7,5 @@ from {{ ref('article_claims') }} as a
 anti join {{ ref('claim_measures') }} as m
     on
         a.claim_id = m.claim_id and m.role = 'decides' and m.direction is distinct from 'silent'
-        and m.known_until is null and {{ is_strong('m.confidence') }}
+        and m.known_until is null and {{ supports_a_point('m.confidence') }}
 where a.verdict not in ('unverified', 'not_checkable', 'internally_inconsistent')

@@ -1,6 +1,6 @@
 -- Grain: claim in the article. What it says, what the warehouse has to say on it, the difference, the verdict with its
--- reason, and where to look it up. The verdict is that of the newest day of int_claim_verdicts; the rule is the macro
--- claim_verdict, explained in docs/claims.md, and the only one.
+-- reason, and where to look it up. The verdict is that of the newest day of int_claim_verdicts, which holds the rule;
+-- docs/claims.md explains it.
 with
 newest as (
     select *

@@ -50,6 +50,27 @@ tested as (
         or coalesce(result_year_from >= factors_year_from and result_year_to <= factors_year_to, true)
             as is_period_consistent
     from sides
+),
+
+-- the two ranges that a relation compares; of `above` only the ends that must not cross
+compared as (
+    select
+        *,
+        if(relation = 'product', product_low, first_low) as one_low,
+        case relation when 'product' then product_high when 'above' then first_low else first_high end as one_high,
+        if(relation = 'product', result_unit, first_unit) as one_unit,
+        case relation when 'product' then result_low when 'above' then second_high else second_low end as other_low,
+        if(relation = 'product', result_high, second_high) as other_high,
+        if(relation = 'product', result_unit, second_unit) as other_unit
+    from tested
+),
+
+worded as (
+    select
+        *,
+        {{ claim_range('one_low', 'one_high', 'one_unit') }} as one_range,
+        {{ claim_range('other_low', 'other_high', 'other_unit') }} as other_range
+    from compared
 )
 
 select
@@ -73,17 +94,12 @@ select
     is_amount_consistent and is_period_consistent as is_consistent,
     case relation
         when 'same_range'
-            then
-                first_claim_id || ' says ' || {{ claim_range('first_low', 'first_high', 'first_unit') }}
-                || ', ' || second_claim_id || ' says ' || {{ claim_range('second_low', 'second_high', 'second_unit') }}
+            then first_claim_id || ' says ' || one_range || ', ' || second_claim_id || ' says ' || other_range
         when 'above'
-            then
-                first_claim_id || ' begins at ' || {{ claim_amount('first_low', 'first_unit') }}
-                || ', ' || second_claim_id || ' ends at ' || {{ claim_amount('second_high', 'second_unit') }}
+            then first_claim_id || ' begins at ' || one_range || ', ' || second_claim_id || ' ends at ' || other_range
         else
-            first_claim_id || ' x ' || second_claim_id || ' = '
-            || {{ claim_range('product_low', 'product_high', 'result_unit') }}
-            || ', ' || result_claim_id || ' says ' || {{ claim_range('result_low', 'result_high', 'result_unit') }}
+            first_claim_id || ' x ' || second_claim_id || ' = ' || one_range
+            || ', ' || result_claim_id || ' says ' || other_range
             || if(
                 is_period_consistent, '',
                 ' for FY' || result_year_from || ' to FY' || result_year_to
@@ -94,5 +110,5 @@ select
     note,
     source_id,
     confidence
-from tested
+from worded
 order by pair_id

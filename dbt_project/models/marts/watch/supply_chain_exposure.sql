@@ -39,7 +39,7 @@ select
     a.verdict as claim_verdict,
     case
         when e.evidence is null or e.confidence = 'none_found' then 'none_found'
-        when e.bears_on = 'driver' and {{ is_strong('e.confidence') }} then 'documented'
+        when e.bears_on = 'driver' and {{ supports_a_point('e.confidence') }} then 'documented'
         else 'partial'
     end as evidence_status,
     e.bears_on,
