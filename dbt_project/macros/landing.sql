@@ -23,7 +23,3 @@
     {{ a }}.cik = {{ b }}.cik and {{ a }}.concept = {{ b }}.concept and {{ a }}.unit = {{ b }}.unit
     and {{ a }}.period_end = {{ b }}.period_end and {{ a }}.period_start is not distinct from {{ b }}.period_start
 {%- endmacro %}
-{# Whether a document's damage is that it breaks off, in the words of `sources.edgar.xbrl.markup`. #}
-{% macro is_cut_off(damage) -%}
-    regexp_matches({{ damage }}, 'cut off|ends inside|breaks off')
-{%- endmacro %}

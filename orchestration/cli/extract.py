@@ -105,7 +105,8 @@ def _document(file: Path, data: bytes) -> Extracted:
 
     filing = FilingKey(accession=accession_in(file))
     found = extract_document(data, file.name, filing)
-    return Extracted(file, "facts", found.source_kind, found.facts, found.damage)
+    damage = tuple(one.message for one in found.damage)
+    return Extracted(file, "facts", found.source_kind, found.facts, damage)
 
 
 def _json(file: Path, data: bytes) -> Extracted:

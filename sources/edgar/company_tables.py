@@ -6,7 +6,7 @@ file is read (one module each), nor how tables lie on disk (`tables`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,7 @@ import polars as pl
 from sources.edgar import json_text
 from sources.edgar.api.companyfacts import read_companyfacts
 from sources.edgar.api.submissions import read_submissions
+from sources.edgar.damage import Damage, worst_code
 from sources.edgar.http.raw_store import RawStore
 from sources.edgar.landing import LANDINGS, landing_path
 from sources.edgar.schemas import DOCUMENTS, frame
@@ -24,7 +25,7 @@ from sources.edgar.xbrl.document import FilingKey, extract_document
 from sources.errors import BadInput
 
 #: Version of the code that reads files. Raise it when the same bytes shall give other rows: everything is read anew.
-EXTRACTOR: Final = "1"
+EXTRACTOR: Final = "2"
 
 
 class LandingFaults(Exception):
@@ -85,23 +86,31 @@ def read_landing(root: Path, cik: str) -> pl.DataFrame:
         raise BadInput(path.name, problem, "Delete it and land the company again") from fault
 
 
-def document_row(landed: Mapping[str, Any], source_kind: str, row_count: int, damage: str | None) -> dict[str, Any]:
+def document_row(
+    landed: Mapping[str, Any], source_kind: str, row_count: int, damage: Sequence[Damage] = ()
+) -> dict[str, Any]:
     """The DOCUMENTS row of a file, from its LANDINGS row."""
     of_file = {key: landed[key] for key in ("cik", "accession", "document", "address", "sha256", "size_bytes")}
-    return of_file | {"source_kind": source_kind, "row_count": row_count, "damage": damage, "extractor": EXTRACTOR}
+    return of_file | {
+        "source_kind": source_kind,
+        "row_count": row_count,
+        "damage": "; ".join(one.message for one in damage) or None,
+        "damage_code": worst_code(damage),
+        "extractor": EXTRACTOR,
+    }
 
 
 def unreadable_row(landed: Mapping[str, Any], fault: BadInput) -> dict[str, Any]:
     """The DOCUMENTS row of a document that cannot be read: its damage says where, what and what to do."""
     told = f"{fault.place}: {fault.problem}" if fault.place else fault.problem
-    return document_row(landed, "unreadable", 0, f"{told}. {fault.remedy}")
+    return document_row(landed, "unreadable", 0, [Damage("unreadable", f"{told}. {fault.remedy}")])
 
 
 def read_document(data: bytes, landed: Mapping[str, Any]) -> tuple[dict[str, Any], Tables]:
     """An XBRL document's row of DOCUMENTS, and its facts and passages. Raises BadInput when it cannot be used."""
     filing = FilingKey(*(landed[key] for key in ("cik", "accession", "form", "filed", "accepted_at")))
     found = extract_document(data, landed["document"], filing)
-    row = document_row(landed, found.source_kind, found.facts.height, "; ".join(found.damage) or None)
+    row = document_row(landed, found.source_kind, found.facts.height, found.damage)
     return row, {"facts": found.facts, "passages": found.passages}
 
 
@@ -164,7 +173,7 @@ class _Reading:
         found = read_submissions(self.store.get(landed["sha256"]), landed["document"])
         self._refuse_other(found.company, landed)
         self._add({"company": found.company, "filings": found.filings})
-        self.documents.append(document_row(landed, "submissions", found.filings.height, None))
+        self.documents.append(document_row(landed, "submissions", found.filings.height))
 
     def _take_companyfacts(self, landed: Mapping[str, Any]) -> None:
         """The companyfacts answer."""
@@ -173,7 +182,7 @@ class _Reading:
         facts = read_companyfacts(self.store.get(landed["sha256"]), landed["document"])
         self._refuse_other(facts, landed)
         self._add({"companyfacts": facts})
-        self.documents.append(document_row(landed, "companyfacts", facts.height, None))
+        self.documents.append(document_row(landed, "companyfacts", facts.height))
         self.read.append(landed["address"])
 
     def _take_document(self, landed: Mapping[str, Any]) -> None:

@@ -91,6 +91,7 @@ DOCUMENTS: Final[dict[str, pl.DataType]] = {
     "size_bytes": pl.Int64(),
     "row_count": pl.Int64(),
     "damage": pl.String(),  # null when whole; otherwise what is wrong with it, or why it cannot be read
+    "damage_code": pl.String(),  # the worst of it, one of `damage.DAMAGE_CODES`
     "extractor": pl.String(),  # version of the code that read it
 }
 

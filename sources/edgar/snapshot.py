@@ -36,7 +36,7 @@ from sources.edgar.schemas import DOCUMENTS, frame
 from sources.edgar.table_files import SCHEMAS, Tables, in_order, is_current, read_company, write_company
 from sources.errors import BadInput
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 MANIFEST: Final = "snapshot.json"
 #: A company's table → the snapshot's file, which has the rows of all companies.
 FILES: Final = {

@@ -91,7 +91,11 @@ def named_otherwise(names: dict[str, str]) -> Callable[[pl.DataFrame], pl.DataFr
 
 
 def unreadable(frames: Frames) -> Frames:
-    record = documents(source_kind="unreadable", damage="line 1: a web page without inline XBRL. Fetch it again")
+    record = documents(
+        source_kind="unreadable",
+        damage="line 1: a web page without inline XBRL. Fetch it again",
+        damage_code="unreadable",
+    )
     return {"facts": frames["facts"].filter(~victim), **record(frames)}
 
 
@@ -236,9 +240,10 @@ HARM = [
              as_read(named_otherwise({"country:TW": CHINA, CHINA: "country:TW"})),
              ("landing.facts", "places_keep_their_figures")),
     Mutation("a filing truncated", "landing",
-             documents(damage="ends inside element <td> that starts at line 7: truncated?"),
+             documents(damage="ends inside element <td> that starts at line 7: truncated?", damage_code="truncated"),
              ("landing.documents", "a_document_is_whole")),
-    Mutation("a filing that leaves out a context", "landing", documents(damage="contexts that are not there: c-7"),
+    Mutation("a filing that leaves out a context", "landing",
+             documents(damage="contexts that are not there: c-7", damage_code="reference_missing"),
              ("landing.documents", "a_document_is_sound")),
     Mutation("a web page in a filing's place", "landing", unreadable, ("landing.documents", "a_document_can_be_read")),
     Mutation("the China member not read", "landing", as_read(lambda rows: rows.filter(~(victim & is_in_china))),

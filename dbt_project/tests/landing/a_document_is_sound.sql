@@ -5,4 +5,4 @@ select
     document,
     damage as reason
 from {{ source('edgar', 'documents') }}
-where source_kind != 'unreadable' and damage is not null and not {{ is_cut_off('damage') }}
+where damage_code not in ('unreadable', 'truncated')

@@ -5,4 +5,4 @@ select
     document,
     'it is not whole: ' || damage as reason
 from {{ source('edgar', 'documents') }}
-where source_kind in ('inline_xbrl', 'xbrl_instance') and {{ is_cut_off('damage') }}
+where source_kind in ('inline_xbrl', 'xbrl_instance') and damage_code = 'truncated'

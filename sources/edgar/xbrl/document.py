@@ -13,6 +13,7 @@ from typing import Final
 import polars as pl
 from lxml import etree
 
+from sources.edgar.damage import Damage
 from sources.edgar.schemas import PASSAGES, frame
 from sources.edgar.xbrl.contexts import local
 from sources.edgar.xbrl.fact_rows import Found, declared_names, facts_frame
@@ -44,12 +45,12 @@ NOTHING_KNOWN: Final = FilingKey()
 
 @dataclass(frozen=True)
 class Extraction:
-    """All that a document says. `damage` is empty when it is whole; each entry is a line for people."""
+    """All that a document says. `damage` is empty when it is whole."""
 
     facts: pl.DataFrame  # FACTS
     passages: pl.DataFrame  # PASSAGES
     source_kind: str  # inline_xbrl | xbrl_instance
-    damage: tuple[str, ...]
+    damage: tuple[Damage, ...]
 
 
 def extract_document(data: bytes, name: str, filing: FilingKey = NOTHING_KNOWN) -> Extraction:
@@ -95,7 +96,7 @@ def _kind(markup: Markup, name: str) -> str:
         return "inline_xbrl"
     if local(tag) == "xbrl" and (tag.startswith(f"{{{_XBRL}") or ":" in tag or "{" not in tag):
         return "xbrl_instance"
-    cut = f" ({markup.faults[0]})" if markup.faults else ""
+    cut = f" ({markup.faults[0].message})" if markup.faults else ""
     if local(tag) == "html":
         title = next((" ".join((node.text or "").split()) for node in root.iter("{*}title")), "")
         about = f", titled «{title[:80]}»" if title else ""

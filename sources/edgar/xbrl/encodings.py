@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sources.edgar.damage import Damage
+
 _SPACE: Final = b"\xef\xbb\xbf \t\r\n"
 _UTF16: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -30,23 +32,23 @@ def declared_encoding(body: bytes) -> str:
     return declared[1].decode() if declared else "utf-8"
 
 
-def readable(body: bytes, encoding: str | None, notes: list[str]) -> tuple[bytes, str | None]:
+def readable(body: bytes, encoding: str | None, notes: list[Damage]) -> tuple[bytes, str | None]:
     """The same text with what an XML reader trips over mended: wrong encoding, bare ampersands. Says so in `notes`."""
     if encoding is None:
         said = declared_encoding(body).lower()
         if said in ("utf-8", "utf8", "ascii", "us-ascii") or said.startswith("utf-16"):
             text = _decoded(body)
             if text is None:
-                notes.append(f"bytes that are not {said.upper()} were read as windows-1252")
+                notes.append(Damage("characters", f"bytes that are not {said.upper()} were read as windows-1252"))
                 text = body.decode("cp1252", "replace")
                 body, encoding = _as_utf8(text), "utf-8"
             elif said not in ("utf-8", "utf8"):
                 if not body.isascii() or said.startswith("utf-16"):
-                    notes.append(f"declared as {said.upper()}, but written in UTF-8")
+                    notes.append(Damage("characters", f"declared as {said.upper()}, but written in UTF-8"))
                 encoding = "utf-8"
     mended, count = _BARE_AMPERSAND.subn(b"&amp;", body)
     if count:
-        notes.append(f"bare ampersands read as text: {count}")
+        notes.append(Damage("characters", f"bare ampersands read as text: {count}"))
         body = mended
     return body, encoding
 

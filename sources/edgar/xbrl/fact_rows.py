@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 from lxml import etree
 
+from sources.edgar.damage import Damage
 from sources.edgar.schemas import DIMENSIONS, FACTS, VALUE
 from sources.edgar.xbrl.contexts import Context, ContextReader, Dimension
 from sources.edgar.xbrl.names import Names
@@ -51,7 +52,7 @@ class Found(NamedTuple):
     #: The element behind each row.
     elements: list[etree._Element]
     references: ContextReader
-    damage: list[str]
+    damage: list[Damage]
 
 
 def joined(*problems: str | None) -> str | None:
@@ -75,8 +76,23 @@ def declared_names(root: etree._Element, body_declarations: int) -> Names:
     return Names(declared, is_global=count == body_declarations)
 
 
-def missing(kind: str, references: Iterable[str | None], known: dict[str, Any]) -> str | None:
-    """A line on references that lead nowhere: "12 facts refer to missing contexts: c-4, c-7 …"."""
+def damage_of(
+    rows: Iterable[FactRow], unit_ids: Iterable[str | None], references: ContextReader, truncated_facts: int
+) -> list[Damage]:
+    """What is wrong with the facts of a document: cut off, or with a context or unit that is missing or not unique."""
+    found = [
+        Damage("truncated", f"facts cut off and left out: {truncated_facts}") if truncated_facts else None,
+        _missing("context", (row.context_id for row in rows), references.contexts),
+        _missing("unit", unit_ids, references.units),
+        Damage("defined_twice", f"defined more than once: {', '.join(references.repeated[:5])}")
+        if references.repeated
+        else None,
+    ]
+    return [one for one in found if one]
+
+
+def _missing(kind: str, references: Iterable[str | None], known: dict[str, Any]) -> Damage | None:
+    """References that lead nowhere: "12 facts refer to missing contexts: c-4, c-7 …"."""
     lost = [reference or "(none)" for reference in references if reference not in known]
     if not lost:
         return None
@@ -84,7 +100,7 @@ def missing(kind: str, references: Iterable[str | None], known: dict[str, Any]) 
     some = ", ".join(islice(distinct, _NAMED_AT_MOST)) + (" …" if len(distinct) > _NAMED_AT_MOST else "")
     facts, verb = ("fact", "refers") if len(lost) == 1 else ("facts", "refer")
     plural = "s" if len(distinct) > 1 else ""
-    return f"{len(lost)} {facts} {verb} to missing {kind}{plural}: {some}"
+    return Damage("reference_missing", f"{len(lost)} {facts} {verb} to missing {kind}{plural}: {some}")
 
 
 def facts_frame(rows: Sequence[FactRow], contexts: dict[str, Context], constant: dict[str, Any]) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from typing import Final
 from lxml import etree
 
 from sources.edgar.xbrl.contexts import ContextReader, local
-from sources.edgar.xbrl.fact_rows import FactRow, Found, joined, missing, whole_number
+from sources.edgar.xbrl.fact_rows import FactRow, Found, damage_of, joined, whole_number
 from sources.edgar.xbrl.markup import Markup, attribute, text_of
 from sources.edgar.xbrl.names import INLINE, XBRLI, XSI, Names
 from sources.edgar.xbrl.text_transforms import read_text
@@ -67,7 +67,9 @@ class _Reader:
             if row:
                 rows.append(row)
                 elements.append(element)
-        return Found(rows, elements, self.references, self._damage(rows, cut_off))
+        numbers = [element for role, element in self.facts if role != "nonnumeric" and self.markup.is_whole(element)]
+        unit_ids = (attribute(one, "unitRef", "unitref") for one in numbers)
+        return Found(rows, elements, self.references, damage_of(rows, unit_ids, self.references, cut_off))
 
     def _sort_elements(self) -> None:
         """Every element that matters, by what it is."""
@@ -231,17 +233,6 @@ class _Reader:
             form = f"{kind}:{name.text.rpartition(':')[2]}" if kind else name.text
             known = self.formats[written] = (form, form)
         return known
-
-    def _damage(self, rows: list[FactRow], cut_off: int) -> list[str]:
-        references = self.references
-        numbers = [element for role, element in self.facts if role != "nonnumeric" and self.markup.is_whole(element)]
-        lines = [
-            f"facts cut off and left out: {cut_off}" if cut_off else None,
-            missing("context", (row.context_id for row in rows), references.contexts),
-            missing("unit", (attribute(one, "unitRef", "unitref") for one in numbers), references.units),
-            f"defined more than once: {', '.join(references.repeated[:5])}" if references.repeated else None,
-        ]
-        return [line for line in lines if line]
 
 
 def fraction_value(numerator: Reading | None, denominator: Reading | None) -> Reading:

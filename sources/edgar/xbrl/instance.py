@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from sources.edgar.xbrl.contexts import ContextReader, local
-from sources.edgar.xbrl.fact_rows import FactRow, Found, joined, missing
+from sources.edgar.xbrl.fact_rows import FactRow, Found, damage_of, joined
 from sources.edgar.xbrl.inline_xbrl import fraction_value
 from sources.edgar.xbrl.markup import Markup, attribute, text_of
 from sources.edgar.xbrl.names import XBRLI, XSI, Names
@@ -48,13 +48,7 @@ def read_instance(markup: Markup, names: Names) -> Found:
             elements.append(element)
             if unit_id is not None:
                 units.append(unit_id)
-    lines = [
-        f"facts cut off and left out: {cut_off}" if cut_off else None,
-        missing("context", (row.context_id for row in rows), references.contexts),
-        missing("unit", units, references.units),
-        f"defined more than once: {', '.join(references.repeated[:5])}" if references.repeated else None,
-    ]
-    return Found(rows, elements, references, [line for line in lines if line])
+    return Found(rows, elements, references, damage_of(rows, units, references, cut_off))
 
 
 def _row(

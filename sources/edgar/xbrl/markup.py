@@ -18,6 +18,7 @@ from typing import Final
 
 from lxml import etree
 
+from sources.edgar.damage import Damage
 from sources.edgar.json_text import recognise_page
 from sources.edgar.xbrl.encodings import declared_encoding, readable, without_lead
 from sources.edgar.xbrl.names import INLINE
@@ -50,7 +51,7 @@ class Markup:
 
     root: etree._Element
     is_flat: bool = False
-    faults: tuple[str, ...] = ()
+    faults: tuple[Damage, ...] = ()
     #: The elements whose end was seen; None when every one was.
     complete: frozenset[etree._Element] | None = None
 
@@ -133,7 +134,7 @@ def _read(body: bytes, encoding: str | None) -> Markup | None:
         root, faults = _xml(body, encoding, huge=True)
     if root is not None and not faults:
         return Markup(root, is_flat=_is_flat(root, body))
-    notes: list[str] = []
+    notes: list[Damage] = []
     body, encoding = readable(body, encoding, notes)
     if notes:
         root, faults = _xml(body, encoding)
@@ -192,8 +193,8 @@ def _xml_as_far_as_it_goes(body: bytes, encoding: str | None, faults: list[etree
     if root is None:
         return None
     is_cut = root not in complete and not _ENDING.search(body[-_TAIL:])
-    words = [_cut_inside(innermost)] if is_cut else [_in_words(fault) for fault in faults[:1]]
-    return Markup(root, _is_flat(root, body), tuple(words), complete)
+    damage = [_truncated(innermost)] if is_cut else [_malformed(fault) for fault in faults[:1]]
+    return Markup(root, _is_flat(root, body), tuple(damage), complete)
 
 
 def _html(body: bytes, encoding: str | None, faults: list[etree._LogEntry]) -> Markup | None:
@@ -207,20 +208,21 @@ def _html(body: bytes, encoding: str | None, faults: list[etree._LogEntry]) -> M
     root, complete, innermost = _events(parser, body)
     if root is None:
         return None
-    words: list[str] = []
+    damage: list[Damage] = []
     if not _ENDING.search(body[-_TAIL:]):
-        words = [_cut_inside(innermost)]
+        damage = [_truncated(innermost)]
     elif b"contextref=" not in body:
-        words = [_in_words(fault) for fault in faults[:1]]
-    return Markup(root, is_flat=True, faults=tuple(words), complete=complete)
+        damage = [_malformed(fault) for fault in faults[:1]]
+    return Markup(root, is_flat=True, faults=tuple(damage), complete=complete)
 
 
-def _cut_inside(element: etree._Element | None) -> str:
-    """Where a document breaks off."""
+def _truncated(element: etree._Element | None) -> Damage:
+    """Where a document ends too early: inside this element."""
     if element is None:
-        return "breaks off: truncated?"
+        return Damage("truncated", "breaks off: truncated?")
     name = str(element.tag).rpartition("}")[2]
-    return f"ends inside element <{name}> that starts at line {element.sourceline}: truncated?"
+    message = f"ends inside element <{name}> that starts at line {element.sourceline}: truncated?"
+    return Damage("truncated", message)
 
 
 def _events(
@@ -265,6 +267,6 @@ def _facts_in(reading: Markup) -> int:
     return sum(1 for element in whole if str(element.tag).lower().endswith(("nonfraction", "nonnumeric")))
 
 
-def _in_words(fault: etree._LogEntry) -> str:
+def _malformed(fault: etree._LogEntry) -> Damage:
     """A parser's fault for people."""
-    return f"not well-formed at line {fault.line}: {fault.message.strip()}"
+    return Damage("malformed", f"not well-formed at line {fault.line}: {fault.message.strip()}")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sources.edgar.damage import Damage, worst_code
 from sources.edgar.xbrl.document import Extraction, extract_document
 from sources.errors import BadInput
 from tests.support.filings import inline, instance, number, text_fact
@@ -32,7 +33,7 @@ def read(document: str | bytes) -> Extraction:
     return extract_document(document if isinstance(document, bytes) else document.encode(), "made.htm")
 
 
-def same(document: str | bytes) -> tuple[str, ...]:
+def same(document: str | bytes) -> tuple[Damage, ...]:
     """Damage of a document that must give the same facts as the whole one."""
     found = read(document)
     left_out = ["concept_namespace"] if found.facts["concept_namespace"].null_count() else []
@@ -87,7 +88,7 @@ def test_a_lower_case_copy() -> None:
 def test_a_page_saved_by_a_browser() -> None:
     assert "nonFraction" not in saved(WHOLE)
     damage = same(saved(WHOLE))
-    assert all("ampersand" in line for line in damage)
+    assert all("ampersand" in one.message for one in damage)
 
 
 def test_without_the_declaration_of_its_own_prefix() -> None:
@@ -96,7 +97,7 @@ def test_without_the_declaration_of_its_own_prefix() -> None:
 
 def test_wrong_encoding_is_said() -> None:
     damage = same(WHOLE.replace("<td>China</td>", "<td>Chin\u00e4</td>").encode("cp1252"))
-    assert damage == ("bytes that are not UTF-8 were read as windows-1252",)
+    assert damage == (Damage("characters", "bytes that are not UTF-8 were read as windows-1252"),)
 
 
 @pytest.mark.parametrize(
@@ -116,11 +117,19 @@ def test_unbalanced_documents_lose_no_fact_and_say_so(old: str, new: str) -> Non
 
 
 def test_truncation_is_said() -> None:
-    assert any("truncated" in line for line in read(WHOLE[:-40]).damage)
-    assert any("truncated" in line for line in read(INSTANCE[:-20]).damage)
+    assert worst_code(read(WHOLE[:-40]).damage) == "truncated"
+    assert worst_code(read(INSTANCE[:-20]).damage) == "truncated"
     cut = read(WHOLE[: WHOLE.index("34</ix")])
     assert cut.facts["value_text"].to_list() == ["10-Q"]
-    assert any("cut off" in line for line in cut.damage)
+    assert any("cut off" in one.message for one in cut.damage)
+    assert {one.code for one in cut.damage} == {"truncated"}
+
+
+def test_a_document_has_the_code_of_its_worst_damage() -> None:
+    lesser, worse = Damage("characters", "bare ampersands read as text: 1"), Damage("malformed", "not well-formed")
+    assert worst_code([]) is None
+    assert worst_code([lesser]) == "characters"
+    assert worst_code([lesser, worse]) == worst_code([worse, lesser]) == "malformed"
 
 
 def subset(document: bytes, whole: bytes) -> None:

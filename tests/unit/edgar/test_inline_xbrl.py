@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources.edgar.damage import Damage
 from sources.edgar.schemas import FACTS, PASSAGES
 from sources.edgar.xbrl.document import FilingKey, extract_document
 from tests.support.filings import (
@@ -204,7 +205,10 @@ def test_missing_context_and_unit_keep_the_row() -> None:
     assert found.facts["value_text"].to_list() == ["1", "2"]
     assert found.facts["problem"].to_list() == ["the context gone is missing", "the unit lost is missing"]
     assert found.facts["dimensions"].to_list() == [None, []]
-    assert found.damage == ("1 fact refers to missing context: gone", "1 fact refers to missing unit: lost")
+    assert found.damage == (
+        Damage("reference_missing", "1 fact refers to missing context: gone"),
+        Damage("reference_missing", "1 fact refers to missing unit: lost"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from sources.edgar.damage import Damage
 from sources.edgar.xbrl.document import extract_document
 from tests.support.filings import context, instance
 
@@ -87,13 +88,16 @@ def test_fractions_and_what_is_no_number() -> None:
         "'INF' is no plain number",
         "the context gone is missing; the unit lost is missing",
     ]
-    assert found.damage == ("1 fact refers to missing context: gone", "1 fact refers to missing unit: lost")
+    assert found.damage == (
+        Damage("reference_missing", "1 fact refers to missing context: gone"),
+        Damage("reference_missing", "1 fact refers to missing unit: lost"),
+    )
 
 
 def test_a_context_defined_twice_is_damage() -> None:
     found = extract_document(instance("", contexts=[context("q"), context("q")]).encode(), "made.xml")
     assert found.facts.height == 0
-    assert found.damage == ("defined more than once: q",)
+    assert found.damage == (Damage("defined_twice", "defined more than once: q"),)
 
 
 def test_a_passage_in_a_text_block() -> None:

@@ -71,7 +71,7 @@ def test_builds_every_table(mirror: Mirror, home: Path) -> None:
         (Q1_AMENDED, 1, "us-gaap:Revenues", 8_000_000),
         (Q1_AMENDED, 2, "us-gaap:ResearchAndDevelopmentExpense", 3_000_000),
     ]
-    assert found["documents"].select("source_kind", "document", "row_count", "damage").rows() == [
+    assert found["documents"].select("source_kind", "document", "row_count", "damage_code").rows() == [
         ("companyfacts", f"CIK{CIK}.json", 3, None),
         ("submissions", f"CIK{CIK}-submissions-001.json", 1, None),
         ("submissions", f"CIK{CIK}.json", 4, None),
@@ -174,6 +174,7 @@ def test_a_document_that_cannot_be_read_leaves_its_fault_and_the_others_go_on(mi
     assert (row["source_kind"], row["row_count"]) == ("unreadable", 0)
     assert fault.problem in row["damage"]
     assert fault.remedy in row["damage"]
+    assert row["damage_code"] == "unreadable"
     assert found["facts"]["accession"].unique().to_list() == [Q1_AMENDED]
     again = build(mirror, home)
     assert (again.changed, again.faults) == (False, ())
