@@ -1,4 +1,4 @@
-"""Members and sentences from filings, through the rules as SQL runs them: the lowest priority that matches wins."""
+"""Members and sentences from filings, through the models that map them, with the committed rules."""
 
 from __future__ import annotations
 
@@ -6,15 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
-MEMBER = """
-    select
-        case when geography = '=country' then upper(split_part($1, ':', -1)) else geography end, scope
-    from rules where regexp_matches($1, pattern, 'i') order by priority, rule_id limit 1
-"""
-BASIS = """
-    select geography_basis from rules
-    where regexp_matches($1, pattern, 'i') order by priority, rule_id limit 1
-"""
+from tests.support.model_sql import model_sql
 
 CHINA = {
     "country:CN": "unspecified",
@@ -376,30 +368,58 @@ SENTENCES = {
 }
 
 
-def first_match(rules: pl.DataFrame, query: str, text: str) -> tuple[str | None, ...] | None:
-    with duckdb.connect() as connection:
-        connection.register("rules", rules.to_arrow())
-        found: tuple[str | None, ...] | None = connection.execute(query, [text]).fetchone()
-        return found
+def spelled(text: str) -> list[str]:
+    """A sentence with straight and with curly apostrophes."""
+    return [text.replace("’", "'"), text.replace("'", "’")]
+
+
+@pytest.fixture(scope="module")
+def places(reference: dict[str, pl.DataFrame]) -> dict[str, tuple[str, str | None]]:
+    """Place and scope of every member, as int_geography_members maps it."""
+    members = [*CHINA, *(member for found in ELSEWHERE.values() for member in found)]
+    with duckdb.connect() as con:
+        con.register("stg_edgar__facts", pl.DataFrame({"cik": "a", "geography_member": members}).to_arrow())
+        con.register("geography_members", reference["geography_members"].to_arrow())
+        query = f"select geography_member, geography, geography_scope from ({model_sql('int_geography_members')})"  # noqa: S608 - ours
+        return {member: (place, scope) for member, place, scope in con.execute(query).fetchall()}
+
+
+@pytest.fixture(scope="module")
+def bases(reference: dict[str, pl.DataFrame]) -> dict[str, str]:
+    """Basis of a filing that has one sentence, as int_geography_basis finds it, by that sentence."""
+    sentences = [text for found in SENTENCES.values() for one in found for text in spelled(one)]
+    passages = pl.DataFrame({"text": sentences}).unique(maintain_order=True).with_row_index("passage_no")
+    passages = passages.with_columns(
+        cik=pl.lit("a"), accession=pl.col("passage_no").cast(pl.String), document=pl.lit("d"), facts_away=pl.lit(0)
+    )
+    with duckdb.connect() as con:
+        con.register("passages", passages.to_arrow())
+        con.register("stg_edgar__facts", passages.select("cik", "accession").to_arrow())
+        con.register("geography_basis_rules", reference["geography_basis_rules"].to_arrow())
+        con.register("geography_basis_overrides", reference["geography_basis_overrides"].to_arrow())
+        con.execute(
+            "create table stg_edgar__filings (cik varchar, accession varchar, base_form varchar, report_date date,"
+            " is_amendment boolean, known_at timestamp)"
+        )
+        query = (
+            f"select text, geography_basis from ({model_sql('int_geography_basis')}) join passages using (accession)"  # noqa: S608 - ours
+        )
+        return dict(con.execute(query).fetchall())
 
 
 @pytest.mark.parametrize(("member", "scope"), CHINA.items())
-def test_a_member_is_china_in_whatever_name(reference: dict[str, pl.DataFrame], member: str, scope: str) -> None:
-    assert first_match(reference["geography_members"], MEMBER, member) == ("CN", scope)
+def test_a_member_is_china_in_whatever_name(places: dict[str, tuple[str, str | None]], member: str, scope: str) -> None:
+    assert places[member] == ("CN", scope)
 
 
 @pytest.mark.parametrize(("place", "member"), [(place, m) for place, members in ELSEWHERE.items() for m in members])
-def test_a_member_is_not_china(reference: dict[str, pl.DataFrame], place: str, member: str) -> None:
-    found = first_match(reference["geography_members"], MEMBER, member) or ("unmapped", None)
-    assert found == (place, None)
+def test_a_member_is_not_china(places: dict[str, tuple[str, str | None]], place: str, member: str) -> None:
+    assert places[member] == (place, None)
 
 
 @pytest.mark.parametrize(("basis", "text"), [(basis, t) for basis, texts in SENTENCES.items() for t in texts])
-@pytest.mark.parametrize("apostrophe", ["'", "’"])
-def test_a_sentence_tells_the_basis(reference: dict[str, pl.DataFrame], basis: str, text: str, apostrophe: str) -> None:
-    text = text.replace("'", apostrophe).replace("’", apostrophe)
-    found = first_match(reference["geography_basis_rules"], BASIS, text) or ("unknown",)
-    assert found == (basis,)
+def test_a_sentence_tells_the_basis(bases: dict[str, str], basis: str, text: str) -> None:
+    assert [bases[one] for one in spelled(text)] == [basis, basis]
 
 
 def test_no_two_rules_of_one_priority_say_different_things_of_a_member(reference: dict[str, pl.DataFrame]) -> None:
