@@ -1,1 +1,1 @@
-"""What the world says: bytes in, polars frames out. Imports neither Dagster nor dbt."""
+"""Data sources: bytes in, polars frames out. Imports neither Dagster nor dbt."""

@@ -1,7 +1,4 @@
-"""Files that appear whole or not at all.
-
-Belongs here: atomic writing of bytes and of parquet. Not: what is written, nor where.
-"""
+"""Atomic writes of bytes and of Parquet: a reader finds the whole old file or the whole new one."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ import polars as pl
 def write_atomically(data: bytes, path: Path) -> None:
     """Write a file so that a reader, or a crash at any moment, finds the old bytes or the new, never a part.
 
-    The temporary file stands beside the target (same filesystem), starts with a dot and is removed on failure.
+    The temporary file is in the same folder (same filesystem), starts with a dot and is removed on failure.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

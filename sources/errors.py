@@ -1,12 +1,12 @@
-"""The one error that bad input raises. Belongs here: a fault in a file, in words. Not: what follows from it."""
+"""The error for bad input: a fault in a file, with its place and remedy."""
 
 from __future__ import annotations
 
 
 class BadInput(Exception):
-    """An input that cannot be used. Reads as one line: which file, where in it, what is wrong, what to do.
+    """An input that cannot be used. One line: the file, the place in it, the problem and the remedy.
 
-    `place` is free text a person can act on: "line 7, column cik", "byte 1 048 576", "the whole file".
+    `place` is free text: "line 7, column cik", "byte 1 048 576", "the whole file".
     """
 
     def __init__(self, file: str, problem: str, remedy: str, place: str | None = None) -> None:

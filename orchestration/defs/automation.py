@@ -90,7 +90,7 @@ def look(home: Home, edgar: str, cursor: str | None) -> SensorResult | SkipReaso
     """
     from sources.edgar.http.client import open_origin
     from sources.edgar.http.raw_store import RawStore
-    from sources.edgar.watch import Seen, news, read_list
+    from sources.edgar.watch import Seen, read_list, unreported_filings
     from sources.reference import load_reference
 
     companies = registrants(load_reference(REFERENCE))
@@ -102,7 +102,7 @@ def look(home: Home, edgar: str, cursor: str | None) -> SensorResult | SkipReaso
             cik, ticker = company["cik"], company["ticker"]
             seen = Seen.from_json(before[cik]) if cik in before else None
             listed = read_list(cik, origin, RawStore(home.raw), seen.back_to if seen else None)
-            fresh += [(ticker, row) for row in news(listed, seen, _known(home, cik)).to_dicts()]
+            fresh += [(ticker, row) for row in unreported_filings(listed, seen, _known(home, cik)).to_dicts()]
             after[cik] = Seen.of(listed).as_json() if not listed.is_empty() else before.get(cik)
     return _asked(fresh, _awaited(home, companies["cik"]), {cik: seen for cik, seen in after.items() if seen})
 

@@ -1,7 +1,7 @@
-"""From what was landed to a company's tables.
+"""Build a company's tables from its landed files.
 
-Belongs here: reading each landed file once, keeping what has not changed, collecting what cannot be used. Not: how a
-file is read (one module each), nor how tables lie on disk (`tables`).
+Reads each landed file once, keeps the rows of files that have not changed, and collects files that cannot be used. How
+a file is read is in the modules of `api` and `xbrl`, how tables are stored in `table_files`.
 """
 
 from __future__ import annotations
@@ -38,24 +38,24 @@ class LandingFaults(Exception):
 
 @dataclass(frozen=True)
 class CompanyBuild:
-    """What building a company's tables did. Rows by table; documents by what happened to them."""
+    """The result of building a company's tables: rows by table, and documents by what happened to them."""
 
     cik: str
     changed: bool
     rows: dict[str, int]
     read: tuple[str, ...] = ()  # addresses of documents and companyfacts read now
-    kept: tuple[str, ...] = ()  # … whose rows were taken over
+    kept: tuple[str, ...] = ()  # … whose rows were kept from the last build
     damaged: tuple[str, ...] = ()  # "document: what is wrong with it"
-    faults: tuple[BadInput, ...] = ()  # of documents that were tried now and cannot be read
+    faults: tuple[BadInput, ...] = ()  # of documents that were read now and cannot be read
 
 
 def build_company(cik: str, store: RawStore, facts_dir: Path) -> CompanyBuild:
     """Bring facts_dir/<cik>/*.parquet in line with the company's landing.
 
-    Reads a document or a companyfacts answer only when its bytes or EXTRACTOR changed since the last build. A document
-    that cannot be read leaves its fault in DOCUMENTS and the others go on; without its list of filings or its
-    companyfacts a company's numbers cannot be told. Raises LandingFaults then, after everything has been looked at, or
-    BadInput when there is no landing; both leave the tables as they were.
+    Reads a document or a companyfacts answer only when its bytes or EXTRACTOR changed since the last build. For a
+    document that cannot be read, the fault is recorded in DOCUMENTS and the other documents are used. Without its list
+    of filings or its companyfacts a company cannot be built: then LandingFaults is raised, after all files were tried.
+    Raises BadInput when there is no landing. Both leave the tables unchanged.
     """
     cik = json_text.cik_of(cik, "the company")
     landing = read_landing(store.root, cik)
@@ -117,7 +117,7 @@ def read_document(data: bytes, landed: Mapping[str, Any]) -> tuple[dict[str, Any
 def summarise(
     cik: str, tables: Tables, *, changed: bool, read: list[str] | None = None, kept: list[str] | None = None
 ) -> CompanyBuild:
-    """What there is now, in numbers."""
+    """The result of a build, from the tables as they are now."""
     return CompanyBuild(
         cik,
         changed,
@@ -129,14 +129,14 @@ def summarise(
 
 
 def damages(documents: pl.DataFrame) -> tuple[str, ...]:
-    """Of DOCUMENTS, those that were used although something is wrong with them: "document: what it is"."""
+    """Damaged documents that were used anyway, as "document: problem"."""
     damaged = documents.filter(pl.col("damage").is_not_null())
     return tuple(f"{row['document']}: {row['damage']}" for row in damaged.iter_rows(named=True))
 
 
 @dataclass
 class _Reading:
-    """The files of one company, taken one after the other."""
+    """Reads the files of one company, one after the other."""
 
     cik: str
     store: RawStore
@@ -169,7 +169,7 @@ class _Reading:
         }
 
     def _take_submissions(self, landed: Mapping[str, Any]) -> None:
-        """A submissions file or an older page of it. Cheap: always read."""
+        """A submissions file or an older page of it. Always read, since it is cheap."""
         found = read_submissions(self.store.get(landed["sha256"]), landed["document"])
         self._refuse_other(found.company, landed)
         self._add({"company": found.company, "filings": found.filings})
@@ -189,7 +189,7 @@ class _Reading:
         """The XBRL document of one filing."""
         if self._keep(landed, ("facts", "passages")):
             return
-        data = self.store.get(landed["sha256"])  # a raw store that was altered stops the company
+        data = self.store.get(landed["sha256"])  # an altered raw store fails the whole company
         try:
             row, tables = read_document(data, landed)
         except BadInput as fault:
@@ -200,13 +200,13 @@ class _Reading:
         self.read.append(landed["address"])
 
     def _note(self, fault: BadInput, landed: Mapping[str, Any]) -> None:
-        """Remember a fault. A reader knows a file by its name; a person needs to know where it came from."""
+        """Record a fault, with the address that the file came from."""
         is_named = fault.file == landed["document"]
         file = landed["address"] if is_named else fault.file
         self.faults.append(BadInput(file, fault.problem, fault.remedy, fault.place))
 
     def _keep(self, landed: Mapping[str, Any], names: tuple[str, ...]) -> bool:
-        """Take over the rows of a file that the last build read with this code; whether it did."""
+        """Keep the rows of a file that the last build read with this code; returns whether it did."""
         if self.previous is None:
             return False
         is_it = pl.col("accession").eq_missing(pl.lit(landed["accession"], pl.String))

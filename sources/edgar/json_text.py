@@ -1,7 +1,7 @@
-"""EDGAR's JSON answers as Python values, and what a bad answer is told.
+"""EDGAR's JSON answers as Python values, and the errors for bad answers.
 
-Belongs here: decoding, exact numbers, recognising a web page where data should be, checks of type and date, the
-wording of a fault with its place. Not: what the fields of any one answer mean (`submissions`, `companyfacts`).
+Contains decoding with exact numbers, detection of web pages in place of data, checks of type and date, and error texts
+with their place. What the fields of an answer mean is in `submissions` and `companyfacts`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import polars as pl
 from sources.errors import BadInput
 
 FETCH_AGAIN: Final = "Fetch the file again"
-#: Words for the place of a row (counted from 0), asked for only when there is a fault.
+#: Text for the place of a row (counted from 0), computed only when there is a fault.
 Place = Callable[[int], str]
-#: How much of a body is looked at to tell a page from data.
+#: How much of a body is read to distinguish a page from data.
 _HEAD: Final = 4096
 RATE_PAGE: Final = "EDGAR's page «Request Rate Threshold Exceeded», not data"
 UNDECLARED_PAGE: Final = "EDGAR's page «Undeclared Automated Tool», not data"
-#: What EDGAR writes when it does not give data, and what that means. First match wins.
+#: What EDGAR returns in place of data, and the text for it. The first match counts.
 _PAGES: Final = (
     (b"request rate threshold exceeded", RATE_PAGE),
     (b"undeclared automated tool", UNDECLARED_PAGE),
@@ -36,7 +36,7 @@ class _RepeatedName(ValueError):
 
 
 def recognise_page(data: bytes) -> str | None:
-    """What well-known EDGAR page this body is, in words; None when it is none of them."""
+    """The text for a well-known EDGAR page; None for any other body."""
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not head.startswith(b"<"):
         return None
@@ -66,18 +66,18 @@ def read_json(data: bytes, name: str) -> dict[str, Any]:
     except json.JSONDecodeError as fault:
         _raise_unreadable(text, name, fault)
     except (ValueError, ArithmeticError, RecursionError) as fault:
-        unsaid = {RecursionError: "nested too deeply", InvalidOperation: "an exponent beyond any number"}
-        problem = unsaid.get(type(fault), str(fault))
+        unnamed = {RecursionError: "nested too deeply", InvalidOperation: "an exponent beyond any number"}
+        problem = unnamed.get(type(fault), str(fault))
         raise BadInput(name, f"not usable JSON: {problem}", FETCH_AGAIN, "the whole file") from fault
     if not isinstance(value, dict):
         raise BadInput(
-            name, f"JSON, but {described(value)} where an object should be", "Check what this file is", "byte 0, line 1"
+            name, f"JSON, but {json_type(value)} where an object should be", "Check what this file is", "byte 0, line 1"
         )
     return value
 
 
-def described(value: object) -> str:
-    """The JSON type of a value in words, for a fault."""
+def json_type(value: object) -> str:
+    """The JSON type of a value as text for an error message."""
     if value is None:
         return "null"
     names: dict[type, str] = {bool: "true/false", str: "a string", int: "a number", Decimal: "a number"}
@@ -87,7 +87,7 @@ def described(value: object) -> str:
 def wrong_type(name: str, place: str, expected: str, value: object) -> BadInput:
     """The fault "here should be …, but there is …"."""
     remedy = "Check that this is the file EDGAR gives, or fetch it again"
-    return BadInput(name, f"{expected} expected, {described(value)} found", remedy, place)
+    return BadInput(name, f"{expected} expected, {json_type(value)} found", remedy, place)
 
 
 def cik_of(value: object, name: str, place: str = "cik") -> str:
@@ -123,7 +123,7 @@ def instants(text: pl.Series, name: str, place: Place | None = None) -> pl.Serie
 
 
 def _refuse(text: pl.Series, is_bad: pl.Series, name: str, expected: str, place: Place | None) -> None:
-    """Raise BadInput for the first text that is there and bad."""
+    """Raise BadInput for the first text that is present and invalid."""
     bad = text.is_not_null() & is_bad
     if bad.any():
         row = bad.arg_max() or 0
@@ -132,27 +132,27 @@ def _refuse(text: pl.Series, is_bad: pl.Series, name: str, expected: str, place:
 
 
 def _place(column: str, row: int, place: Place | None) -> str:
-    """Where an entry stands: its column, and its number from 1, or the caller's own words for the row."""
+    """The place of an entry: its column, and its number from 1 or the caller's text for the row."""
     return f"{place(row)}, {column}" if place else f"{column}, entry {row + 1}"
 
 
 def _object_with_unique_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A dict of a JSON object. Raises when a name comes twice, for one of the two would be lost."""
+    """A dict of a JSON object. Raises when a name is repeated, because one of the two values would be lost."""
     made = dict(pairs)
     if len(made) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise _RepeatedName(f"the name {twice!r} stands twice in one object")
+        raise _RepeatedName(f"the name {twice!r} appears twice in one object")
     return made
 
 
 def _refuse_constant(word: str) -> NoReturn:
-    """NaN and Infinity are Python's habit, not JSON."""
+    """Refuse NaN and Infinity, which Python accepts but JSON does not have."""
     raise ValueError(f"{word} is not a JSON number")
 
 
 def _raise_unreadable(text: str, name: str, fault: json.JSONDecodeError) -> NoReturn:
-    """Say where JSON breaks off, and whether it was cut short or is something else."""
+    """Raise BadInput with the place of the error, and whether the JSON is truncated or is not JSON."""
     end = text.rstrip()
     is_in_last_word = fault.pos >= len(end) - len("false") and not end.endswith("}")
     is_cut = fault.pos >= len(end) or is_in_last_word or fault.msg.startswith("Unterminated string")

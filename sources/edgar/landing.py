@@ -1,7 +1,7 @@
-"""Which of a company's files are wanted, and bringing them into the raw store.
+"""Select a company's files and fetch them into the raw store.
 
-Belongs here: EDGAR's addresses, the choice of filings and of the one XBRL document of each, the record of what came and
-what did not. Not: reading documents, nor judging damaged ones (`store`): what arrives is kept as it is.
+Contains EDGAR's addresses, the selection of filings and of one XBRL document for each, and the record of what was
+fetched or not available. Documents are read later (`company_tables`); here their bytes are kept unchanged.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from sources.atomic_files import write_parquet_atomically
 from sources.edgar import json_text
 from sources.edgar.api.submissions import read_submissions
 from sources.edgar.http.client import Host, Origin
-from sources.edgar.http.conditional_get import Asking, Got, Patience
+from sources.edgar.http.conditional_get import CompanyRequests, Refetch, StoredFile
 from sources.edgar.http.raw_store import RawStore
-from sources.edgar.http.response_cache import Memory
+from sources.edgar.http.response_cache import AnswerCache
 from sources.edgar.schemas import FILINGS, UTC, frame
 from sources.errors import BadInput
 
@@ -32,7 +32,7 @@ PERIODIC_FORMS: Final = tuple(
     form + suffix for form in ("10-K", "10-KT", "10-Q", "10-QT", "20-F", "40-F") for suffix in ("", "/A")
 )
 
-#: One row per thing that a landing asked for.
+#: One row for each file that a landing requested.
 LANDINGS: Final[dict[str, pl.DataType]] = {
     "cik": pl.String(),
     "kind": pl.String(),  # submissions | submissions_page | companyfacts | document
@@ -41,8 +41,8 @@ LANDINGS: Final[dict[str, pl.DataType]] = {
     "filed": pl.Date(),
     "report_date": pl.Date(),
     "accepted_at": UTC,
-    "document": pl.String(),  # file name; of the first candidate where none was there
-    "address": pl.String(),  # on sec.gov, whatever place it was fetched from
+    "document": pl.String(),  # file name; of the first candidate where none was available
+    "address": pl.String(),  # on sec.gov, also when it was fetched from a mirror
     "sha256": pl.String(),  # null when not available
     "size_bytes": pl.Int64(),
     "status": pl.String(),  # landed | not_available
@@ -51,8 +51,8 @@ LANDINGS: Final[dict[str, pl.DataType]] = {
 #: Called after each document: how many are done, how many there are, the address of this one.
 Progress = Callable[[int, int, str], None]
 
-#: How many filings of a company whose documents were not there each landing asks for anew. EDGAR lists a filing minutes
-#: before its documents can be had; a mirror may be filled up later.
+#: For so many filings of a company without an available document, each landing requests the document again. EDGAR lists
+#: a filing minutes before its documents are available, and a mirror may be completed later.
 ASKED_AGAIN: Final = 8
 
 _NO_INSTANCE: Final = re.compile(r"_(cal|def|lab|pre|ref)\.xml$|^(FilingSummary|R\d+|defnref)\.xml$", re.IGNORECASE)
@@ -60,7 +60,7 @@ _NO_INSTANCE: Final = re.compile(r"_(cal|def|lab|pre|ref)\.xml$|^(FilingSummary|
 
 @dataclass(frozen=True)
 class Landing:
-    """What a landing found. `table` is LANDINGS; `changed` says whether it differs from the landing before."""
+    """The result of a landing. `table` is LANDINGS; `changed` is true when it differs from the previous landing."""
 
     cik: str
     table: pl.DataFrame
@@ -73,7 +73,7 @@ class Landing:
 
     @property
     def missing(self) -> pl.DataFrame:
-        """The rows of what was not there."""
+        """The rows of files that were not available."""
         return self.table.filter(status="not_available")
 
 
@@ -93,38 +93,39 @@ def land_company(
 ) -> Landing:
     """Bring a company's submissions, companyfacts and the XBRL document of each periodic filing into the raw store.
 
-    Only what is new or may have changed is asked for. Lists and companyfacts are asked for on condition that they
-    changed. The document of an accession never changes at EDGAR, so it is fetched once; in a folder, when its file
-    changed. Of the filings whose document was not there, the newest ASKED_AGAIN are asked for anew. `again` names
-    filings (rows of FILINGS) that are asked for whatever is known of them; `is_doubted` says the same of the lists and
-    of companyfacts.
+    Only what is new or may have changed is requested. Lists and companyfacts are requested with conditions. The
+    document of an accession never changes at EDGAR, so it is fetched once; in a mirror folder, when its file changed.
+    Of the filings without an available document, the newest ASKED_AGAIN are requested again. `again` selects filings
+    (rows of FILINGS) that are requested whether or not they are cached; `is_doubted` does the same for the lists and
+    companyfacts.
 
-    What EDGAR does not have is recorded as not_available, up to the whole company. Bytes are not judged: a submissions
-    file that cannot be read is landed, without the filings it would list. Raises OriginError when an answer cannot be
-    had; then the landing before stays as it was, and the next one goes on where this one stopped.
+    What EDGAR does not have is recorded as not_available, also for a whole company. Bytes are not checked: a
+    submissions file that cannot be read is landed, without the filings it would list. Raises OriginError when a request
+    fails; the previous landing then stays, and the next landing continues where this one stopped. had; then the landing
+    before stays as it was, and the next one goes on where this one stopped.
     """
     cik = json_text.cik_of(cik, "the company")
-    with Memory(store.root / "answers.sqlite", origin.name, cik) as memory:
-        asking = Asking(origin, store, memory, "all" if is_doubted else "nothing")
+    with AnswerCache(store.root / "answers.sqlite", origin.name, cik) as cache:
+        requests = CompanyRequests(origin, store, cache, "all" if is_doubted else "nothing")
         rows: list[dict[str, Any]] = []
         filings = [frame([], FILINGS)]
         pages = [f"CIK{cik}.json"]
         for page in pages:  # grows: the first lists the others
             kind = "submissions_page" if rows else "submissions"
-            row, got = _land(asking, "data.sec.gov", f"/submissions/{page}", {"cik": cik, "kind": kind})
+            row, got = _land(requests, "data.sec.gov", f"/submissions/{page}", {"cik": cik, "kind": kind})
             rows.append(row)
-            listed, older = _listed(got, page, asking)
+            listed, older = _listed(got, page, requests)
             filings.append(listed)
             pages += [name for name in dict.fromkeys(older) if name not in pages]
         known = {"cik": cik, "kind": "companyfacts"}
-        rows.append(_land(asking, "data.sec.gov", f"/api/xbrl/companyfacts/CIK{cik}.json", known)[0])
+        rows.append(_land(requests, "data.sec.gov", f"/api/xbrl/companyfacts/CIK{cik}.json", known)[0])
         wanted = wanted_filings(pl.concat(filings))
-        rows += _land_documents(cik, wanted, asking, again, progress)
+        rows += _land_documents(cik, wanted, requests, again, progress)
     return _record(cik, frame(rows, LANDINGS), landing_path(store.root, cik))
 
 
 def nothing_landed(cik: str) -> pl.DataFrame:
-    """LANDINGS of a company of which nothing is there."""
+    """LANDINGS of a company without any file."""
     paths = {"submissions": f"/submissions/CIK{cik}.json", "companyfacts": f"/api/xbrl/companyfacts/CIK{cik}.json"}
     rows = [_absent("data.sec.gov", path, {"cik": cik, "kind": kind}) for kind, path in paths.items()]
     return frame(rows, LANDINGS)
@@ -145,14 +146,16 @@ def filing_folder(cik: str, accession: str) -> str:
     return f"/Archives/edgar/data/{int(cik)}/{accession.replace('-', '')}"
 
 
-def _land(asking: Asking, host: Host, path: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], Got | None]:
-    """Ask for one file and keep it: its row of LANDINGS, and what came if it was there."""
-    got = asking.ask(host, path)
+def _land(
+    requests: CompanyRequests, host: Host, path: str, known: Mapping[str, Any]
+) -> tuple[dict[str, Any], StoredFile | None]:
+    """Request one file and keep it: its row of LANDINGS, and the file if it is available."""
+    got = requests.fetch(host, path)
     return (_landed(got, known), got) if got else (_absent(host, path, known), None)
 
 
-def _landed(got: Got, known: Mapping[str, Any]) -> dict[str, Any]:
-    """The row of LANDINGS of what came."""
+def _landed(got: StoredFile, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of LANDINGS of a file that was fetched."""
     return {
         **known,
         "document": got.address.rpartition("/")[2],
@@ -164,23 +167,22 @@ def _landed(got: Got, known: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _absent(host: Host, path: str, known: Mapping[str, Any]) -> dict[str, Any]:
-    """The row of LANDINGS of what EDGAR does not have."""
+    """The row of LANDINGS of a file that EDGAR does not have."""
     name = path.rpartition("/")[2] or None
     return {**known, "document": name, "address": f"https://{host}{path}", "status": "not_available"}
 
 
-def _listed(got: Got | None, name: str, asking: Asking) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """The filings and older pages that a submissions file lists; none when it is not there.
+def _listed(got: StoredFile | None, name: str, requests: CompanyRequests) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """The filings and older pages that a submissions file lists; empty when the file is not available.
 
-    None either when it cannot be read: the landing keeps bytes, and `store`, which reads them, reports what is wrong.
-    It is then asked for without condition next time.
+    Also empty when it cannot be read: `company_tables` reports the problem. It is fetched without conditions next time.
     """
     if got is None:
         return frame([], FILINGS), ()
     try:
         read = read_submissions(got.data(), name)
     except BadInput:
-        asking.doubt(got)
+        requests.fetch_again_next_time(got)
         return frame([], FILINGS), ()
     return read.filings, read.older_pages
 
@@ -188,54 +190,54 @@ def _listed(got: Got | None, name: str, asking: Asking) -> tuple[pl.DataFrame, t
 def _land_documents(
     cik: str,
     wanted: pl.DataFrame,
-    asking: Asking,
+    requests: CompanyRequests,
     again: Callable[[Mapping[str, Any]], bool],
     progress: Progress | None,
 ) -> list[dict[str, Any]]:
     """Land the document of each filing; rows of LANDINGS, in the order of `wanted` (oldest first)."""
     rows: list[dict[str, Any]] = []
-    is_patient = 0  # documents that were not there and are asked for anew, newest first
+    retried = 0  # filings without an available document whose document is requested again, newest first
     for number, filing in enumerate(reversed(wanted.to_dicts()), 1):
-        patience: Patience = "all" if again(filing) else "absent" if is_patient < ASKED_AGAIN else "nothing"
-        row = _land_document(cik, filing, asking.again(patience))
-        is_patient += row["status"] == "not_available"
+        refetch: Refetch = "all" if again(filing) else "absent" if retried < ASKED_AGAIN else "nothing"
+        row = _land_document(cik, filing, requests.with_refetch(refetch))
+        retried += row["status"] == "not_available"
         rows.append(row)
         if progress:
             progress(number, wanted.height, row["address"])
     return rows[::-1]
 
 
-def _land_document(cik: str, filing: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
-    """Land the first XBRL document of a filing that is there; its row of LANDINGS."""
+def _land_document(cik: str, filing: Mapping[str, Any], requests: CompanyRequests) -> dict[str, Any]:
+    """Land the first XBRL document of a filing that is available; its row of LANDINGS."""
     known = {key: filing[key] for key in ("accession", "form", "filed", "report_date", "accepted_at")}
     known |= {"cik": cik, "kind": "document"}
     folder = filing_folder(cik, filing["accession"])
-    for name in _candidates(filing, folder, asking):
-        got = asking.ask("www.sec.gov", f"{folder}/{name}", is_settled=True)
-        # Where the list does not say whether the filing is inline, the document itself must.
+    for name in _candidates(filing, folder, requests):
+        got = requests.fetch("www.sec.gov", f"{folder}/{name}", is_settled=True)
+        # Where the list does not say whether the filing is inline, the document itself must show it.
         if got and (filing["is_inline_xbrl"] or not _is_page(name) or b"inlineXBRL" in got.data()):
             return _landed(got, known)
     primary = filing["primary_document"]
     return _absent("www.sec.gov", f"{folder}/{primary}" if primary else f"{folder}/", known)
 
 
-def _candidates(filing: Mapping[str, Any], folder: str, asking: Asking) -> Iterator[str]:
-    """Names under which a filing's facts may stand, best first.
+def _candidates(filing: Mapping[str, Any], folder: str, requests: CompanyRequests) -> Iterator[str]:
+    """Names of files that may hold a filing's facts, best first.
 
-    Of an inline filing, the document itself, then the instance that EDGAR extracts from it. Of a filing before inline
-    XBRL, the instance, whose name only the folder's index knows. Where the list does not say which it is, all of them.
+    For an inline filing, the document itself, then the instance that EDGAR extracts from it. For a filing before inline
+    XBRL, the instance, which is found in the folder's index. Where the list does not show which it is, all of them.
     """
     primary, is_inline = filing["primary_document"] or "", filing["is_inline_xbrl"]
     if _is_page(primary) and is_inline is not False:
         yield primary
         yield f"{primary.rpartition('.')[0]}_htm.xml"
-    index = None if is_inline else asking.ask("www.sec.gov", f"{folder}/index.json", is_settled=True)
+    index = None if is_inline else requests.fetch("www.sec.gov", f"{folder}/index.json", is_settled=True)
     if index:
         try:
             names = _instances(index.data(), f"{filing['accession']} index.json")
-        except BadInput as fault:  # of one filing: the others go on, and this one is asked for again
+        except BadInput as fault:  # the other filings continue, and this one is requested again
             _LOG.warning("%s", fault)
-            asking.doubt(index)
+            requests.fetch_again_next_time(index)
             return
         yield from names
 

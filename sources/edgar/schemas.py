@@ -1,7 +1,6 @@
-"""The one facts schema, and the three small tables that travel with it.
+"""The schemas of all frames that leave `sources.edgar`: facts, filings, companies, documents and passages.
 
-Belongs here: column names, types and what they mean. Not: how a source is parsed (one module each), nor what a fact
-means (dbt). Every frame that leaves `sources.edgar` has exactly one of these schemas, in this column order.
+Column order is part of a schema. How a source is parsed is in its module; what a fact means is decided in dbt.
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ VALUE: Final = pl.Decimal(38, 18)
 UTC: Final = pl.Datetime("us", "UTC")
 DIMENSIONS: Final = pl.List(pl.Struct({"axis": pl.String, "member": pl.String, "is_typed": pl.Boolean}))
 
-#: One row per fact as it stands in one document (duplicates and nil included), or per companyfacts entry.
+#: One row per fact as reported in one document (duplicates and nil included), or per companyfacts entry.
 FACTS: Final[dict[str, pl.DataType]] = {
     # the filing
     "cik": pl.String(),  # ten digits, of the filer
-    "accession": pl.String(),  # 0001045810-25-000230; null when a lone file does not say
+    "accession": pl.String(),  # 0001045810-25-000230; null when a single file does not show it
     "form": pl.String(),  # 10-K, 10-Q/A, …
     "filed": pl.Date(),
     "accepted_at": UTC,  # when EDGAR accepted the filing
@@ -31,7 +30,7 @@ FACTS: Final[dict[str, pl.DataType]] = {
     "fact_no": pl.Int32(),  # 1, 2, … in document order
     "fact_id": pl.String(),  # the id attribute; null where there is none
     # the fact
-    "concept": pl.String(),  # us-gaap:Revenues — usual prefix of the namespace, whatever the document calls it
+    "concept": pl.String(),  # us-gaap:Revenues — usual prefix of the namespace, not the document's own
     "concept_namespace": pl.String(),
     "is_numeric": pl.Boolean(),
     "value": VALUE,  # sign, scale and format applied; null when nil, not numeric, unreadable or too wide
@@ -48,7 +47,7 @@ FACTS: Final[dict[str, pl.DataType]] = {
     "displayed": pl.String(),  # the text a reader sees, before any transform
     # the context
     "context_id": pl.String(),
-    "entity": pl.String(),  # the context's own entity identifier
+    "entity": pl.String(),  # the entity identifier of the context
     "period_type": pl.String(),  # instant | duration | forever
     "period_start": pl.Date(),  # first day; null for an instant
     "period_end": pl.Date(),  # last day, or the instant's day
@@ -77,7 +76,7 @@ COMPANIES: Final[dict[str, pl.DataType]] = {
     "entity_name": pl.String(),
     "tickers": pl.String(),  # joined with a comma, as listed
     "sic": pl.String(),
-    "fiscal_year_end": pl.String(),  # MMDD as registered: a hint, never a rule
+    "fiscal_year_end": pl.String(),  # MMDD as registered: information only, not used for fiscal periods
 }
 
 #: One row per document or API answer that was read.
@@ -86,7 +85,7 @@ DOCUMENTS: Final[dict[str, pl.DataType]] = {
     "accession": pl.String(),  # null for API answers
     "document": pl.String(),
     "source_kind": pl.String(),  # inline_xbrl | xbrl_instance | companyfacts | submissions | unreadable
-    "address": pl.String(),  # on sec.gov, whatever place it was fetched from
+    "address": pl.String(),  # on sec.gov, also when it was fetched from a mirror
     "sha256": pl.String(),
     "size_bytes": pl.Int64(),
     "row_count": pl.Int64(),
@@ -95,7 +94,7 @@ DOCUMENTS: Final[dict[str, pl.DataType]] = {
     "extractor": pl.String(),  # version of the code that read it
 }
 
-#: Sentences in which a document says how it assigns revenue to places. What they mean is decided in SQL.
+#: Sentences in which a document states how it assigns revenue to places. SQL interprets them.
 PASSAGES: Final[dict[str, pl.DataType]] = {
     "cik": pl.String(),
     "accession": pl.String(),

@@ -1,9 +1,8 @@
-"""The snapshot: everything this project extracted from a mirror folder, small enough to keep beside the code.
+"""The snapshot: all data extracted from a mirror folder, small enough to be committed.
 
-Belongs here: making it, checking it, and laying one company out of it. Not: extraction (`store`, `document`).
-
-It holds all documents of the mirror; `landings` says which of them a landing of the periodic reports would choose, so
-that a company comes out of it row for row as it would out of the mirror.
+Builds it, verifies it, and loads the tables of one company from it. It holds all documents of the mirror; `landings`
+lists those that a landing of the periodic reports would select, so that loading a company from the snapshot gives the
+same rows as building it from the mirror.
 """
 
 from __future__ import annotations
@@ -55,7 +54,7 @@ Progress = Callable[[int, int, str], None]
 _REBUILD: Final = "Restore it from the repository, or run tributary snapshot build"
 _ARCHIVES: Final = "www.sec.gov/Archives/edgar/data"
 _LEVEL: Final = 19
-#: What says that a page or XML file holds facts: inline XBRL, or an instance's root element.
+#: Marks of a page or XML file that holds facts: inline XBRL, or an instance's root element.
 _FACTS_MARK: Final = re.compile(rb"inlineXBRL|<(\w+:)?xbrl[\s>]")
 _DOCUMENT: Final = re.compile(r"\.(htm|html|xhtml|xml)$", re.IGNORECASE)
 _LINKBASE: Final = re.compile(r"_(cal|def|lab|pre|ref)\.xml$", re.IGNORECASE)
@@ -63,7 +62,7 @@ _LINKBASE: Final = re.compile(r"_(cal|def|lab|pre|ref)\.xml$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class SnapshotSummary:
-    """What a snapshot holds. Rows and bytes by file; paths below the mirror that were passed over, with the reason."""
+    """The content of a snapshot: rows and bytes by file, and skipped paths with the reason."""
 
     companies: tuple[str, ...]
     rows: dict[str, int]
@@ -75,8 +74,8 @@ class SnapshotSummary:
 def build_snapshot(edgar_dir: Path, out: Path, progress: Progress | None = None) -> SnapshotSummary:
     """Extract all that a mirror folder holds into `out`. The same inputs give the same bytes.
 
-    Raises OriginError when the folder is no mirror, and LandingFaults, after everything has been looked at, for files
-    that cannot be used; both leave `out` as it was.
+    Raises OriginError when the folder is not a mirror, and LandingFaults, after all files were tried, for files that
+    cannot be used; both leave `out` unchanged.
     """
     companies, paths = _companies(edgar_dir), _archived(edgar_dir)
     report = _Report(progress, len(companies) + len(paths))
@@ -90,10 +89,10 @@ def build_snapshot(edgar_dir: Path, out: Path, progress: Progress | None = None)
 
 
 def load_company(cik: str, snapshot_dir: Path, facts_dir: Path) -> CompanyBuild:
-    """Lay a company in facts_dir/<cik>, as `build_company` would from the mirror that the snapshot was made of.
+    """Write the tables of a company to facts_dir/<cik>, as `build_company` would from the mirror of the snapshot.
 
-    A company that the snapshot does not know gets empty tables. Raises BadInput when a file of the snapshot is missing
-    or is not the one that snapshot.json lists.
+    A company that is not in the snapshot gets empty tables. Raises BadInput when a file of the snapshot is missing
+    or has another hash than snapshot.json lists.
     """
     cik = json_text.cik_of(cik, "the company")
     extractor = verify_snapshot(snapshot_dir)["extractor"]
@@ -115,7 +114,7 @@ def load_company(cik: str, snapshot_dir: Path, facts_dir: Path) -> CompanyBuild:
 
 
 def verify_snapshot(snapshot_dir: Path) -> dict[str, Any]:
-    """What snapshot.json says, once every file has been found to be the one it lists. Raises BadInput otherwise."""
+    """The content of snapshot.json, after the hash of every file was checked. Raises BadInput when one differs."""
     try:
         manifest = json_text.read_json((snapshot_dir / MANIFEST).read_bytes(), MANIFEST)
         listed = {name: manifest["tables"][name]["sha256"] for name in FILES}
@@ -123,7 +122,7 @@ def verify_snapshot(snapshot_dir: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise BadInput(MANIFEST, "the snapshot is missing", _REBUILD) from None
     except (KeyError, TypeError) as fault:
-        raise BadInput(MANIFEST, f"it does not say {fault}", _REBUILD) from fault
+        raise BadInput(MANIFEST, f"the key {fault} is missing", _REBUILD) from fault
     if not isinstance(extractor, str):
         raise json_text.wrong_type(MANIFEST, "extractor", "a string", extractor)
     if version != SCHEMA_VERSION:
@@ -144,7 +143,7 @@ class _Report:
         self._progress, self._total, self._count = progress, total, 0
 
     def done(self, what: str) -> None:
-        """One more is done."""
+        """Count one more."""
         self._count += 1
         if self._progress:
             self._progress(self._count, self._total, what)
@@ -165,7 +164,7 @@ def _archived(edgar_dir: Path) -> tuple[str, ...]:
 
 
 def _chosen(companies: tuple[str, ...], origin: Origin, faults: list[BadInput], report: _Report) -> Tables:
-    """All companies' tables, as landing and building them gives; faults are added to `faults`."""
+    """All companies' tables, landed and built; faults are added to `faults`."""
     found: list[Tables] = []
     with tempfile.TemporaryDirectory() as scratch:
         store, facts_dir = RawStore(Path(scratch) / "raw"), Path(scratch) / "facts"
@@ -183,7 +182,7 @@ def _chosen(companies: tuple[str, ...], origin: Origin, faults: list[BadInput], 
 def _further(
     paths: tuple[str, ...], origin: Origin, tables: Tables, faults: list[BadInput], report: _Report
 ) -> tuple[Tables, tuple[str, ...]]:
-    """Tables of the documents that no landing chose, and the paths without facts; faults are added to `faults`."""
+    """Tables of the documents that no landing selected, and the paths without facts; faults are added to `faults`."""
     chosen = set(tables["landing"].filter(status="landed")["address"])
     filings = {(row["cik"], row["accession"]): row for row in tables["filings"].iter_rows(named=True)}
     parts: list[Tables] = []
@@ -209,7 +208,7 @@ def _further(
 
 
 def _landed(path: str, data: bytes) -> dict[str, Any]:
-    """What LANDINGS would say of a file in a filing's folder."""
+    """The LANDINGS columns of a file in a filing's folder."""
     cik, folder, document = path.split("/")[-3:]
     return {
         "cik": cik.zfill(10),
@@ -222,7 +221,7 @@ def _landed(path: str, data: bytes) -> dict[str, Any]:
 
 
 def _together(parts: list[Tables]) -> Tables:
-    """Each table of all parts in one, in its order. A part may lack a table."""
+    """Concatenate each table over all parts, in its row order. A part may lack a table."""
     return {
         name: in_order(name, pl.concat([frame([], schema), *(part[name] for part in parts if name in part)]))
         for name, schema in SCHEMAS.items()
@@ -230,7 +229,7 @@ def _together(parts: list[Tables]) -> Tables:
 
 
 def _write(tables: Tables, out: Path, companies: tuple[str, ...], skipped: tuple[str, ...]) -> SnapshotSummary:
-    """Write the snapshot, its list of files last: until then a reader sees that it does not match."""
+    """Write the snapshot, its list of files last: an interrupted write is then detected by the hashes."""
     listed: dict[str, dict[str, Any]] = {}
     sizes: dict[str, int] = {}
     for name, file in FILES.items():
@@ -245,5 +244,5 @@ def _write(tables: Tables, out: Path, companies: tuple[str, ...], skipped: tuple
 
 
 def _of_company(snapshot_dir: Path, name: str, cik: str) -> pl.DataFrame:
-    """The rows of one company of one table, in their order; only these are read."""
+    """The rows of one company of one table, in their order; only these rows are read."""
     return in_order(name, pl.scan_parquet(snapshot_dir / FILES[name]).filter(cik=cik).collect())

@@ -1,9 +1,7 @@
-"""A company's tables: their names, their row order, and how they lie on disk.
+"""A company's tables: their names, their row order, and their files facts/<cik>/<table>.parquet.
 
-Belongs here: the one layout facts/<cik>/<table>.parquet, whether it came from EDGAR, a mirror or the snapshot. Not: how
-the rows come about (`store`, `snapshot`).
-
-`landing.parquet` is written last and removed first: where it is missing, the folder is a half and is not trusted.
+The layout is the same for EDGAR, a mirror and the snapshot. `landing.parquet` is written last and removed first: a
+folder without it is incomplete and is not used.
 """
 
 from __future__ import annotations
@@ -44,7 +42,7 @@ Tables = dict[str, pl.DataFrame]
 
 
 def in_order(name: str, table: pl.DataFrame) -> pl.DataFrame:
-    """A table with its columns and rows in the order that its name prescribes."""
+    """A table with its columns and rows in the order defined for its name."""
     columns = table.select(list(SCHEMAS[name]))
     return columns.sort(_ORDER[name], maintain_order=True) if _ORDER[name] else columns
 
@@ -57,12 +55,12 @@ def with_filing(facts: pl.DataFrame, filings: pl.DataFrame, columns: tuple[str, 
 
 
 def is_current(tables: Tables, landing: pl.DataFrame, extractor: str) -> bool:
-    """Whether tables are already those of this landing, read by this version of the code."""
+    """Whether tables are built from this landing by this version of the code."""
     return tables[MARKER].equals(landing) and tables["documents"].filter(pl.col("extractor") != extractor).is_empty()
 
 
 def read_company(folder: Path) -> Tables | None:
-    """The tables in a company's folder; None where there are none, or not all, or not in today's layout."""
+    """The tables in a company's folder; None when a table is missing or has an older layout."""
     try:
         tables = {name: pl.read_parquet(folder / f"{name}.parquet") for name in (MARKER, *SCHEMAS)}
     except (OSError, pl.exceptions.PolarsError):
@@ -72,7 +70,7 @@ def read_company(folder: Path) -> Tables | None:
 
 
 def write_company(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:
-    """Write all tables of a company, each whole or not at all, the marker last."""
+    """Write all tables of a company, each atomically, the marker last."""
     marker = folder / f"{MARKER}.parquet"
     marker.unlink(missing_ok=True)
     for name in SCHEMAS:  # the marker is the last of them

@@ -1,10 +1,11 @@
-"""What was filed since the last look.
+"""Filings that are new since the last check.
 
-Belongs here: which filings of a company are news, and what must be remembered so that none is told twice or missed.
-Not: what follows from news (`orchestration.defs.automation`).
+Selects the new filings of a company, and defines what must be remembered so that each is reported exactly once. The
+sensor in `orchestration.defs.automation` acts on them.
 
-EDGAR's lists are not in order: a filing may be listed after one that was accepted later, and a mirror may be filled up
-from behind. So every watched accession of the list is remembered, and a time decides only how far the list was read.
+EDGAR's lists are not in order of acceptance: a filing may be listed after one that was accepted later, and older
+filings may be added to a mirror. So every watched accession of the list is remembered; times only decide how far back
+to read.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ import polars as pl
 
 from sources.edgar.api.submissions import read_submissions
 from sources.edgar.http.client import Origin
-from sources.edgar.http.conditional_get import Asking
+from sources.edgar.http.conditional_get import CompanyRequests
 from sources.edgar.http.raw_store import RawStore
-from sources.edgar.http.response_cache import Memory
+from sources.edgar.http.response_cache import AnswerCache
 from sources.edgar.schemas import FILINGS, frame
 
 #: Reports, annual, quarterly and current, of domestic and foreign issuers, with their amendments.
@@ -31,22 +32,22 @@ OVERLAP: Final = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Seen:
-    """What a look saw of a company's list: from `since` (time of acceptance) to `until`, these accessions."""
+    """What a check saw of a company's list: from `since` to `until` (times of acceptance), these accessions."""
 
     since: datetime
     until: datetime
     accessions: frozenset[str]
 
     def as_json(self) -> dict[str, Any]:
-        """For a cursor."""
+        """As JSON, for a cursor."""
         times = {"since": self.since.isoformat(), "until": self.until.isoformat()}
         return {**times, "accessions": sorted(self.accessions)}
 
     @classmethod
-    def from_json(cls, told: dict[str, Any]) -> Seen:
+    def from_json(cls, data: dict[str, Any]) -> Seen:
         """From a cursor. Raises KeyError, TypeError or ValueError for anything else."""
-        since, until = (datetime.fromisoformat(told[name]) for name in ("since", "until"))
-        return cls(since, until, frozenset(told["accessions"]))
+        since, until = (datetime.fromisoformat(data[name]) for name in ("since", "until"))
+        return cls(since, until, frozenset(data["accessions"]))
 
     @classmethod
     def of(cls, filings: pl.DataFrame) -> Seen:
@@ -56,23 +57,23 @@ class Seen:
 
     @property
     def back_to(self) -> datetime:
-        """How far the next look reads back at least."""
+        """The time back to which the next check reads at least."""
         return self.until - OVERLAP
 
 
 def read_list(cik: str, origin: Origin, store: RawStore, back_to: datetime | None) -> pl.DataFrame:
     """A company's watched filings as EDGAR lists them now (rows of FILINGS), those accepted after `back_to` at least.
 
-    Older pages are asked for only where the newest does not reach back so far: a company that files a thousand times in
-    between loses none. Whatever comes is kept, so that a refresh need not fetch it again. Empty where EDGAR has no such
+    Older pages are requested only where the newest does not reach back far enough, so that a company with very many
+    filings loses none. Answers are kept, so that a refresh need not fetch them again. Empty where EDGAR has no such
     company. Raises OriginError, and BadInput for a list that cannot be read.
     """
     parts = [frame([], FILINGS)]
-    with Memory(store.root / "answers.sqlite", origin.name, cik) as memory:
-        asking = Asking(origin, store, memory)
+    with AnswerCache(store.root / "answers.sqlite", origin.name, cik) as cache:
+        requests = CompanyRequests(origin, store, cache)
         pages = [f"CIK{cik}.json"]
         for page in pages:  # grows: the first lists the others
-            got = asking.ask("data.sec.gov", f"/submissions/{page}")
+            got = requests.fetch("data.sec.gov", f"/submissions/{page}")
             if got is None:
                 continue
             read = read_submissions(got.data(), page)
@@ -86,10 +87,10 @@ def read_list(cik: str, origin: Origin, store: RawStore, back_to: datetime | Non
     return listed.filter(pl.col("form").str.contains(f"^{WATCHED_FORMS.pattern}$"))
 
 
-def news(listed: pl.DataFrame, seen: Seen | None, known: Iterable[str]) -> pl.DataFrame:
-    """Of the filings listed now, those that were not told, oldest first.
+def unreported_filings(listed: pl.DataFrame, seen: Seen | None, known: Iterable[str]) -> pl.DataFrame:
+    """Of the filings listed now, those that were not reported before, oldest first.
 
-    Without anything `seen` (a new cursor, a new company) news is what the warehouse does not know (`known` accessions).
+    Without `seen` (a new cursor, a new company) these are the filings that are not in the warehouse (`known`).
     """
     if seen is None:
         fresh = listed.filter(~pl.col("accession").is_in(list(known)))

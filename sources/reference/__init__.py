@@ -1,4 +1,4 @@
-"""Curated tables: what people wrote down, loaded, typed and validated. What they mean together is decided in SQL."""
+"""Curated tables, written by hand: loaded, typed and validated. SQL decides what they mean together."""
 
 from sources.reference.load import ReferenceFaults, load_reference
 from sources.reference.write import curated_fact_frame, reference_files, write_reference

@@ -1,6 +1,6 @@
-"""One cell: text in, typed value out, or the words for what is wrong with it.
+"""One cell: from text to a typed value, or the problem with it.
 
-Belongs here: one parser and one polars type per kind of column. Not: where the cell stands (`load`).
+Contains one parser and one polars type for each kind of column. The cell's place is added by `load`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sources.reference.tables import Column, Kind
 
 Value = str | int | Decimal | date | None
 
-#: A rate or probability: three digits before the point leave room for nothing but 0 to 1, six behind it.
+#: A rate or probability: 0 to 1, with six digits after the point.
 SHARE: Final = pl.Decimal(9, 6)
 
 TYPES: Final[dict[Kind, pl.DataType]] = {
@@ -32,7 +32,7 @@ TYPES: Final[dict[Kind, pl.DataType]] = {
 }
 
 NUMBER: Final = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,18})?")
-#: kind → (what a whole cell must match, what it is called, what to write instead)
+#: kind → (pattern of a whole cell, name of the kind, what to write instead)
 SHAPES: Final[dict[Kind, tuple[re.Pattern[str], str, str]]] = {
     "ticker": (
         re.compile(r"[A-Z0-9]+([.\-][A-Z0-9]+)*"),
@@ -83,7 +83,7 @@ SHAPES: Final[dict[Kind, tuple[re.Pattern[str], str, str]]] = {
 
 
 class WrongCell(ValueError):
-    """A cell that its column does not allow: what is wrong, and what to write instead."""
+    """A cell that its column does not allow: the problem, and what to write instead."""
 
     def __init__(self, problem: str, remedy: str) -> None:
         super().__init__(problem)
@@ -145,7 +145,7 @@ def _positive(text: str, column: Column) -> Value:
 
 
 def _windows(text: str, column: Column) -> Value:
-    """Classes as they are written; each bound must be a number, and each low end below its high end."""
+    """Classes, unchanged; each bound must be a number, and each low end below its high end."""
     _string(text, column)
     for window in text.split(";"):
         for pair in window.split("@"):
@@ -191,7 +191,7 @@ def _regex(text: str, _: Column) -> Value:
 
 @cache
 def regex_complaint(pattern: str) -> str | None:
-    """What DuckDB, which will run the pattern, has against it; None when it compiles. RE2 is not Python's syntax."""
+    """DuckDB's error for a pattern; None when it compiles. DuckDB uses RE2, whose syntax is not Python's."""
     try:
         _engine().cursor().execute("select regexp_matches('', $1, 'i')", [pattern])
     except duckdb.Error as error:

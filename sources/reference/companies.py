@@ -1,6 +1,6 @@
-"""Whose filings are wanted. Belongs here: the numbers under which EDGAR has, and had, each watched company.
+"""The registrants of the watched companies: the CIKs that each has and had at EDGAR.
 
-Not: what their filings mean together, which is SQL over `landing.successors`.
+SQL combines their filings, with `landing.successors`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import polars as pl
 
 
 def registrants(reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """`ticker` and `cik` of every watched company, and of the registrants whose place it took, in the tables' order."""
+    """`ticker` and `cik` of every watched company, and of its predecessors, in the tables' order."""
     now = reference["companies"].select("ticker", "cik")
     before = reference["former_ciks"].join(now, on="ticker", how="semi", maintain_order="left")
     before = before.select("ticker", cik="former_cik")

@@ -1,7 +1,7 @@
-"""Load the curated tables: all of them typed, or one error that names every fault in every file.
+"""Load the curated tables: all of them typed, or one error that lists every fault in every file.
 
-Belongs here: which checks run over a whole folder. Not: the declarations (`tables`), form (`rows`), cells (`cells`) or
-what is written for the warehouse (`write`).
+Runs the checks over a whole folder. Declarations are in `tables`, file structure in `rows`, cells in `cells`, output
+for the warehouse in `write`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sources.reference.tables import TABLES, Column, Needed, Shares, Table
 
 
 class ReferenceFaults(Exception):
-    """Everything that is wrong with a folder of curated tables. Reads as one line per fault."""
+    """All faults of a folder of curated tables, one line each."""
 
     def __init__(self, faults: Sequence[BadInput]) -> None:
         self.faults = list(faults)
@@ -33,7 +33,7 @@ class ReferenceFaults(Exception):
 
 @dataclass
 class _Loaded:
-    """A table on the way: typed rows beside the lines they begin on. A cell that failed is absent from its row."""
+    """A table being loaded: typed rows with their line numbers. A cell that failed is absent from its row."""
 
     table: Table
     label: str
@@ -48,7 +48,7 @@ class _Loaded:
 def load_reference(folder: Path) -> dict[str, pl.DataFrame]:
     """The curated tables by name, in file order. Raises ReferenceFaults with every fault found in the folder.
 
-    The tables that were loaded last are kept, since several steps of a run ask for them, until a file changes.
+    The result is cached until a file changes, because several steps of a run need it.
     """
     content = hashlib.sha256()
     for path in sorted(folder.iterdir()):
@@ -77,7 +77,7 @@ def _load(folder: Path, _content: str) -> dict[str, pl.DataFrame]:
 
 
 def label(folder: Path, name: str) -> str:
-    """How messages name a file: its last two folders and its name, so that they read alike on every machine."""
+    """The name of a file in messages: its last two folders and its name, the same on every machine."""
     return "/".join([*folder.resolve().parts[-2:], name])
 
 
@@ -121,7 +121,7 @@ def _check_keys(loaded: _Loaded) -> None:
             first = seen.setdefault(value, loaded.lines[index])
             if first != loaded.lines[index]:
                 shown = ", ".join("(empty)" if v is None else repr(str(v)) for v in value)
-                problem = f"{shown} already stands on line {first}"
+                problem = f"{shown} is already on line {first}"
                 loaded.fault(index, ", ".join(key), problem, "Keep one of the two rows.")
 
 
@@ -129,7 +129,7 @@ def _check_order(loaded: _Loaded) -> None:
     for low, high in loaded.table.ordered:
         for index, row in enumerate(loaded.rows):
             first, second = row.get(low), row.get(high)
-            # one column type on both sides, which the checker cannot know
+            # both columns have one type, which mypy cannot know
             if first is not None and second is not None and first > second:  # type: ignore[operator] # both are of the type of their column
                 problem = f"{low} {first} is later or larger than {high} {second}"
                 loaded.fault(index, low, problem, "Put the two in order.")
@@ -179,7 +179,7 @@ def _check_references(loaded: _Loaded, tables: dict[str, _Loaded]) -> None:
             continue
         targets = [tuple(target.split(".")) for target in column.refers_to.split("|")]
         if any(tables[other].faults for other, _ in targets):
-            continue  # what it holds is not known; its own faults are listed
+            continue  # it could not be loaded; its own faults are listed
         known = {
             name
             for other, key in targets
@@ -196,7 +196,7 @@ def _check_references(loaded: _Loaded, tables: dict[str, _Loaded]) -> None:
 
 
 def _named(cell: Value, column: Column) -> list[str]:
-    """The names in a cell that have to be known elsewhere: a formula names claims beside its numbers."""
+    """The names in a cell that must exist in another table; a formula has names of claims and numbers."""
     if cell is None:
         return []
     if column.kind == "names":
@@ -222,7 +222,7 @@ def _check_shares(loaded: _Loaded, tables: dict[str, _Loaded]) -> None:
 
 
 def _unit(rule: Shares, row: dict[str, Value], table: Table, tables: dict[str, _Loaded]) -> Value:
-    """The unit of a row: its own, or that of the row which its column `through` refers to; None where it has none."""
+    """The unit of a row: its own, or that of the row which its column `through` refers to; None when there is none."""
     if rule.through is None:
         return row.get(rule.unit)
     other, key = str(table.column(rule.through).refers_to).split(".")

@@ -1,6 +1,6 @@
-"""One curated CSV file: bytes in, rows of text with their line numbers out, and the faults of its form.
+"""One curated CSV file: from bytes to rows of text with line numbers, and the faults of its structure.
 
-Belongs here: encoding, quoting, header, number of fields. Not: what a cell may hold (`cells`).
+Checks encoding, quoting, header and number of fields. The content of cells is checked in `cells`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Row:
 
 @dataclass
 class ReadFile:
-    """What a file named `label` in messages gave: its well-formed rows, and the faults of the others."""
+    """The result of reading a file: its well-formed rows, and its faults. `label` names the file in messages."""
 
     label: str
     table: Table
@@ -76,7 +76,7 @@ def _decode(data: bytes, out: ReadFile) -> str | None:
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the physical line that it begins on; blank records are passed over."""
+    """Each record with the physical line that it begins on; blank records are skipped."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
@@ -91,11 +91,11 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _header(record: tuple[int, list[str]], out: ReadFile) -> list[str]:
-    """The column names in file order, or none with faults. Names must be exactly the table's."""
+    """The column names in file order, or nothing when there are faults. Names must be exactly the table's."""
     line, names = record
     known = [c.name for c in out.table.columns]
     distinct = list(dict.fromkeys(names))
-    problems = [f"column {name!r} stands twice" for name in distinct if names.count(name) > 1]
+    problems = [f"column {name!r} appears twice" for name in distinct if names.count(name) > 1]
     problems += [f"column {name!r} is unknown" for name in distinct if name not in known]
     problems += [f"column {name!r} is missing" for name in known if name not in names]
     for problem in problems:
@@ -104,7 +104,7 @@ def _header(record: tuple[int, list[str]], out: ReadFile) -> list[str]:
 
 
 def _row(line: int, fields: list[str], header: list[str], out: ReadFile) -> None:
-    """Keep the row, or note why not. Trailing cells may be left away where every one of them may be empty."""
+    """Keep the row, or record its fault. Trailing cells may be omitted when all of them are optional."""
     left_away = header[len(fields) :]
     if len(fields) > len(header) or any(out.table.column(name).required for name in left_away):
         problem = f"the row has {len(fields)} fields, the header {len(header)}"

@@ -1,6 +1,6 @@
-"""The sidecar beside every curated file: who made the data, where it was read, on which terms, and how.
+"""The sidecar of a curated file: producer, source, access date, licence and method of the data.
 
-Belongs here: reading and checking `<name>.yml`. Not: the table itself.
+Reads and checks `<name>.yml`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Write the curated tables for the warehouse: one Parquet file per table, and a list of the curated files themselves.
 
-Belongs here: where the files go and how curated facts take the facts schema. Not: loading or checking (`load`).
+Writes the files, and converts curated facts to the facts schema. Loading and checking are in `load`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ WRITTEN: Final = {"curated_facts": FACTS, "reference_files": REFERENCE_FILES}
 def write_reference(folder: Path, out_dir: Path) -> None:
     """Validate `folder`, then write `<out_dir>/<table>.parquet` each and `reference_files.parquet`.
 
-    Nothing is written unless everything is valid; each file is replaced whole. Raises ReferenceFaults.
+    Nothing is written unless everything is valid; each file is replaced atomically. Raises ReferenceFaults.
     """
     reference = load_reference(folder)
     frames = reference | {
@@ -44,7 +44,7 @@ def write_reference(folder: Path, out_dir: Path) -> None:
 
 
 def curated_fact_frame(reference: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """The curated facts in the facts schema, numbered by row. `accepted_at` stays null: SQL knows the filing's."""
+    """The curated facts in the facts schema, numbered by row. `accepted_at` stays null: SQL adds it."""
     rows = reference["curated_facts"].iter_rows(named=True)
     return frame([_fact(number, row) for number, row in enumerate(rows, start=1)], FACTS)
 
@@ -68,7 +68,7 @@ def _fact(number: int, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def reference_files(folder: Path, reference: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """One row per curated CSV file: its hash, its number of rows, and what its sidecar says of it."""
+    """One row per curated CSV file: its hash, its number of rows, and the texts of its sidecar."""
     return frame(
         [
             {
@@ -84,7 +84,7 @@ def reference_files(folder: Path, reference: dict[str, pl.DataFrame]) -> pl.Data
 
 
 def _replace(table: pl.DataFrame, path: Path) -> None:
-    """Write beside the target and rename over it, so that a reader sees the old file or the new one."""
+    """Write a temporary file and rename it, so that a reader sees the old file or the new one."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

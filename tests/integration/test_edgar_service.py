@@ -20,7 +20,7 @@ from orchestration.warehouse.ingest import land as land_all
 from sources.edgar.company_tables import LandingFaults, build_company
 from sources.edgar.http import client, response
 from sources.edgar.http.client import IDENTITY, OriginError, open_origin
-from sources.edgar.http.conditional_get import Asking
+from sources.edgar.http.conditional_get import CompanyRequests
 from sources.edgar.http.pace import Pace
 from sources.edgar.http.raw_store import RawStore
 from sources.edgar.landing import ASKED_AGAIN, land_company, landing_path
@@ -173,19 +173,19 @@ def test_a_landing_that_was_killed_goes_on_where_it_stopped(
     service, store = EdgarService(mirror.root), RawStore(tmp_path / "raw")
     asked = 0
 
-    def dies_at_the_fifth(self: Asking, *arguments: object, **more: object) -> object:
+    def dies_at_the_fifth(self: CompanyRequests, *arguments: object, **more: object) -> object:
         nonlocal asked
         asked += 1
         if asked == 5:
             raise KeyboardInterrupt
         return whole(self, *arguments, **more)  # type: ignore[arg-type] # passed on as they came
 
-    whole = Asking.ask
+    whole = CompanyRequests.fetch
     with edgar_service(service) as address:
-        monkeypatch.setattr(Asking, "ask", dies_at_the_fifth)
+        monkeypatch.setattr(CompanyRequests, "fetch", dies_at_the_fifth)
         with pytest.raises(KeyboardInterrupt):
             land(address, store)
-        monkeypatch.setattr(Asking, "ask", whole)
+        monkeypatch.setattr(CompanyRequests, "fetch", whole)
         got = set(service.paths(200))
         assert not landing_path(store.root, CIK).exists()
         service.forget()

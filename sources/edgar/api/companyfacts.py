@@ -1,9 +1,8 @@
 """EDGAR's companyfacts answer as facts.
 
-Belongs here: its JSON layout (taxonomy → concept → unit → entries) and exact numbers. Not: choosing between entries of
-one period, and not `fy`, `fp`, `frame`, `label`: the first two describe the filing that an entry came in, not the fact.
-
-An entry is one line of the answer, so entries that repeat another are rows of their own.
+Reads the JSON layout (taxonomy → concept → unit → entries) with exact numbers. It does not choose between entries of
+one period, and it ignores `fy`, `fp`, `frame` and `label`: the first two describe the filing that an entry came in, not
+the fact. Every entry is a row, so an entry that repeats another is a row too.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from sources.edgar import json_text
 from sources.edgar.schemas import DIMENSIONS, FACTS, VALUE, canonical
 
 TOO_WIDE: Final = "too wide for DECIMAL(38,18)"
-#: No reported number has more digits; an exponent beyond is shown as written instead of being spelt out.
+#: No reported number has more digits; with a larger exponent the text stays as written.
 _MOST_DIGITS: Final = 1000
 _WHOLE_DIGITS: Final = 20
 _FRACTION_DIGITS: Final = 18
@@ -29,7 +28,7 @@ _TEXT: Final = ("accn", "form", "filed", "start", "end")
 
 
 def read_companyfacts(data: bytes | Path, name: str) -> pl.DataFrame:
-    """Every entry of a companyfacts answer, in file order, as FACTS (`source_kind` companyfacts, no dimensions).
+    """Every entry of a companyfacts answer in file order, as FACTS (`source_kind` companyfacts, no dimensions).
 
     Values are exact, in the entry's own unit: no number passes through a float. A null value is nil. Raises BadInput,
     with the place, for text that is not such JSON and for entries whose fields have the wrong type or are no dates.
@@ -93,7 +92,7 @@ def _place(series: list[tuple[str, str, list[Any]]], row: int) -> str:
 
 
 def _repeated(words: list[str], times: list[int]) -> pl.Series:
-    """Each word as often as its series has entries."""
+    """Each word repeated once for each entry of its series."""
     return pl.Series(chain.from_iterable(map(repeat, words, times)), dtype=pl.String)
 
 
@@ -132,7 +131,7 @@ def _exact(value: Decimal) -> tuple[str, bool]:
 
 
 def _facts(given: dict[str, pl.Series], cik: str, name: str) -> pl.DataFrame:
-    """FACTS from the columns that an answer gives, the constant ones, and nulls for what it never says."""
+    """FACTS from the columns of an answer and the constant columns; columns that an answer never has are null."""
     constant = {
         "cik": pl.lit(cik),
         "source_kind": pl.lit("companyfacts"),

@@ -1,7 +1,7 @@
 """EDGAR's list of a company's filings: the submissions file and its older pages.
 
-Belongs here: their JSON layout (data.sec.gov/submissions/CIK##########.json; parallel arrays, one entry per filing).
-Not: which filings matter (`landing`) or what a form means (dbt).
+Reads the JSON layout of data.sec.gov/submissions/CIK##########.json: parallel arrays, one entry per filing. Which
+filings are needed is decided in `landing`, what a form means in dbt.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sources.edgar import json_text
 from sources.edgar.schemas import COMPANIES, FILINGS, frame
 from sources.errors import BadInput
 
-#: EDGAR's array → our column. Those without which a filing cannot be known are required.
+#: EDGAR's array → our column. Arrays without which a filing cannot be identified are required.
 _TEXT: Final = {
     "accession": "accessionNumber",
     "form": "form",
@@ -34,7 +34,7 @@ _PAGE_NAME: Final = re.compile(r"[A-Za-z0-9._-]+\.json")
 
 @dataclass(frozen=True)
 class Submissions:
-    """What one submissions file says. `company` has one row, or none for an older page."""
+    """The content of one submissions file. `company` has one row, or none for an older page."""
 
     company: pl.DataFrame
     filings: pl.DataFrame
@@ -44,7 +44,7 @@ class Submissions:
 def read_submissions(data: bytes, name: str) -> Submissions:
     """The filings that a submissions file lists, in its own order, as FILINGS; times are UTC.
 
-    Reads the main file and an older page (whose arrays stand at the top level and whose CIK is in its name). Missing
+    Reads the main file and an older page (whose arrays are at the top level and whose CIK is in its name). Missing
     optional arrays and "" become null. Raises BadInput for text that is not such JSON, arrays of unequal length or
     entries of the wrong type, naming the column.
     """
@@ -142,11 +142,11 @@ def _older_pages(files: object, name: str) -> tuple[str, ...]:
 
 
 def _cik_from(name: str) -> str:
-    """The CIK in an older page's file name, which says it nowhere else."""
+    """The CIK in an older page's file name, which has it nowhere else."""
     found = _CIK_IN_NAME.search(name)
     if not found:
         remedy = "Keep the name that EDGAR gave the page, CIK##########-submissions-###.json"
-        raise BadInput(name, "an older page whose name does not say its CIK", remedy, "the file name")
+        raise BadInput(name, "an older page without a CIK in its name", remedy, "the file name")
     return found[1]
 
 
@@ -167,7 +167,7 @@ def _whole_numbers(values: list[Any], name: str, column: str) -> pl.Series:
 
 
 def _refuse_null(values: pl.Series, name: str) -> None:
-    """A filing without accession or form cannot be known."""
+    """Raise BadInput for an empty entry: a filing needs an accession and a form."""
     if values.null_count():
         row = values.is_null().arg_max() or 0
         raise BadInput(name, "an empty entry", json_text.FETCH_AGAIN, f"{values.name}, entry {row + 1}")

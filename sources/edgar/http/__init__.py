@@ -1,1 +1,1 @@
-"""Asking EDGAR and keeping what it answers."""
+"""Requests to EDGAR and the raw store of its answers."""

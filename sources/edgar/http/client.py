@@ -1,9 +1,10 @@
-"""The one way to ask EDGAR: the real service, a served mirror or a mirror folder.
+"""The HTTP client of EDGAR: the real service, a served mirror or a mirror folder.
 
-Belongs here: addresses, identity, pace, retries, and telling an answer from an apology. Not: what is asked for
-(`landing`) or where it is kept (`raw`).
+Contains addresses, identity, rate limit and retries. What is requested is decided in `landing`; bytes are kept by
+`raw_store`.
 
-Rules of the service (sec.gov, "Accessing EDGAR Data"): say who asks in User-Agent, and at most ten requests a second.
+Rules of the service (sec.gov, "Accessing EDGAR Data"): identify yourself in User-Agent, and at most ten requests a
+second.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import stamina
 
 from sources.edgar.http.mirror import FolderTransport, OriginError, refuse_escape
 from sources.edgar.http.pace import EDGAR_PACE, Pace
-from sources.edgar.http.response import NotNow, read_body, refuse_apology, refuse_damage
+from sources.edgar.http.response import TemporaryFailure, read_body, refuse_error_page, refuse_incomplete_body
 
 __all__ = ["EDGAR_PACE", "IDENTITY", "Answer", "Host", "Origin", "OriginError", "Pace", "open_origin"]
 
@@ -35,7 +36,7 @@ IDENTITY: Final = "TRIBUTARY_EDGAR_IDENTITY"
 _HOSTS: Final = ("data.sec.gov", "www.sec.gov")
 _MOST_REDIRECTS: Final = 5
 _MOST_ATTEMPTS: Final = 5
-#: Seconds. EDGAR blocks a too eager address for ten minutes; waiting longer than this is a person's decision.
+#: Seconds. EDGAR blocks an address that asks too often for ten minutes. A longer wait is left to the user.
 _LONGEST_WAIT: Final = 120.0
 _TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
 _IDENTITY_SHAPE: Final = re.compile(r"[^\s@][^\r\n@]*\s<?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?")
@@ -58,7 +59,7 @@ class Answer:
 class Origin:
     """A place that answers EDGAR's paths. Made by `open_origin`; a context manager.
 
-    `name` tells what was answered by whom: a folder by its path, all services alike, for they serve the same EDGAR.
+    `name` identifies the origin in the response cache: a folder by its path; all services share one name.
     """
 
     def __init__(
@@ -76,9 +77,9 @@ class Origin:
         )
 
     def tag_of(self, host: Host, path: str) -> str | None:
-        """Of a folder, the ETag that this file has now, "" where there is none: asking would bring nothing else.
+        """For a folder, the current ETag of this file, "" where the file is missing; no request is needed.
 
-        None for a service: only an answer tells.
+        None for a service, where only a request can show it.
         """
         return None if self._folder is None else self._folder.tag_of(host, path)
 
@@ -86,7 +87,7 @@ class Origin:
         """The answer for https://<host><path>: status 200 or 404, or 304 where `conditions` (If-None-Match,
         If-Modified-Since) say that the bytes are known; after retries where waiting may help.
 
-        Raises OriginError for a path that leads elsewhere and for every other outcome.
+        Raises OriginError for a path outside the origin and for every other outcome.
         """
         address = f"https://{host}{path}"
         refuse_escape(path, address)
@@ -94,8 +95,8 @@ class Origin:
             raise OriginError(address, "not a host of EDGAR", f"Ask one of {', '.join(_HOSTS)}")
         try:
             url = f"{self._base(host)}{quote(path)}"
-            return self._ask(_may_help_to_wait, self._exchange, url, address, dict(conditions or {}))
-        except NotNow as fault:
+            return self._ask(_should_retry, self._exchange, url, address, dict(conditions or {}))
+        except TemporaryFailure as fault:
             remedy = f"Run again in {fault.wait:.0f} seconds" if fault.wait else "Wait ten minutes and run again"
             raise OriginError(address, fault.reason, remedy, may_pass=True) from fault
         except httpx.HTTPError as fault:
@@ -114,15 +115,15 @@ class Origin:
         self.close()
 
     def _exchange(self, url: str, address: str, conditions: dict[str, str]) -> Answer:
-        """One try, redirects followed. Raises NotNow where a later try may go better, OriginError where not."""
+        """One attempt, following redirects. Raises TemporaryFailure where a retry may help, OriginError where not."""
         response, body = self._follow(url, address, conditions)
         if self._folder is None:
             try:
-                refuse_damage(response, body)
-                refuse_apology(response, body, address, IDENTITY)
-            except NotNow as fault:
+                refuse_incomplete_body(response, body)
+                refuse_error_page(response, body, address, IDENTITY)
+            except TemporaryFailure as fault:
                 if fault.wait:
-                    self._pace.hold(min(fault.wait, _LONGEST_WAIT))  # it means the machine, not only this process
+                    self._pace.hold(min(fault.wait, _LONGEST_WAIT))  # the limit is per machine, not per process
                 raise
         elif response.status_code not in (200, 304, 404):
             raise OriginError(address, f"answered with status {response.status_code}", "Check the address")
@@ -132,7 +133,7 @@ class Origin:
     def _follow(self, url: str, address: str, conditions: dict[str, str]) -> tuple[httpx.Response, bytes]:
         """The response at the end of redirects on the same host, and its body.
 
-        Raises OriginError when they leave it or go on.
+        Raises OriginError for a redirect to another host and for too many redirects.
         """
         request = self._client.build_request("GET", url, headers=conditions)
         asked = request.url
@@ -154,7 +155,7 @@ def open_origin(edgar: str, pace: Pace = EDGAR_PACE) -> Origin:
     """The origin that `edgar` names: a folder or file: address, a served mirror's base address, or the real service.
 
     `live` and https://www.sec.gov mean the service. Raises OriginError for a folder that is no mirror, an address of
-    another kind, and an address that is not loopback while TRIBUTARY_EDGAR_IDENTITY does not say who asks.
+    another kind, and an address that is not loopback while TRIBUTARY_EDGAR_IDENTITY is not set.
     """
     named = edgar.strip()
     if named == "live":
@@ -192,10 +193,10 @@ def _open_service(named: str, pace: Pace) -> Origin:
         ) from fault
     server = address.host
     if address.userinfo:  # the address is written into the marts, logs and the manifest
-        remedy = "Give the address without a name and a password"
-        raise OriginError(f"{address.scheme}://…@{server}", "a secret stands in the address", remedy)
+        remedy = "Give the address without user name and password"
+        raise OriginError(f"{address.scheme}://…@{server}", "the address contains a user name or password", remedy)
     if address.query or address.fragment or not server:
-        problem = "a server and a path, and nothing else, make the address of EDGAR"
+        problem = "an address of EDGAR has only a server and a path"
         raise OriginError(f"{address.scheme}://{server}{address.path}", problem, "Give it without ? and #")
     is_loopback = _is_loopback(server)
     headers = {"User-Agent": _identity(named, is_loopback=is_loopback), "Accept-Encoding": "gzip"}
@@ -211,14 +212,16 @@ def _open_service(named: str, pace: Pace) -> Origin:
 
 
 def _identity(named: str, *, is_loopback: bool) -> str:
-    """Who asks, for User-Agent: the environment's words, which only a loopback address may do without."""
+    """The User-Agent: the value of the environment variable, which may be missing for a loopback address only."""
     identity = os.environ.get(IDENTITY, "").strip()
     if _IDENTITY_SHAPE.fullmatch(identity) and identity.isascii():
         return identity
     if is_loopback and not identity:
         return "tributary"
-    said = f"does not read as a name and an e-mail address: {identity!r}" if identity else "is not set"
-    raise OriginError(named, f"EDGAR wants to know who asks, and {IDENTITY} {said}", f'Set {IDENTITY}="Name e-mail"')
+    problem = f"is not a name and an e-mail address: {identity!r}" if identity else "is not set"
+    raise OriginError(
+        named, f"EDGAR requires the identity of the client, and {IDENTITY} {problem}", f'Set {IDENTITY}="Name e-mail"'
+    )
 
 
 def _is_loopback(server: str) -> bool:
@@ -229,9 +232,9 @@ def _is_loopback(server: str) -> bool:
         return False
 
 
-def _may_help_to_wait(fault: Exception) -> bool | float:
-    """Whether to try again, or after how many seconds the service asked for."""
-    if isinstance(fault, NotNow):
+def _should_retry(fault: Exception) -> bool | float:
+    """Whether to retry, or after how many seconds, as the service requested."""
+    if isinstance(fault, TemporaryFailure):
         return True if fault.wait is None else fault.wait <= _LONGEST_WAIT and fault.wait
     return isinstance(
         fault, httpx.TimeoutException | httpx.NetworkError | httpx.RemoteProtocolError | httpx.DecodingError

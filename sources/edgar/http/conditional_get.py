@@ -1,7 +1,7 @@
-"""Asking an origin for no more than is new.
+"""Conditional requests to an origin: only what is new or changed is fetched.
 
-Belongs here: deciding whether an address is asked at all, on condition, or not; keeping what comes. Not: which files
-are wanted (`landing`), how one is fetched (`client`).
+Decides whether an address is requested, with or without conditions, and keeps the answer. Which files are needed is
+decided in `landing`; one request is made by `client`.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from typing import Literal
 
 from sources.edgar.http.client import Host, Origin
 from sources.edgar.http.raw_store import RawStore
-from sources.edgar.http.response_cache import Memory, Remembered, validators
+from sources.edgar.http.response_cache import AnswerCache, CachedAnswer, validators
 
-#: What is asked for again of what is settled: nothing, files that were not there, all.
-Patience = Literal["nothing", "absent", "all"]
+#: Which immutable files are requested again: none, those that were missing, or all.
+Refetch = Literal["nothing", "absent", "all"]
 
 
 @dataclass(frozen=True)
-class Got:
-    """A file that is in the raw store. `is_new` says that its bytes came now."""
+class StoredFile:
+    """A file in the raw store. `is_new` is true when its bytes were fetched now."""
 
     address: str
     sha256: str
@@ -33,56 +33,56 @@ class Got:
 
 
 @dataclass(frozen=True)
-class Asking:
-    """One company's questions to one origin."""
+class CompanyRequests:
+    """The requests for one company to one origin."""
 
     origin: Origin
     store: RawStore
-    memory: Memory
-    patience: Patience = "nothing"
+    cache: AnswerCache
+    refetch: Refetch = "nothing"
 
-    def again(self, patience: Patience) -> Asking:
-        """The same, with this patience."""
-        return Asking(self.origin, self.store, self.memory, patience)
+    def with_refetch(self, refetch: Refetch) -> CompanyRequests:
+        """The same requests, with this refetch policy."""
+        return CompanyRequests(self.origin, self.store, self.cache, refetch)
 
-    def ask(self, host: Host, path: str, *, is_settled: bool = False) -> Got | None:
+    def fetch(self, host: Host, path: str, *, is_settled: bool = False) -> StoredFile | None:
         """The file, or None where the origin has none.
 
-        `is_settled` says that the answer of a service does not change once it was given, as far as `patience` goes.
+        `is_settled` is true for a file that never changes at a service once it is available, subject to `refetch`.
         """
         address = f"https://{host}{path}"
-        known = self._at_hand(address)
-        if known and self._stands(known, self.origin.tag_of(host, path), is_settled=is_settled):
+        known = self._cached(address)
+        if known and self._is_current(known, self.origin.tag_of(host, path), is_settled=is_settled):
             return self._known(address, known)
-        answer = self.origin.get(host, path, known.conditions if known and self.patience != "all" else None)
+        answer = self.origin.get(host, path, known.conditions if known and self.refetch != "all" else None)
         if answer.status == 304 and known:
             return self._known(address, known)
         if answer.status != 200:
-            self.memory.keep(address, Remembered(None, None, etag=""))
+            self.cache.keep(address, CachedAnswer(None, None, etag=""))
             return None
         sha256, size = self.store.put(answer), len(answer.data)
-        self.memory.keep(address, Remembered(sha256, size, **validators(answer.headers)))
-        return Got(address, sha256, size, self.store, is_new=True)
+        self.cache.keep(address, CachedAnswer(sha256, size, **validators(answer.headers)))
+        return StoredFile(address, sha256, size, self.store, is_new=True)
 
-    def doubt(self, got: Got) -> None:
-        """Ask for this file again next time, and without condition: what came cannot be read."""
-        self.memory.forget(got.address)
+    def fetch_again_next_time(self, got: StoredFile) -> None:
+        """Fetch this file without conditions next time, because its content could not be read."""
+        self.cache.forget(got.address)
 
-    def _at_hand(self, address: str) -> Remembered | None:
-        """What is known of an address, unless the raw store has lost its bytes."""
-        known = self.memory.of(address)
+    def _cached(self, address: str) -> CachedAnswer | None:
+        """The cached answer of an address, unless the raw store has lost its bytes."""
+        known = self.cache.of(address)
         return known if known and (known.sha256 is None or self.store.has(known.sha256)) else None
 
-    def _stands(self, known: Remembered, tag: str | None, *, is_settled: bool) -> bool:
-        """Whether what is known still holds, without asking."""
-        if tag is not None:  # a folder: one look at the file tells
-            return tag == known.etag and self.patience != "all"
-        if not is_settled or self.patience == "all":
+    def _is_current(self, known: CachedAnswer, tag: str | None, *, is_settled: bool) -> bool:
+        """Whether the cached answer is current, without a request."""
+        if tag is not None:  # a folder: the ETag is read from the file system
+            return tag == known.etag and self.refetch != "all"
+        if not is_settled or self.refetch == "all":
             return False
-        return known.sha256 is not None or self.patience == "nothing"
+        return known.sha256 is not None or self.refetch == "nothing"
 
-    def _known(self, address: str, known: Remembered) -> Got | None:
-        """What is known, as an answer."""
+    def _known(self, address: str, known: CachedAnswer) -> StoredFile | None:
+        """The cached answer as a file."""
         if known.sha256 is None or known.size_bytes is None:
             return None
-        return Got(address, known.sha256, known.size_bytes, self.store, is_new=False)
+        return StoredFile(address, known.sha256, known.size_bytes, self.store, is_new=False)

@@ -1,7 +1,6 @@
 """A mirror folder that answers like EDGAR: host names, then URL paths.
 
-Belongs here: turning a request into a file below the folder, and never into one outside it. Not: what is asked for
-(`landing`), nor anything that is the same for the real service (`client`).
+Maps a request to a file below the folder, and never to one outside it.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from sources.errors import BadInput
 
 
 class OriginError(BadInput):
-    """EDGAR, or what stands in for it, cannot be asked or did not answer with what was asked. One line, with remedy.
+    """EDGAR, or its mirror, cannot be reached or gave an unexpected answer. One line, with the remedy.
 
-    `may_pass` says that the fault may be gone by itself some minutes later: a busy service, a network that is away.
+    `may_pass` is true for a temporary failure: a busy service, or a network that is down.
     """
 
     def __init__(self, file: str, problem: str, remedy: str, *, may_pass: bool = False) -> None:
@@ -30,7 +29,7 @@ class OriginError(BadInput):
 class FolderTransport(httpx.BaseTransport):
     """Answers https://<host>/<path> with the file <root>/<host>/<path>: 200, 304 where the ETag is known, or 404.
 
-    A file's ETag is made of its size and the time of its last change. Raises OriginError for a path that leads out of
+    A file's ETag consists of its size and modification time. Raises OriginError for a path that leads out of
     the folder (`..`, a link) and for a file that cannot be read.
     """
 
@@ -61,11 +60,11 @@ class FolderTransport(httpx.BaseTransport):
             return httpx.Response(200, stream=httpx.ByteStream(file.read_bytes()), headers={"ETag": tag})
         except (OSError, RuntimeError) as fault:
             reason = getattr(fault, "strerror", None) or "a link that leads back to itself"
-            raise OriginError(str(request.url), f"cannot be read: {reason}", "Mend the file in the mirror") from fault
+            raise OriginError(str(request.url), f"cannot be read: {reason}", "Fix the file in the mirror") from fault
 
 
 def refuse_escape(path: str, address: str) -> None:
-    """Raise OriginError unless `path` is a plain absolute URL path: no `..`, backslash or control character."""
+    """Raise OriginError unless `path` is a plain absolute URL path: no `..`, no backslash, no control character."""
     plain = unquote(path)
     segments = plain.split("/")[1:]
     is_odd = "\\" in plain or any(ord(character) < 32 for character in plain)
@@ -74,7 +73,7 @@ def refuse_escape(path: str, address: str) -> None:
 
 
 def _escape(address: str) -> OriginError:
-    """The refusal of a path that leads elsewhere."""
+    """The error for a path that leads out of the mirror."""
     return OriginError(
         address, "the path leads out of the mirror", "Keep the file itself in the mirror, under its own path"
     )

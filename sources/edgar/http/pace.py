@@ -1,10 +1,8 @@
-"""How fast EDGAR is asked: one pace for every process on the machine.
+"""The rate limit of requests to EDGAR, shared by every process on the machine.
 
-Belongs here: when the next request may start. Not: what is asked, nor what an answer means (`client`).
-
-Rule of the service (sec.gov, "Accessing EDGAR Data"): at most ten requests a second. It counts an address, so two
-homes, a sensor and a command line share the pace. Requests are spread evenly: a burst that is legal here may arrive as
-more than ten in somebody else's second.
+Rule of the service (sec.gov, "Accessing EDGAR Data"): at most ten requests a second. It counts by address, so all data
+directories, sensors and command lines of a machine share the limit. Requests are spread evenly, because a burst that is
+within the limit here may arrive as more than ten requests within one second.
 """
 
 from __future__ import annotations
@@ -21,15 +19,15 @@ from typing import Final
 
 from sources.errors import BadInput
 
-#: Seconds. A start that was noted further ahead than this is of another boot: the clock counts from there.
+#: Seconds. A recorded start further ahead than this is from before a reboot, which resets the clock.
 _FURTHEST_AHEAD: Final = 900.0
 
 
 class Pace:
-    """Lets at most so many requests a second through: of all threads and, with a `ledger`, of all who share it.
+    """Limits requests per second: over all threads and, with a `ledger`, over all processes that share the file.
 
     The ledger is one small file that holds the earliest start of the next request, on the machine's monotonic clock.
-    It is locked while it is read and written, never while anybody sleeps; the lock of a dead process is gone with it.
+    It is locked while it is read and written, never while a process sleeps. The lock of a dead process is released.
     """
 
     def __init__(self, per_second: float, ledger: Path | None = None) -> None:
@@ -46,13 +44,13 @@ class Pace:
         time.sleep(max(0.0, start - time.monotonic()))
 
     def hold(self, seconds: float) -> None:
-        """Let nobody start a request for so long: the service asked one of us to wait, and it means the address."""
+        """Start no request for this long: the service asked for a pause, which applies to the whole machine."""
         with self._lock, self._shared():
             self._next = max(self._next, time.monotonic() + min(seconds, _FURTHEST_AHEAD))
 
     @contextmanager
     def _shared(self) -> Iterator[None]:
-        """`_next` as the ledger has it, and the ledger as `_next` is afterwards."""
+        """Load `_next` from the ledger, and write it back at the end."""
         with _locked(self._ledger) if self._ledger else nullcontext() as handle:
             if handle is not None:
                 noted = _number(os.pread(handle, 64, 0))
@@ -64,13 +62,13 @@ class Pace:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[int]:
-    """An open handle on this file, which nobody else has while it lasts."""
+    """An open handle on this file, locked exclusively."""
     try:
         handle = _opened(path)
     except OSError as fault:
-        problem = f"the pace of requests cannot be kept there ({fault.strerror})"
+        problem = f"the rate limit cannot be recorded there ({fault.strerror})"
         raise BadInput(
-            str(path), problem, "Delete the file, or let everybody who asks EDGAR here write to it"
+            str(path), problem, "Delete the file, or make it writable for every user who runs Tributary"
         ) from None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -80,7 +78,7 @@ def _locked(path: Path) -> Iterator[int]:
 
 
 def _opened(path: Path) -> int:
-    """A handle for reading and writing; a missing file is made for all users, and none is opened through a link."""
+    """A handle for reading and writing. A missing file is made for all users; symbolic links are not followed."""
     flags = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         return os.open(path, flags)
@@ -94,14 +92,14 @@ def _opened(path: Path) -> int:
 
 
 def _number(noted: bytes) -> float:
-    """The time that a ledger holds; an unreadable one holds none."""
+    """The time in a ledger; zero when it cannot be read."""
     try:
         return float(noted)
     except ValueError:
         return 0.0
 
 
-#: One folder for all, whatever TMPDIR says to one of them.
+#: One folder for all processes, whatever TMPDIR is.
 _SHARED: Final = Path("/tmp") if Path("/tmp").is_dir() else Path(tempfile.gettempdir())  # noqa: S108 - opened with care
-#: The machine's. Nine, so that jitter on the way stays below ten. Outside of any home, since all homes share it.
+#: The limit of this machine: nine, so that jitter on the network stays below ten.
 EDGAR_PACE: Final = Pace(per_second=9, ledger=_SHARED / "tributary-edgar-pace")

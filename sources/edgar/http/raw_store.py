@@ -1,9 +1,7 @@
-"""The raw store: what was fetched, unchanged, once, named by the hash of its bytes.
+"""The raw store: fetched bytes, unchanged, stored once, named by their hash, with the address they came from.
 
-Belongs here: keeping bytes and where they came from. Not: asking for them (`client`) or what they mean.
-
-    raw/objects/ab/ab12…        the bytes
-    raw/objects/ab/ab12….json   where and when they were first seen, by address
+raw/objects/ab/ab12…        the bytes
+raw/objects/ab/ab12….json   where and when they were first seen, by address
 """
 
 from __future__ import annotations
@@ -34,9 +32,9 @@ class RawStore:
         self.root = root
 
     def put(self, answer: Answer) -> str:
-        """Keep an answer's bytes and where they came from; return their SHA-256.
+        """Store an answer's bytes with their address; returns their SHA-256.
 
-        An address is recorded once for the same bytes, when first seen: to fetch what is there writes nothing.
+        An address is recorded once for the same bytes, at the first fetch. Storing known bytes again writes nothing.
         """
         sha256 = sha256_of(answer.data)
         path = self.path_of(sha256)
@@ -47,7 +45,7 @@ class RawStore:
         return sha256
 
     def has(self, sha256: str) -> bool:
-        """Whether there are bytes of this hash; they are not looked at."""
+        """Whether there are bytes of this hash; their content is not checked."""
         return self.path_of(sha256).is_file()
 
     def get(self, sha256: str) -> bytes:
@@ -74,11 +72,11 @@ class RawStore:
         return recorded
 
     def path_of(self, sha256: str) -> Path:
-        """Where the bytes of this hash lie, or would lie."""
+        """The path of the bytes of this hash, whether or not they exist."""
         return self.root / "objects" / sha256[:2] / sha256
 
     def _record(self, sha256: str, answer: Answer) -> None:
-        """Add one retrieval beside the bytes."""
+        """Add one retrieval to the record of the bytes."""
         retrieval = {
             "address": answer.address,
             "fetched_at": answer.fetched_at.isoformat(timespec="seconds"),
@@ -95,5 +93,5 @@ class RawStore:
 
     @staticmethod
     def _holds(path: Path, size: int) -> bool:
-        """Whether an object of this size is there already."""
+        """Whether an object of this size exists."""
         return path.is_file() and path.stat().st_size == size

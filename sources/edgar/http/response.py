@@ -1,7 +1,6 @@
-"""Telling an answer from an apology: what came back, and whether it is what was asked for.
+"""Checks of a response: whether it is complete, and whether it is data or one of EDGAR's error pages.
 
-Belongs here: bodies (length, digest, size, time they may take), EDGAR's pages that are no data, how long it asks to
-wait. Not: asking (`client`).
+Checks the body's length, digest, size and duration, recognises error pages, and reads the requested waiting time.
 """
 
 from __future__ import annotations
@@ -25,14 +24,14 @@ from sources.edgar.http.mirror import OriginError
 _BUSY: Final = frozenset({429, 500, 502, 503, 504})
 #: Bytes, unpacked. The largest companyfacts answers and annual reports are a tenth of it.
 LARGEST_BODY: Final = 256 * 1024 * 1024
-#: Seconds for one body. A server that gives a byte now and then must not hold a refresh for ever.
+#: Seconds for one body. A very slow server must not block a refresh.
 LONGEST_BODY: Final = 300.0
 _DIGESTS: Final = {"sha-256": "sha256", "sha-512": "sha512", "md5": "md5"}
 _DIGEST: Final = re.compile(r"(sha-256|sha-512|md5)=:?([A-Za-z0-9+/]+=*):?", re.IGNORECASE)
 
 
-class NotNow(Exception):
-    """The service did not give the data this time. `wait` is what it asked for, in seconds."""
+class TemporaryFailure(Exception):
+    """A temporary failure of the service. `wait` is the waiting time it asked for, in seconds."""
 
     def __init__(self, reason: str, wait: float | None = None) -> None:
         super().__init__(reason)
@@ -43,8 +42,8 @@ class NotNow(Exception):
 def read_body(response: httpx.Response, address: str) -> bytes:
     """The whole body, unpacked.
 
-    Raises OriginError when it is larger than LARGEST_BODY (an endless body, or a small one that unpacks to a huge one),
-    NotNow when it takes longer than LONGEST_BODY, or breaks off inside its packing (which streaming would not notice).
+    Raises OriginError when it is larger than LARGEST_BODY (an endless body, or a compressed one that expands to a huge
+    size), TemporaryFailure when it takes longer than LONGEST_BODY or the compressed data is truncated.
     """
     until = time.monotonic() + LONGEST_BODY
     parts: list[bytes] = []
@@ -54,19 +53,19 @@ def read_body(response: httpx.Response, address: str) -> bytes:
         if size > LARGEST_BODY:
             raise _too_large(address)
         if time.monotonic() > until:
-            raise NotNow(f"the answer had not come after {LONGEST_BODY:.0f} seconds")
+            raise TemporaryFailure(f"the answer was not complete after {LONGEST_BODY:.0f} seconds")
         parts.append(part)
     received = b"".join(parts)
     packing = response.headers.get("content-encoding", "identity").strip().lower()
     if packing in ("", "identity") or not received:
         return received
     if packing not in ("gzip", "x-gzip"):
-        raise OriginError(address, f"packed as {packing}, which was not asked for", "Check what is served there")
+        raise OriginError(address, f"compressed as {packing}, which was not requested", "Check what is served there")
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(received)) as packed:
             body = packed.read(LARGEST_BODY + 1)
     except (EOFError, OSError, zlib.error) as fault:
-        raise NotNow(f"the packed answer cannot be unpacked ({fault})") from fault
+        raise TemporaryFailure(f"the compressed answer cannot be decompressed ({fault})") from fault
     if len(body) > LARGEST_BODY:
         raise _too_large(address)
     return body
@@ -77,31 +76,33 @@ def _too_large(address: str) -> OriginError:
     return OriginError(address, problem, "Check what is served there; no filing is that large")
 
 
-def refuse_damage(response: httpx.Response, body: bytes) -> None:
-    """Raise NotNow when other bytes came than the service announced: another number, or another digest."""
-    if response.status_code == 304:  # its length and digests are those of what it stands for (RFC 9110, 8.6)
+def refuse_incomplete_body(response: httpx.Response, body: bytes) -> None:
+    """Raise TemporaryFailure when the received bytes do not have the length or digest that the headers give."""
+    if response.status_code == 304:  # its headers describe the cached body (RFC 9110, 8.6)
         return
     announced = response.headers.get("content-length", "")
     if announced.isdigit() and int(announced) != response.num_bytes_downloaded:
-        raise NotNow(f"{announced} bytes announced, {response.num_bytes_downloaded} received")
-    if "content-encoding" in response.headers:  # a digest is then of the packed bytes
+        raise TemporaryFailure(f"{announced} bytes announced, {response.num_bytes_downloaded} received")
+    if "content-encoding" in response.headers:  # the digest is then that of the compressed bytes
         return
-    told = [("md5", response.headers.get("content-md5", ""))]
+    announced_digests = [("md5", response.headers.get("content-md5", ""))]
     for header in ("repr-digest", "content-digest", "digest"):
-        told += [(found[1].lower(), found[2]) for found in _DIGEST.finditer(response.headers.get(header, ""))]
-    for name, value in told:
+        announced_digests += [
+            (found[1].lower(), found[2]) for found in _DIGEST.finditer(response.headers.get(header, ""))
+        ]
+    for name, value in announced_digests:
         digest = hashlib.new(_DIGESTS[name], body, usedforsecurity=False).digest()
         if value and base64.b64encode(digest).decode().rstrip("=") != value.rstrip("="):
-            raise NotNow(f"the bytes received do not have the {name} that was announced")
+            raise TemporaryFailure(f"the bytes received do not have the {name} that was announced")
 
 
-def refuse_apology(response: httpx.Response, body: bytes, address: str, identity_variable: str) -> None:
-    """Raise for an answer that is neither data, 304 nor 404: NotNow where waiting may help, OriginError elsewhere."""
+def refuse_error_page(response: httpx.Response, body: bytes, address: str, identity_variable: str) -> None:
+    """Raise unless an answer is data, 304 or 404: TemporaryFailure where waiting may help, OriginError elsewhere."""
     status = response.status_code
     page = json_text.recognise_page(body)
     if status in _BUSY or page == json_text.RATE_PAGE:
         reason = f"status {status}" + (f", {page}" if page else "")
-        raise NotNow(reason, _seconds_asked_for(response.headers.get("retry-after", "")))
+        raise TemporaryFailure(reason, _seconds_asked_for(response.headers.get("retry-after", "")))
     if status == 403 and page == json_text.UNDECLARED_PAGE:
         raise OriginError(
             address, f"status 403, {page}", f'Set {identity_variable}="Name e-mail" to who you really are'
@@ -110,14 +111,14 @@ def refuse_apology(response: httpx.Response, body: bytes, address: str, identity
         return
     if status != 200:
         raise OriginError(address, f"answered with status {status}", "Check the address and the permission to read it")
-    if page:  # an apology that says 200, where a document was asked for
-        raise NotNow(page)
+    if page:  # an error page with status 200 in place of a document
+        raise TemporaryFailure(page)
     if address.endswith(".json") and body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        raise NotNow("a web page where JSON should be")
+        raise TemporaryFailure("a web page where JSON should be")
 
 
 def _seconds_asked_for(retry_after: str) -> float | None:
-    """Seconds that a Retry-After header asks for (a number or a date); None when it says nothing usable."""
+    """Seconds that a Retry-After header asks for (a number or a date); None when it has no usable value."""
     if retry_after.strip().isdigit():
         return float(retry_after)
     try:

@@ -1,9 +1,6 @@
-"""What was answered before: so that only what is new or may have changed is asked for.
+"""The cache of answers: for each address of an origin, the last answer's hash and validators.
 
-Belongs here: for each address of an origin, the last answer's hash and validators. Not: the bytes (`raw`), nor which
-answers may change (`landing`).
-
-This is a cache: whoever deletes it only makes the next landing ask for everything again.
+The bytes are in the raw store. Deleting the cache is safe: the next landing then requests everything again.
 """
 
 from __future__ import annotations
@@ -24,7 +21,7 @@ _TABLE: Final = """
 
 
 @dataclass(frozen=True)
-class Remembered:
+class CachedAnswer:
     """The last answer of one address. `sha256` and `size_bytes` are None where there was no such file (404)."""
 
     sha256: str | None
@@ -34,15 +31,16 @@ class Remembered:
 
     @property
     def conditions(self) -> dict[str, str]:
-        """Request headers that ask for the bytes only if they are others; empty where the answer had no validators."""
+        """Request headers that ask for the bytes only when they have changed; empty where there were no validators."""
         found = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in found.items() if value} if self.sha256 else {}
 
 
-class Memory:
+class AnswerCache:
     """Answers of one company from one origin, kept in a small database below the raw store; a context manager.
 
-    Each is kept at once, so that a landing which was killed goes on where it stopped. Processes may share the file.
+    Each is written immediately, so that an interrupted landing continues where it stopped. Processes may share the
+    file.
     """
 
     def __init__(self, path: Path, origin: str, cik: str) -> None:
@@ -53,14 +51,14 @@ class Memory:
             "select address, sha256, size_bytes, etag, last_modified from answers where origin = ? and cik = ?",
             (origin, cik),
         )
-        self._known = {address: Remembered(*rest) for address, *rest in rows}
+        self._known = {address: CachedAnswer(*rest) for address, *rest in rows}
 
-    def of(self, address: str) -> Remembered | None:
-        """The last answer of this address, if it was ever asked."""
+    def of(self, address: str) -> CachedAnswer | None:
+        """The last answer of this address, if there is one."""
         return self._known.get(address)
 
-    def keep(self, address: str, answer: Remembered) -> None:
-        """Remember an answer; nothing is written where it is known already."""
+    def keep(self, address: str, answer: CachedAnswer) -> None:
+        """Record an answer; nothing is written when it is recorded already."""
         if self._known.get(address) == answer:
             return
         self._known[address] = answer
@@ -69,7 +67,7 @@ class Memory:
             self._db.execute("insert or replace into answers values (?, ?, ?, ?, ?, ?, ?)", row)
 
     def forget(self, address: str) -> None:
-        """Let an address be one that was never asked."""
+        """Remove the record of an address."""
         self._known.pop(address, None)
         with self._db:
             self._db.execute(
@@ -89,11 +87,13 @@ def validators(headers: Mapping[str, str]) -> dict[str, str | None]:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """The database; a file that is none is a lost cache, and begun anew."""
+    """The database. A file that is not a database is replaced by a new one, since it is only a cache."""
     try:
         return _prepared(path)
     except sqlite3.DatabaseError as fault:
-        if isinstance(fault, sqlite3.OperationalError):  # cannot be opened or written: no new file would help
+        if isinstance(
+            fault, sqlite3.OperationalError
+        ):  # cannot be opened or written, and a new file could not be either
             raise OSError(None, str(fault), str(path)) from fault
         path.unlink()
         return _prepared(path)

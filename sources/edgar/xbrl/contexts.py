@@ -1,6 +1,6 @@
 """Contexts and units, which inline documents and instances share.
 
-Belongs here: who (entity), when (period), of what (dimensions), in what (unit). Not: the facts that refer to them.
+A context has an entity, a period and dimensions.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Dimension(NamedTuple):
 
 @dataclass(slots=True)
 class Context:
-    """What a fact is about. `problem` says what of it cannot be read."""
+    """The context of a fact. `problem` describes what of it cannot be read."""
 
     entity: str | None = None
     period_type: str | None = None
@@ -48,7 +48,7 @@ class Context:
 
 
 def local(tag: object) -> str:
-    """The local name of a tag, in lower case; "" for what is no element."""
+    """The local name of a tag, in lower case; "" for a node that is not an element."""
     if not isinstance(tag, str):
         return ""
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
@@ -164,13 +164,13 @@ class ContextReader:
 
 
 def _typed_member(node: etree._Element) -> str | None:
-    """The text inside a typed dimension; that of elements within its one element stays apart."""
+    """The text inside a typed dimension; the texts of nested elements are separated."""
     parts = (text_of(one) for one in node.iter(etree.Element) if not any(isinstance(child.tag, str) for child in one))
     return " ".join(" ".join(parts).split()) or None
 
 
 def read_moment(text: str, *, is_end: bool) -> tuple[date | None, str | None]:
-    """The day that an XBRL date means, or why there is none.
+    """The day of an XBRL date, or the reason when it has none.
 
     Midnight at which a period ends belongs to the day before (XBRL 2.1, 4.7.2); a plain end date is that whole day.
     """

@@ -1,6 +1,6 @@
-"""One XBRL document of a filing as facts and passages: the entrance to this package's XBRL readers.
+"""One XBRL document of a filing as facts and passages: the public function of this package.
 
-Belongs here: which reader a document needs, and what it says about itself (company, form). Not: reading it.
+Selects the reader that a document needs, and finds the company and form that it states.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _CIK: Final = re.compile(r"\d{1,10}")
 
 @dataclass(frozen=True, slots=True)
 class FilingKey:
-    """What is known of a filing beside its document."""
+    """What is known about a filing besides its document."""
 
     cik: str | None = None
     accession: str | None = None
@@ -56,8 +56,8 @@ class Extraction:
 def extract_document(data: bytes, name: str, filing: FilingKey = NOTHING_KNOWN) -> Extraction:
     """Every numeric fact of an inline XBRL document or XBRL instance, its `dei` facts, and its passages on geography.
 
-    What `filing` leaves open, the document's own `dei` facts answer, as far as they do. Raises BadInput for bytes that
-    are neither; a damaged document gives what can be read of it, and says so.
+    Values that `filing` leaves open are taken from the document's own `dei` facts. Raises BadInput for bytes that are
+    neither; a damaged document gives the facts that can be read, and describes the damage.
     """
     markup = read_markup(data, name)
     source_kind = _kind(markup, name)
@@ -76,7 +76,7 @@ def extract_document(data: bytes, name: str, filing: FilingKey = NOTHING_KNOWN) 
     passages = _passages(markup, found, source_kind, {"cik": cik, "accession": filing.accession, "document": name})
     damage = (*markup.faults, *found.damage)
     rows, contexts = found.rows, found.references.contexts
-    del markup, names, found  # the tree is the largest thing by far: gone before the columns are built
+    del markup, names, found  # the tree is the largest object: freed before the columns are built
     return Extraction(facts_frame(rows, contexts, constant), passages, source_kind, damage)
 
 
@@ -91,7 +91,7 @@ def _kind(markup: Markup, name: str) -> str:
     """inline_xbrl or xbrl_instance. Raises BadInput for a page or a file of another kind."""
     root = markup.root
     tag = str(root.tag)
-    # First what is inside: a page cut out of a submission text file may still stand in its <XBRL> tag.
+    # First the content: a page cut out of a submission text file may still be inside its <XBRL> tag.
     if markup.is_flat or any(next(root.iter(f"{{{uri}}}*"), None) is not None for uri in INLINE):
         return "inline_xbrl"
     if local(tag) == "xbrl" and (tag.startswith(f"{{{_XBRL}") or ":" in tag or "{" not in tag):
@@ -110,7 +110,7 @@ def _kind(markup: Markup, name: str) -> str:
 def _names(markup: Markup, data: bytes) -> Names:
     """The prefixes of a document, which a flat one keeps as attributes."""
     if not markup.is_flat:
-        is_wide = b"\0" in data[:4]  # UTF-16: then look everywhere
+        is_wide = b"\0" in data[:4]  # UTF-16: then search everywhere
         return declared_names(markup.root, -1 if is_wide else data.count(b"xmlns:"))
     declared: dict[str | None, str] = dict(markup.root.nsmap)
     for element in markup.root.iter(etree.Element):
@@ -122,7 +122,7 @@ def _names(markup: Markup, data: bytes) -> Names:
 
 
 def _dei(found: Found, concept: str) -> str | None:
-    """The first value of a cover page fact, preferably one that is said of the whole filer."""
+    """The first value of a cover page fact, preferably one without dimensions."""
     values = [row for row in found.rows if row.concept == concept and row.value_text]
     contexts = found.references.contexts
     values.sort(key=lambda row: len(contexts[row.context_id].dimensions) if row.context_id in contexts else 99)

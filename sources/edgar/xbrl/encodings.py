@@ -1,7 +1,4 @@
-"""The characters of a document, whatever bytes they came in.
-
-Belongs here: byte order marks, declared and true encodings, mending what keeps a reader from the text. Not: elements.
-"""
+"""The encoding of a document: byte order marks, declared and true encodings, and repair of invalid characters."""
 
 from __future__ import annotations
 
@@ -27,7 +24,7 @@ def without_lead(data: bytes) -> tuple[bytes, str | None]:
 
 
 def declared_encoding(body: bytes) -> str:
-    """What the XML declaration says; UTF-8 when it says nothing."""
+    """The encoding of the XML declaration; UTF-8 when it has none."""
     declared = _DECLARED.search(body[:256])
     return declared[1].decode() if declared else "utf-8"
 
@@ -35,26 +32,26 @@ def declared_encoding(body: bytes) -> str:
 def readable(body: bytes, encoding: str | None, notes: list[Damage]) -> tuple[bytes, str | None]:
     """The same text with what an XML reader trips over mended: wrong encoding, bare ampersands. Says so in `notes`."""
     if encoding is None:
-        said = declared_encoding(body).lower()
-        if said in ("utf-8", "utf8", "ascii", "us-ascii") or said.startswith("utf-16"):
+        declared = declared_encoding(body).lower()
+        if declared in ("utf-8", "utf8", "ascii", "us-ascii") or declared.startswith("utf-16"):
             text = _decoded(body)
             if text is None:
-                notes.append(Damage("characters", f"bytes that are not {said.upper()} were read as windows-1252"))
+                notes.append(Damage("characters", f"bytes that are not {declared.upper()} were read as windows-1252"))
                 text = body.decode("cp1252", "replace")
                 body, encoding = _as_utf8(text), "utf-8"
-            elif said not in ("utf-8", "utf8"):
-                if not body.isascii() or said.startswith("utf-16"):
-                    notes.append(Damage("characters", f"declared as {said.upper()}, but written in UTF-8"))
+            elif declared not in ("utf-8", "utf8"):
+                if not body.isascii() or declared.startswith("utf-16"):
+                    notes.append(Damage("characters", f"declared as {declared.upper()}, but written in UTF-8"))
                 encoding = "utf-8"
-    mended, count = _BARE_AMPERSAND.subn(b"&amp;", body)
+    repaired, count = _BARE_AMPERSAND.subn(b"&amp;", body)
     if count:
         notes.append(Damage("characters", f"bare ampersands read as text: {count}"))
-        body = mended
+        body = repaired
     return body, encoding
 
 
 def _decoded(body: bytes) -> str | None:
-    """UTF-8 text, where a character cut in two at the very end is no fault; None when it is something else."""
+    """UTF-8 text, where an incomplete character at the very end is allowed; None for other bytes."""
     try:
         return body.decode()
     except UnicodeDecodeError as fault:
@@ -62,5 +59,5 @@ def _decoded(body: bytes) -> str | None:
 
 
 def _as_utf8(text: str) -> bytes:
-    """UTF-8 bytes without the XML declaration, whose encoding no longer holds."""
+    """UTF-8 bytes without the XML declaration, whose encoding no longer applies."""
     return _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1).lstrip().encode("utf-8", "replace")

@@ -1,7 +1,6 @@
-"""From the facts found in one document to the FACTS frame.
+"""Build the FACTS frame from the facts found in one document.
 
-Belongs here: one row as a reader fills it, contexts and units looked up, and columns built at once rather than row by
-row. Not: how a fact is found or its value read.
+Looks up contexts and units, and builds whole columns at once rather than row by row.
 """
 
 from __future__ import annotations
@@ -61,7 +60,7 @@ def joined(*problems: str | None) -> str | None:
 
 
 def whole_number(text: str | None) -> int | None:
-    """A scale, as far as the column holds it."""
+    """A whole number that the column can hold; null for anything else."""
     try:
         number = int(text) if text else None
     except ValueError:
@@ -70,7 +69,7 @@ def whole_number(text: str | None) -> int | None:
 
 
 def declared_names(root: etree._Element, body_declarations: int) -> Names:
-    """Names of a document whose root declares all prefixes, or (slower) of one that declares some further down."""
+    """Names of a document. Faster when its root declares all prefixes than when some are declared further down."""
     declared: dict[str | None, str] = dict(root.nsmap)
     count = sum(1 for prefix in declared if prefix is not None)
     return Names(declared, is_global=count == body_declarations)
@@ -125,8 +124,8 @@ def facts_frame(rows: Sequence[FactRow], contexts: dict[str, Context], constant:
 
 
 def _about(contexts: list[Context], at: list[int]) -> dict[str, pl.Series]:
-    """The context columns of facts whose context stands at these places; the place after the last means none."""
-    # Few combinations of dimensions serve many contexts, and turning them into polars lists is what takes time.
+    """The context columns of facts, by the positions of their contexts; the position after the last is no context."""
+    # Many contexts share few combinations of dimensions, and converting these to polars lists takes the time.
     combinations: dict[tuple[Dimension, ...] | None, int] = {}
     of_context = [combinations.setdefault(tuple(one.dimensions), len(combinations)) for one in contexts]
     of_context.append(combinations.setdefault(None, len(combinations)))

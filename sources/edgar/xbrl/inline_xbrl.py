@@ -1,7 +1,7 @@
 """The facts of an inline XBRL document: a filing's web page with its numbers tagged.
 
-Belongs here: the `ix` elements, their nesting, hiding, exclusion and continuation. Not: contexts and units
-(`contexts`), what a transform does (`transforms`), broken files (`markup`).
+Reads the `ix` elements with nesting, hiding, exclusion and continuation. Contexts and units are read by `contexts`,
+transforms by `transforms`, broken files by `markup`.
 
 Every ix:nonFraction and ix:fraction is a row, nested and repeated ones included; of text facts, those of `dei`.
 """
@@ -32,7 +32,9 @@ def read_inline(markup: Markup, names: Names) -> Found:
 
 
 class _Reader:
-    """One pass over a document. Facts wait for contexts, units and continuations, which may follow them."""
+    """One pass over a document. Facts are completed at the end, because contexts, units and continuations may follow
+    them.
+    """
 
     def __init__(self, markup: Markup, names: Names) -> None:
         self.markup = markup
@@ -72,7 +74,7 @@ class _Reader:
         return Found(rows, elements, self.references, damage_of(rows, unit_ids, self.references, cut_off))
 
     def _sort_elements(self) -> None:
-        """Every element that matters, by what it is."""
+        """Collect the relevant elements by their role."""
         roles: dict[str, str | None] = {}
         excluded = set()
         is_flat = self.markup.is_flat
@@ -92,7 +94,7 @@ class _Reader:
         self.excluded = frozenset(excluded)
 
     def _role(self, tag: str, *, is_flat: bool) -> str | None:
-        """What an element is for: the local name of those that matter."""
+        """The role of an element: the local name of a relevant one."""
         name = local(tag)
         if tag.startswith("{"):
             uri = tag[1:].partition("}")[0]
@@ -191,7 +193,7 @@ class _Reader:
         )
 
     def _continued(self, element: etree._Element) -> tuple[str, str | None]:
-        """A text with all its continuations, and what is missing of them."""
+        """A text with all its continuations, and what is missing."""
         parts = [text_of(element, self.excluded)]
         seen = set()
         following = attribute(element, "continuedAt", "continuedat")
@@ -206,7 +208,7 @@ class _Reader:
         return "".join(parts), None
 
     def _fraction(self, element: etree._Element) -> Reading:
-        """The value of numerator and denominator, where a decimal can say it exactly; else its text alone."""
+        """The value of numerator and denominator, where a decimal is exact; else its text alone."""
         parts: dict[str, Reading] = {}
         for node in element.iter():
             role = local(node.tag)

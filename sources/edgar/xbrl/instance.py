@@ -1,6 +1,4 @@
-"""The facts of an XBRL instance: numbers without the page around them.
-
-Belongs here: items and tuples of an instance. Not: contexts and units (`contexts`), broken files (`markup`).
+"""The facts of an XBRL instance, items and tuples. Contexts and units are read by `contexts`, broken files by `markup`.
 
 Every item with a unit is a row, nil ones included; of text items, those of `dei`.
 """

@@ -1,7 +1,7 @@
-"""Bytes as a tree of elements, however badly they are written.
+"""Parse bytes into a tree of elements, also when they are malformed.
 
-Belongs here: XML against HTML, what is broken and how far it can be read, and the limits that keep a hostile
-file harmless. Not: encodings, nor what the elements mean.
+Decides between XML and HTML, finds what is broken and how far the file can be read, and limits the cost of hostile
+files.
 
 Nothing is fetched and no entity is expanded in text. The XML reader keeps its own limits on depth and on the length of
 one text; they are lifted only for a document that declares no entity, whose cost is then linear in its size.
@@ -25,13 +25,13 @@ from sources.edgar.xbrl.names import INLINE
 from sources.errors import BadInput
 
 FETCH_AGAIN: Final = "Fetch the file again"
-#: How a whole document ends, give or take comments.
+#: How a complete document ends, apart from comments.
 _ENDING: Final = re.compile(rb"</(?:[\w.-]+:)?(?:html|xbrl)\s*>", re.IGNORECASE)
 _TAIL: Final = 4096
 _FACT_TAG: Final = re.compile(rb"<[\w.-]+:non(?:fraction|numeric)\b", re.IGNORECASE)
 _LIMIT: Final = re.compile(r"huge|depth", re.IGNORECASE)
-#: Faults that leave the tree as it was meant: an entity without declaration stays in the tree as such, and a prefix
-#: without declaration stays in the name.
+#: Faults that do not change the tree: an undeclared entity stays in the tree, and an undeclared prefix stays in the
+#: name.
 _HARMLESS: Final = frozenset({"ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY", "IO_NETWORK_ATTEMPT"})
 _KINDS: Final = (
     (b"%PDF", "a PDF file"),
@@ -47,7 +47,7 @@ _Parser = etree.XMLPullParser | etree.HTMLPullParser
 
 @dataclass(frozen=True)
 class Markup:
-    """A document's elements. With `is_flat`, names stand as `prefix:local` in the tag itself, in any case."""
+    """A document's elements. With `is_flat`, names are `prefix:local` in the tag itself, in upper or lower case."""
 
     root: etree._Element
     is_flat: bool = False
@@ -61,7 +61,7 @@ class Markup:
 
 
 def read_markup(data: bytes, name: str) -> Markup:
-    """The tree in `data`. Raises BadInput when there is none: empty, binary, another kind of file."""
+    """The tree in `data`. Raises BadInput when there is none: an empty or binary file, or another kind of file."""
     body, encoding = without_lead(data)
     if not body:
         raise BadInput(name, f"empty, {len(data)} bytes and no content", FETCH_AGAIN, "the whole file")
@@ -111,7 +111,7 @@ def text_of(element: etree._Element, excluded: frozenset[str] = frozenset()) -> 
 
 
 def _refuse_other_kinds(body: bytes, name: str) -> None:
-    """Raise BadInput for what is plainly no markup."""
+    """Raise BadInput for bytes that are clearly not markup."""
     page = recognise_page(body)
     if page:
         raise BadInput(name, page, "Wait, then fetch the file again, slowly and with a declared user agent", "line 1")
@@ -140,7 +140,7 @@ def _read(body: bytes, encoding: str | None) -> Markup | None:
         root, faults = _xml(body, encoding)
         if root is not None and not faults:
             return Markup(root, is_flat=_is_flat(root, body), faults=tuple(notes))
-    # A copy that a browser saved is HTML: what breaks it as XML (open <br>, <meta>) is no damage.
+    # A copy that a browser saved is HTML: what makes it invalid XML (open <br>, <meta>) is not damage.
     ways = [_html, _xml_as_far_as_it_goes] if b"contextref=" in body else [_xml_as_far_as_it_goes, _html]
     readings = [ways[0](body, encoding, faults)]
     if readings[0] is None or _facts_in(readings[0]) < len(_FACT_TAG.findall(body)):
@@ -155,7 +155,7 @@ def _read(body: bytes, encoding: str | None) -> Markup | None:
 def _xml(
     body: bytes, encoding: str | None, *, huge: bool = False
 ) -> tuple[etree._Element | None, list[etree._LogEntry]]:
-    """Root, and the faults that matter."""
+    """The root, and the relevant faults."""
     parser = etree.XMLParser(
         encoding=encoding,
         recover=True,
@@ -179,7 +179,7 @@ def _is_harmless(fault: etree._LogEntry) -> bool:
 
 
 def _xml_as_far_as_it_goes(body: bytes, encoding: str | None, faults: list[etree._LogEntry]) -> Markup | None:
-    """XML piece by piece, so that it is known which elements came to their end."""
+    """Parse XML incrementally, to know which elements were complete."""
     parser = etree.XMLPullParser(
         ("start", "end"),
         encoding=encoding,
@@ -198,7 +198,7 @@ def _xml_as_far_as_it_goes(body: bytes, encoding: str | None, faults: list[etree
 
 
 def _html(body: bytes, encoding: str | None, faults: list[etree._LogEntry]) -> Markup | None:
-    """As HTML, which bears missing and surplus end tags. Names come out flat and in lower case."""
+    """Parse as HTML, which allows missing and surplus end tags. Names are flat and in lower case."""
     if encoding is None:
         encoding = declared_encoding(body)
     try:
@@ -230,7 +230,7 @@ def _events(
 ) -> tuple[etree._Element | None, frozenset[etree._Element], etree._Element | None]:
     """The root, the elements that ended, and the last that began and did not end.
 
-    The parser is never closed: closing would end what is cut off.
+    The parser is never closed: closing would complete the elements that are cut off.
     """
     root: etree._Element | None = None
     complete = []
@@ -256,13 +256,13 @@ def _fed(parser: _Parser, body: bytes) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _is_flat(root: etree._Element, body: bytes) -> bool:
-    """Whether the inline XBRL prefix was not declared, so that it stands in the tag."""
+    """Whether the inline XBRL prefix was not declared, so that it is part of the tag."""
     is_declared = any(next(root.iter(f"{{{uri}}}*"), None) is not None for uri in INLINE)
     return not is_declared and _FACT_TAG.search(body) is not None
 
 
 def _facts_in(reading: Markup) -> int:
-    """How many facts were read to their end."""
+    """How many facts are complete."""
     whole = reading.complete or ()
     return sum(1 for element in whole if str(element.tag).lower().endswith(("nonfraction", "nonnumeric")))
 

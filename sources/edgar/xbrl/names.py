@@ -1,7 +1,5 @@
-"""Qualified names under the prefix that people know.
-
-Belongs here: from `prefix:local` and the declarations in scope to one name that is the same in every filing. Not: what
-a name means.
+"""Qualified names under their usual prefix: from `prefix:local` and the declarations in scope to one name that is the
+same in every filing.
 """
 
 from __future__ import annotations
@@ -26,12 +24,12 @@ _FIXED: Final = {
     _XHTML: "xhtml",
     "http://www.xbrl.org/2003/linkbase": "link",
 }
-#: Taxonomies whose address says their usual prefix, whatever the year: http://fasb.org/us-gaap/2024,
+#: Taxonomies whose address contains their usual prefix, whatever the year: http://fasb.org/us-gaap/2024,
 #: http://xbrl.us/us-gaap/2009-01-31, http://xbrl.sec.gov/dei/2021q4, http://xbrl.ifrs.org/taxonomy/2023-03-23/ifrs-full.
 _BY_YEAR: Final = re.compile(r"https?://(?:(?:www|xbrl)\.)?(?:fasb\.org|xbrl\.us|sec\.gov)/([A-Za-z][\w-]*)/\d{4}")
 _IFRS: Final = re.compile(r"https?://xbrl\.(?:ifrs|iasb)\.org/taxonomy/\d{4}[^/]*/(ifrs[\w-]*)")
 _HOST: Final = re.compile(r"\w+://(?:www\.)?([\w-]+)")
-#: What these prefixes stand for where a document does not declare them.
+#: The namespaces of these prefixes where a document does not declare them.
 _USUAL: Final = {"ix": INLINE[0], "xbrli": XBRLI, "xbrldi": XBRLDI, "xsi": XSI}
 
 
@@ -43,7 +41,7 @@ class Name(NamedTuple):
 
 
 def usual_prefix(namespace: str, declared: str | None) -> str:
-    """The prefix a namespace is known by; for a company's own namespace the one its document declares."""
+    """The usual prefix of a namespace; for a company's own namespace the one its document declares."""
     fixed = _FIXED.get(namespace)
     if fixed:
         return fixed
@@ -57,10 +55,10 @@ def usual_prefix(namespace: str, declared: str | None) -> str:
 
 
 class Names:
-    """Resolves the names of one document. Keeps what it has resolved, for a filing repeats few names often."""
+    """Resolves the names of one document. Caches results, because a filing repeats few names often."""
 
     def __init__(self, declared: Mapping[str | None, str], *, is_global: bool) -> None:
-        """`declared` holds the root's declarations; `is_global` says that they are all there are."""
+        """`declared` holds the root's declarations; `is_global` says that there are no others."""
         self._declared = {prefix: uri for prefix, uri in declared.items() if prefix is not None}
         self._default = _no_html(declared.get(None))
         self._is_global = is_global
@@ -88,7 +86,7 @@ class Names:
         return name
 
     def namespace(self, prefix: str) -> str | None:
-        """What a prefix stands for in the whole document; lower case and customary use are tried last."""
+        """The namespace of a prefix in the whole document; lower case and usual prefixes are tried last."""
         if not prefix:
             return self._default
         lower = prefix.lower()
@@ -106,13 +104,13 @@ class Names:
         if not tag.startswith("{"):
             return self.resolve(tag, element)
         uri, _, local = tag[1:].partition("}")
-        if prefix is None:  # the default namespace: a prefix of the same namespace names it better
+        if prefix is None:  # the default namespace: a prefix of the same namespace is preferred
             prefix = next((known for known, other in element.nsmap.items() if known and other == uri), None)
         return Name(f"{usual_prefix(uri, prefix)}:{local}", uri)
 
 
 def _no_html(namespace: str | None) -> str | None:
-    """A default namespace that can hold concepts: not that of the page around them."""
+    """The default namespace, unless it is that of HTML."""
     return None if namespace == _XHTML else namespace
 
 

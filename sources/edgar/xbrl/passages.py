@@ -1,7 +1,7 @@
-"""Sentences in which a document says how it assigns revenue to places.
+"""Sentences in which a document states how it assigns revenue to places.
 
-Belongs here: finding them, and how far each stands from a split by geography. Not: what they mean. A sentence is kept
-when it speaks of places, of revenue, and of a way to connect the two; which geography basis that is, SQL decides.
+Finds them, with their distance from a geographical split. A sentence is kept when it mentions places, revenue, and a
+way to connect the two. SQL decides which geography basis it describes.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from sources.edgar.xbrl.fact_rows import Found
 
 MOST_PASSAGES: Final = 60
 MOST_CHARACTERS: Final = 600
-#: No shorter text can name a place.
+#: Shorter texts are skipped.
 _SHORTEST: Final = 6
-#: Looked for in lower case, with a space before the text (so that «allocated» is no place).
+#: Searched in lower case, with a space before the text (so that «allocated» does not match).
 _PLACE: Final = ("geograph", "countr", "region", "headquarter", "domicil", "jurisdiction", " locat")
 _MONEY: Final = ("revenue", "sales", "turnover")
 _HOW: Final = re.compile(
@@ -36,7 +36,7 @@ _BLOCKS: Final = frozenset({
 })
 # fmt: on
 _UNSEEN: Final = frozenset({"head", "script", "style", "hidden", "references", "resources", "context", "unit"})
-#: Where a block ends; a line break in the file means nothing to a reader.
+#: Where a block ends; line breaks in the file do not count.
 _BREAK: Final = "\u2028"
 _SENTENCE_END: Final = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"(])|\u2028")
 _BLOCK_TAG: Final = re.compile(r"</?(?:[\w.-]+:)?(?:div|p|t[rdh]|table|li|br|h[1-6]|caption)\b[^>]*>", re.IGNORECASE)
@@ -44,7 +44,7 @@ _ANY_TAG: Final = re.compile(r"<[^>]*>")
 
 
 class Passage(NamedTuple):
-    """A passage, and how many numeric facts stand between it and the nearest geographical split."""
+    """A passage, and how many numeric facts are between it and the nearest geographical split."""
 
     facts_away: int
     text: str
@@ -94,10 +94,10 @@ class _Places:
 
 
 def find_passages(root: etree._Element, found: Found, source_kind: str) -> list[Passage]:
-    """The passages of a document in its order, the nearest to a geographical split if there are too many.
+    """The passages of a document in its order, only the nearest to a geographical split if there are too many.
 
-    In an instance, text stands in text blocks, and their place among the facts is that of the block.
-    A document without a geographical split has none: there is nothing that its sentences could explain.
+    In an instance, text is in text blocks, and its position among the facts is that of the block. A document without a
+    geographical split has no passages.
     """
     places = _Places(found)
     if not places.geographical:
@@ -105,7 +105,7 @@ def find_passages(root: etree._Element, found: Found, source_kind: str) -> list[
     texts = _page_texts(root, places) if source_kind == "inline_xbrl" else _block_texts(root, places)
     passages: dict[str, Passage] = {}
     for facts_away, text in texts:
-        for sentence in _telling(text):
+        for sentence in _relevant_sentences(text):
             known = passages.get(sentence)
             if known is None or facts_away < known.facts_away:
                 passages[sentence] = Passage(facts_away, sentence)
@@ -116,12 +116,12 @@ def find_passages(root: etree._Element, found: Found, source_kind: str) -> list[
     return kept
 
 
-def _telling(text: str) -> Iterator[str]:
-    """The sentences of a text that say something about revenue and places, each of bounded length."""
-    if not _speaks_of(text):
+def _relevant_sentences(text: str) -> Iterator[str]:
+    """The sentences of a text that are about revenue and places, each of bounded length."""
+    if not _mentions_place_and_revenue(text):
         return
     for sentence in _sentences(text):
-        how = _HOW.search(sentence.lower()) if _speaks_of(sentence) else None
+        how = _HOW.search(sentence.lower()) if _mentions_place_and_revenue(sentence) else None
         if how and len(sentence) > MOST_CHARACTERS:
             start = max(0, min(how.start() - MOST_CHARACTERS // 2, len(sentence) - MOST_CHARACTERS))
             yield sentence[start : start + MOST_CHARACTERS]
@@ -129,14 +129,14 @@ def _telling(text: str) -> Iterator[str]:
             yield sentence
 
 
-def _speaks_of(text: str) -> bool:
+def _mentions_place_and_revenue(text: str) -> bool:
     """Whether a text mentions places and revenue at all."""
     lower = f" {text.lower()}"
     return any(word in lower for word in _PLACE) and any(word in lower for word in _MONEY)
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """The sentences of a text, whitespace collapsed. An initial (the S. of U.S.) ends none."""
+    """The sentences of a text, whitespace collapsed. An initial (the S. of U.S.) does not end a sentence."""
     start = 0
     for end in _SENTENCE_END.finditer(text):
         is_initial = end[0][0] == "." and end.start() > 0 and text[end.start() - 1].isupper()
@@ -165,18 +165,18 @@ def _page_texts(root: etree._Element, places: _Places) -> Iterator[tuple[int, st
                 _add(parent, before + within, blocks)
     for block, at in blocks.items():
         text = _own_text(block)
-        if _speaks_of(text):
+        if _mentions_place_and_revenue(text):
             yield (0 if places.shares_table(block) else places.facts_between(at)), text
 
 
 def _mentions(text: str) -> bool:
-    """A quick look for places."""
+    """A fast check for places."""
     lower = text.lower()
     return "geograph" in lower or "countr" in lower or "locat" in lower or "region" in lower or "headquarter" in lower
 
 
 def _add(element: etree._Element, before: int, blocks: dict[etree._Element, int]) -> None:
-    """Note the block around a text, unless no reader sees it."""
+    """Record the block around a text, unless it is hidden."""
     block: etree._Element | None = None
     node: etree._Element | None = element
     while node is not None:

@@ -1,7 +1,7 @@
-"""The inline XBRL transforms that yield text: dates, truth values, and the SEC's names of states, exchanges and filers.
+"""The inline XBRL transforms that yield text: dates, booleans, and the SEC's names of states, exchanges and filers.
 
-Belongs here: what the cover page of a filing needs. Not: numbers (`transforms`), durations (no numeric fact has one).
-A date comes out as XML Schema writes it: 2025-01-26, --01-26 (month and day), 2025-01 (year and month).
+Covers what the cover page of a filing needs. Number transforms are in `transforms`; no numeric fact has a duration. A
+date is written as in XML Schema: 2025-01-26, --01-26 (month and day), 2025-01 (year and month).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "
 _MONTHS: Final = {word: number for number, word in enumerate(_MONTH_NAMES, 1)}
 _PARTS: Final = re.compile(r"year|month|day")
 _TOKEN: Final = re.compile(r"[0-9]+|[^\W\d_]+")
-#: Transforms of the first registry, whose names do not spell their order.
+#: Transforms of the first registry, whose names do not contain their order.
 _ORDERS: Final = {
     "dateslashus": "month day year",
     "datedotus": "month day year",
@@ -113,10 +113,10 @@ def _named(text: str, name: str) -> str | None:
 
 
 def _date(text: str, name: str) -> str | None:
-    """A date in the order that the transform's name spells, with a month in figures or in English."""
+    """A date in the order given by the transform's name, with the month as a number or in English."""
     if "era" in name or "ind" in name:  # years of Japanese eras, and India's national calendar
         return None
-    # Other languages end in a code of their own (…-de): their months are not known here unless in figures.
+    # Other languages have a code at the end of the name (…-de); only their numeric months are supported.
     order = _PARTS.findall(_ORDERS.get(name, name))
     has_month_name = any(word.isalpha() and word[:3].lower() in _MONTHS for word in _TOKEN.findall(text))
     tokens = [

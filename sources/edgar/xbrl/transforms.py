@@ -1,10 +1,10 @@
-"""What a reader sees → what the fact says: the transforms of the inline XBRL registries.
+"""The inline XBRL transforms, from displayed text to value.
 
-Belongs here: the number transforms of registries 1 to 5 (`ixt`) and of the SEC (`ixt-sec`), scale and sign, plain XBRL
-numbers, truth values. Dates and names of things are in `text_transforms`. Not: which fact uses which.
+Contains the number transforms of registries 1 to 5 (`ixt`) and of the SEC (`ixt-sec`), scale and sign, plain XBRL
+numbers, and booleans. Dates and names are in `text_transforms`.
 
 Numbers are handled as digits, never as floats, and never rounded. A name is compared without hyphens and in lower case,
-for the registries spell one transform in several ways (numdotdecimal, num-dot-decimal).
+because the registries spell one transform in several ways (numdotdecimal, num-dot-decimal).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-#: Namespace → how a registry is called in the `format` column.
+#: Namespace → name of the registry in the `format` column.
 _REGISTRIES: Final = (
     (re.compile(r"https?://www\.xbrl\.org/(2008/)?inlineXBRL/transformation"), "ixt"),
     (re.compile(r"https?://www\.sec\.gov/inlineXBRL/transformation"), "ixt-sec"),
@@ -20,7 +20,7 @@ _REGISTRIES: Final = (
 TOO_WIDE: Final = "too wide for DECIMAL(38,18)"
 _WHOLE_DIGITS: Final = 20
 _FRACTION_DIGITS: Final = 18
-#: No reported number is scaled further; more would only be a way to fill memory.
+#: No reported number has a larger scale; the limit protects memory.
 _MOST_SCALE: Final = 1000
 _MOST_TEXT: Final = 2000
 
@@ -54,7 +54,9 @@ _WORD: Final = re.compile(r"[a-z]+|[0-9]+")
 
 
 class Reading(NamedTuple):
-    """What a text says: exact canonical text, and the text that fits the value column; or why there is none."""
+    """The value of a text: exact canonical text, and the text that fits the value column, or the reason when there is
+    none.
+    """
 
     text: str | None
     value: str | None
@@ -122,7 +124,7 @@ _Found = tuple[_Digits | None, str | None]
 
 
 def _number(digits: _Digits, power: int, *, is_turned: bool) -> Reading:
-    """Canonical text of digits · 10^power, with the sign turned or not."""
+    """Canonical text of digits · 10^power, with the sign inverted or not."""
     power += digits.exponent
     if abs(power) > _MOST_SCALE:
         return Reading(None, None, f"10^{power} is beyond any reported number")
@@ -189,13 +191,13 @@ def _unread(shown: str, why: str) -> Reading:
 
 
 def _quoted(text: str) -> str:
-    """A text that is fit for a one-line message."""
+    """A text shortened for a one-line message."""
     collapsed = " ".join(text.split())
     return repr(collapsed if len(collapsed) <= 60 else f"{collapsed[:59]}…")
 
 
 def words_as_number(text: str) -> int | None:
-    """An English number ("no", "seventeen", "one hundred and twenty-three thousand"); None when it is none."""
+    """An English number ("no", "seventeen", "one hundred and twenty-three thousand"); None for other text."""
     lower = text.lower().strip()
     if lower in _NOTHING:
         return 0
@@ -225,7 +227,7 @@ def words_as_number(text: str) -> int | None:
 
 
 def _room(group: int) -> int:
-    """What may be added to a group: less than 100 after a hundred, less than 10 after a ten, nothing after one."""
+    """The limit of what may follow in a group: below 100 after a hundred, below 10 after a ten, nothing after a one."""
     if group == 0:
         return 10**15
     if group % 100 == 0:

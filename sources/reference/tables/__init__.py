@@ -1,7 +1,7 @@
 """The curated tables, declared: columns, types, keys and references, one `Table` each.
 
-Belongs here: what a column may hold. Not: how a file is read (`rows`), a cell is parsed (`cells`) or faults are
-gathered (`load`). A new curated table is one more `Table` in the module of its subject, one CSV file and one sidecar.
+How a file is read is in `rows`, how a cell is parsed in `cells`, how faults are collected in `load`. To add a curated
+table, add one `Table` in the module of its subject, one CSV file and one sidecar.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Dies, packages, claims about yields and capacity, and what a simulation of supply assumes."""
+"""Dies, packages, claims about yields and capacity, and the assumptions of the supply simulation."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from sources.reference.tables.rules import Column, Needed, Shares, Table
-from sources.reference.tables.words import (
+from sources.reference.tables.vocabulary import (
     BOUNDS,
     CAPACITY_METRICS,
     CAPACITY_UNITS,

@@ -1,11 +1,11 @@
-"""Sources, the claims of the article, what speaks to them, and what to watch."""
+"""Sources, the claims of the article, their evidence, and signals to watch."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from sources.reference.tables.rules import Column, Needed, Shares, Table
-from sources.reference.tables.words import (
+from sources.reference.tables.vocabulary import (
     CAPACITY_METRICS,
     CLAIM_MEASURES,
     CLAIM_UNITS,

@@ -1,11 +1,11 @@
-"""Companies, and how their filings are read."""
+"""Companies, and the rules for reading their filings."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from sources.reference.tables.rules import Column, Needed, Table
-from sources.reference.tables.words import CHINA_SCOPES, GEOGRAPHY_BASES, METRICS, NOTE, SOURCE
+from sources.reference.tables.vocabulary import CHINA_SCOPES, GEOGRAPHY_BASES, METRICS, NOTE, SOURCE
 
 FILINGS: Final[tuple[Table, ...]] = (
     Table(
@@ -22,7 +22,7 @@ FILINGS: Final[tuple[Table, ...]] = (
     Table(
         "former_ciks",
         (
-            Column("ticker", "ticker"),  # a company that is watched no more may stay
+            Column("ticker", "ticker"),  # a company that is no longer watched may stay
             Column("former_cik", "cik"),
             Column("until", "date"),
             NOTE,

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from sources.reference.tables.rules import Column, Holds, Needed, Table
-from sources.reference.tables.words import CONFIDENCE, GEOGRAPHY_BASES, NOTE, REGIME_STATES, SOURCE, WATCHED_OR_LEVIED
+from sources.reference.tables.vocabulary import (
+    CONFIDENCE,
+    GEOGRAPHY_BASES,
+    NOTE,
+    REGIME_STATES,
+    SOURCE,
+    WATCHED_OR_LEVIED,
+)
 
 LEVIES: Final[tuple[Table, ...]] = (
     Table(

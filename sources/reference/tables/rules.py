@@ -1,4 +1,4 @@
-"""What may be declared of a curated table: columns, keys, and rules between the columns of a row."""
+"""Classes to declare a curated table: columns, keys, and rules between the columns of a row."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Holds:
 class Shares:
     """`columns` hold shares, 0 to 1, in every row whose `unit` is "share".
 
-    The unit stands in the row itself, or in the row of another table that the column `through` refers to.
+    The unit is in the row itself, or in the row of another table that the column `through` refers to.
     """
 
     columns: tuple[str, ...]

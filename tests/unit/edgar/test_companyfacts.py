@@ -172,7 +172,7 @@ def test_a_bad_field_is_named_with_its_entry(change: dict[str, Any], said: str) 
         (b'{"cik": 42, "facts": {"us-gaap": {"A": {"units": {"USD": [3]}}}}}', "entry 1: an object expected"),
         (companyfacts([entry()])[:150], "truncated JSON"),
         (companyfacts([entry(value=float("nan"))]), "NaN is not a JSON number"),
-        (companyfacts([entry()]).replace(b'"val": 7000000', b'"val": 1, "val": 2'), "'val' stands twice"),
+        (companyfacts([entry()]).replace(b'"val": 7000000', b'"val": 1, "val": 2'), "'val' appears twice"),
         (b'{"cik": 1e99999999999999999999}', "exponent"),
     ],
 )

@@ -115,7 +115,7 @@ def test_a_bad_column_is_named(change: dict[str, Any], said: str) -> None:
         (main_file(ONE)[:40], "byte 40, line 1: truncated JSON"),
         (main_file(ONE)[:-1], "truncated JSON"),
         (b'{"cik":\n 1,,}', "byte 11, line 2: not JSON"),
-        (b'{"cik": 1, "cik": 2}', "'cik' stands twice"),
+        (b'{"cik": 1, "cik": 2}', "'cik' appears twice"),
         (b'{"a": "\xff"}', "byte 7, line 1: not UTF-8"),
         (b"<html>Request Rate Threshold Exceeded</html>", "Request Rate Threshold Exceeded"),
         (b"\n<?xml version='1.0'?><Error><Code>NoSuchKey</Code></Error>", "NoSuchKey"),

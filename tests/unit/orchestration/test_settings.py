@@ -118,7 +118,7 @@ def test_a_full_disk_is_told_as_it_was_before_room_is_made(
 
 def test_the_note_of_a_look_holds_no_secret(tmp_path: Path) -> None:
     named = "http://me:secret@127.0.0.1:8080/edgar?key=secret#secret"
-    note_look(Home(tmp_path), named, "failed", "a secret stands in the address")
+    note_look(Home(tmp_path), named, "failed", "a contains a user name or password")
     look = last_look(Home(tmp_path))
     assert look is not None
     assert look.edgar == "http://…@127.0.0.1:8080/edgar"

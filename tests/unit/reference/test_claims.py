@@ -52,7 +52,7 @@ def test_all_signals_are_there(reference: dict[str, pl.DataFrame]) -> None:
         ),
         (
             ("article_claims.csv", "S002,lead", "S001,lead"),
-            "line 3, column claim_id: 'S001' already stands on line 2",
+            "line 3, column claim_id: 'S001' is already on line 2",
             "Keep one of the two rows.",
         ),
         (

@@ -38,7 +38,7 @@ from tests.unit.reference.conftest import Edit, faults_of
             "levy_regimes.csv",
             "us-section-232-broad,",
             "us-section-232-chips-25,",
-            "line 6, column regime_id: 'us-section-232-chips-25' already stands on line 5",
+            "line 6, column regime_id: 'us-section-232-chips-25' is already on line 5",
         ),
         (
             "levy_regimes.csv",

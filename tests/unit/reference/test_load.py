@@ -126,7 +126,7 @@ def test_seven_damages_are_told_at_once(edit: Edit, folder: Path) -> None:
         (b" \n\n", "the whole file: the file holds nothing but blanks"),
         (HEADER.encode() + b"A,1,Caf\xe9,,\n", "line 2, byte 48: byte 0xe9 is not UTF-8"),
         (b"ticker,cik,name,note\n", "line 1: column 'fiscal_year_offset' is missing"),
-        (b"ticker,cik,cik,name,fiscal_year_offset,note\n", "line 1: column 'cik' stands twice"),
+        (b"ticker,cik,cik,name,fiscal_year_offset,note\n", "line 1: column 'cik' appears twice"),
         (b"ticker,cik,name,fiscal_year_offset,note,colour\n", "line 1: column 'colour' is unknown"),
         (HEADER.encode() + b"A,1,A Inc,,,,\n", "line 2: the row has 7 fields, the header 5"),
         (HEADER.encode() + b"A,1\n", "line 2: the row has 2 fields, the header 5"),
@@ -135,8 +135,8 @@ def test_seven_damages_are_told_at_once(edit: Edit, folder: Path) -> None:
         (HEADER.encode() + b"A,1,A Inc,0.5,\n", "line 2, column fiscal_year_offset: '0.5' is not a whole number"),
         (HEADER.encode() + b"A,0,A Inc,,\n", "line 2, column cik: '0' is not a CIK"),
         (HEADER.encode() + b"A,12345678901,A Inc,,\n", "line 2, column cik: '12345678901' is not a CIK"),
-        (HEADER.encode() + b"A,1,A Inc,,\nB,01,B Inc,,\n", "line 3, column cik: '0000000001' already stands on line 2"),
-        (HEADER.encode() + b"A,1,A Inc,,\nA,2,B Inc,,\n", "line 3, column ticker: 'A' already stands on line 2"),
+        (HEADER.encode() + b"A,1,A Inc,,\nB,01,B Inc,,\n", "line 3, column cik: '0000000001' is already on line 2"),
+        (HEADER.encode() + b"A,1,A Inc,,\nA,2,B Inc,,\n", "line 3, column ticker: 'A' is already on line 2"),
     ],
 )
 def test_a_damaged_company_list_is_told(folder: Path, content: bytes, expected: str) -> None:

@@ -1,4 +1,4 @@
-"""Words that curated tables may use, and the columns that most of them share."""
+"""Allowed values of curated tables, and the columns that most tables share."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ CLAIM_MEASURES: Final = (
     "capacity_estimate",
 )
 
-#: States that a signal can be found in. Overdue is computed, never written.
+#: States of a signal. Overdue is computed, never written.
 SIGNAL_STATES: Final = (
     "happened",
     "in_force",
@@ -64,7 +64,7 @@ SIGNAL_STATES: Final = (
     "withdrawn",
 )
 
-#: How much "China" takes in. `unspecified`: the member says China and no more.
+#: What "China" includes. `unspecified`: the member says China and no more.
 CHINA_SCOPES: Final = (
     "mainland",
     "including_hong_kong",
@@ -75,22 +75,22 @@ CHINA_SCOPES: Final = (
 
 REGIME_STATES: Final = ("announced", "in_force", "superseded", "struck", "proposed", "hypothetical")
 
-#: How far a curated row can be trusted. What may make a point figure is the dbt macro `supports_a_point`.
+#: How far a curated row can be trusted. The dbt macro `supports_a_point` decides which rows may give a point estimate.
 CONFIDENCES: Final = ("document", "mixed", "derived", "source_article", "memory", "none_found")
 
 #: Foundry processes that are compared with each other, by the name of their generation. `mixed`: more than one.
 NODE_CLASSES: Final = ("7nm", "5nm", "3nm", "2nm", "mixed")
 
-#: What a claim about the future or the past is. `rumour`: nobody stands behind it. `article`: what this project tests.
+#: The kind of a claim. `rumour`: without a named source. `article`: a claim that this project tests.
 CLAIM_KINDS: Final = ("measured", "estimate", "forecast", "target", "rumour", "article")
 
-#: Whether an end of an interval counts (closed), does not (open), is passed by some (beyond), or is not given.
+#: Whether an interval includes its bound (closed), excludes it (open), exceeds it (beyond), or has none (none).
 BOUNDS: Final = ("closed", "open", "beyond", "none")
 
 #: How exactly a day is known.
 PRECISIONS: Final = ("day", "month", "quarter", "year")
 
-#: What a claim about capacity is a claim about.
+#: The quantity that a claim about capacity states.
 CAPACITY_METRICS: Final = (
     "accelerator_output",
     "accelerator_deliveries",
@@ -113,7 +113,7 @@ CAPACITY_METRICS: Final = (
     "capital_raised",
 )
 
-#: What exactly is counted. `unspecified`: the claim says chips and no more. `specification`: nothing is.
+#: The unit that is counted. `unspecified`: the claim only says chips. `specification`: nothing is counted.
 COUNTED: Final = (
     "packages",
     "dies",
@@ -145,8 +145,7 @@ CAPACITY_UNITS: Final = (
     "watts",
 )
 
-#: A company need not be watched for a levy on it to be described; a ticker that stands nowhere else is a slip.
-
+#: A levy may be described for a company that is not watched; a ticker that is in neither column is an error.
 WATCHED_OR_LEVIED: Final = "companies.ticker|levy_regimes.tickers"
 
 NOTE: Final = Column("note", required=False)
