@@ -1,1 +1,1 @@
-"""When things run, in what order, and whether they may go out. No business rule lives here."""
+"""Orchestration: when things run, in what order, and whether a build may be published. Contains no business rule."""

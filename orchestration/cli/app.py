@@ -34,9 +34,9 @@ THEME: Final = {
 }
 
 
-def app(told_home: Path | None, port: int) -> int:
+def app(home_argument: Path | None, port: int) -> int:
     """Become Streamlit on loopback, and not return; 3 when nothing is published, 6 when the extra is not installed."""
-    home = Home.find(told_home)
+    home = Home.find(home_argument)
     if find_spec("streamlit") is None:
         console(stderr=True).print(
             "The app needs the extra `app`, which is not installed. Run `make app`, or "

@@ -15,15 +15,15 @@ from sources.reference import ReferenceFaults, load_reference
 
 
 def backfill(
-    told_home: Path | None, told_edgar: str | None, tickers: list[str], since: date | None, until: date | None
+    home_argument: Path | None, edgar_argument: str | None, tickers: list[str], since: date | None, until: date | None
 ) -> int:
     """Refresh with these filings asked for again; the exit status of the refresh, or 1 for what cannot be asked."""
-    fault = _fault(told_edgar or os.environ.get("TRIBUTARY_EDGAR") or SNAPSHOT_WORD, tickers, since, until)
+    fault = _fault(edgar_argument or os.environ.get("TRIBUTARY_EDGAR") or SNAPSHOT_WORD, tickers, since, until)
     if fault:
         console(stderr=True).print(fault, style="red", markup=False, highlight=False, soft_wrap=True)
         return FAILED
     chosen = Backfill(frozenset(ticker.upper() for ticker in tickers), since, until)
-    return refresh(told_edgar, told_home, force=False, backfill=chosen)
+    return refresh(edgar_argument, home_argument, force=False, backfill=chosen)
 
 
 def _fault(edgar: str, tickers: list[str], since: date | None, until: date | None) -> str | None:

@@ -27,9 +27,9 @@ LAST = """
 """
 
 
-def checks(told_home: Path | None) -> int:
+def checks(home_argument: Path | None) -> int:
     """Print what was not met, with its query and rows, and how many were met; 1 when an error stopped the run."""
-    home = Home.find(told_home)
+    home = Home.find(home_argument)
     out = console()
     if not any(home.checks.glob("*.parquet")):
         out.print(f"No gate has run in {home.root} yet. Run `tributary refresh` first.", highlight=False)

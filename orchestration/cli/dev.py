@@ -10,8 +10,8 @@ from orchestration.runtime.dagster_instance import module_arguments, prepare_ins
 from orchestration.runtime.paths import Home
 
 
-def dev(told_home: Path | None, arguments: list[str]) -> int:
+def dev(home_argument: Path | None, arguments: list[str]) -> int:
     """Become `dagster dev` on loopback; does not return."""
-    prepare_instance(Home.find(told_home))
+    prepare_instance(Home.find(home_argument))
     beside_python = str(Path(sys.executable).with_name("dagster"))
     os.execv(beside_python, [beside_python, "dev", *module_arguments(), "-h", "127.0.0.1", *arguments])  # noqa: S606 - this process becomes that program

@@ -13,9 +13,9 @@ from orchestration.warehouse.dbt import BrokenDbtProject, ensure_manifest
 SUFFIXES: Final = (".md", ".html")
 
 
-def dictionary(told_home: Path | None, out: Path | None) -> int:
+def dictionary(home_argument: Path | None, out: Path | None) -> int:
     """Write it to `out`, by its suffix, else as Markdown to standard output; 0, or the exit status of a fault."""
-    home = Home.find(told_home)
+    home = Home.find(home_argument)
     errors = console(stderr=True)
     if out and out.suffix not in SUFFIXES:
         errors.print(

@@ -24,9 +24,9 @@ WIDE = 4000
 SHOWN = 8
 
 
-def explain_number(told_home: Path | None, table: str, where: str, column: str | None, *, as_json: bool) -> int:
+def explain_number(home_argument: Path | None, table: str, where: str, column: str | None, *, as_json: bool) -> int:
     """Print the explanation; 0, or 1 when the question names no single number, 3 when nothing is published."""
-    home = Home.find(told_home)
+    home = Home.find(home_argument)
     if not home.published_file.is_file():
         console(stderr=True).print(
             f"Nothing is published in {home.published}. Run `tributary refresh` first.", highlight=False

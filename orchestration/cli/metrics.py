@@ -11,10 +11,10 @@ from orchestration.runtime.paths import Home
 from orchestration.warehouse.dbt import BrokenDbtProject
 
 
-def metrics(told_home: Path | None, names: str, by: str) -> int:
+def metrics(home_argument: Path | None, names: str, by: str) -> int:
     """Print the answer; 0, or 1 with the reason."""
     try:
-        sys.stdout.write(ask(Home.find(told_home), names, by))
+        sys.stdout.write(ask(Home.find(home_argument), names, by))
     except (CannotAsk, BrokenDbtProject) as fault:
         console(stderr=True).print(str(fault), style="red", markup=False, highlight=False, soft_wrap=True)
         return 1

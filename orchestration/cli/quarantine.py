@@ -17,9 +17,9 @@ from orchestration.release.recovery import RefreshLock
 from orchestration.runtime.paths import Home
 
 
-def list_items(told_home: Path | None) -> int:
+def list_items(home_argument: Path | None) -> int:
     """Print a line for each thing that is set aside."""
-    items = quarantined(Home.find(told_home))
+    items = quarantined(Home.find(home_argument))
     out = console()
     if items.is_empty():
         out.print("Nothing is set aside.")
@@ -40,9 +40,9 @@ def list_items(told_home: Path | None) -> int:
     return 0
 
 
-def show(told_home: Path | None, names: list[str]) -> int:
+def show(home_argument: Path | None, names: list[str]) -> int:
     """Print all that is known of these; 1 when one is not set aside."""
-    items = quarantined(Home.find(told_home))
+    items = quarantined(Home.find(home_argument))
     out = console()
     for item in _chosen(items, names).iter_rows(named=True):
         for name, value in item.items():
@@ -52,14 +52,14 @@ def show(told_home: Path | None, names: list[str]) -> int:
     return 0 if _are_there(items, names, out) else 1
 
 
-def retry(told_home: Path | None, told_edgar: str | None, names: list[str]) -> int:
+def retry(home_argument: Path | None, edgar_argument: str | None, names: list[str]) -> int:
     """Read these (all, when none is named) anew, and refresh; the exit status of the refresh.
 
     Filings come from where they came from when they were set aside, unless told otherwise.
     """
     from orchestration.cli.refresh import BUSY, refresh
 
-    home = Home.find(told_home)
+    home = Home.find(home_argument)
     items = quarantined(home)
     out = console()
     if not _are_there(items, names, out):
@@ -74,7 +74,7 @@ def retry(told_home: Path | None, told_edgar: str | None, names: list[str]) -> i
     except Timeout:
         out.print(f"Another refresh is at work on {home.root}. Wait for it to end.", style="red", highlight=False)
         return BUSY
-    status = refresh(told_edgar or chosen["origin"][0], home.root, force=True)
+    status = refresh(edgar_argument or chosen["origin"][0], home.root, force=True)
     left = quarantined(home).filter(pl.col("quarantine_id").is_in(chosen["quarantine_id"]))
     out.print(f"Tried again: {chosen.height}. Still set aside: {left.height}.", highlight=False)
     return status

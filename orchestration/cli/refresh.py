@@ -19,7 +19,7 @@ from orchestration.cli.figures import console, headline_table
 from orchestration.defs.catch_up import NotDone, make_up
 from orchestration.release.publish import read_manifest
 from orchestration.release.recovery import RefreshLock, remove_builds
-from orchestration.release.run_state import NOTHING, STANDS, note_look, why_it_stands
+from orchestration.release.run_state import NOT_FOLLOWED_UP, NOT_PUBLISHED, reason_for_no_build, record_check
 from orchestration.runtime.disk import disk_fault
 from orchestration.runtime.paths import REFERENCE, SNAPSHOT, Home
 from orchestration.warehouse.dbt import BrokenDbtProject
@@ -36,8 +36,8 @@ DONE, FAILED, BUSY, NOT_SERVED = 0, 1, 4, 5
 
 
 def refresh(
-    told_edgar: str | None,
-    told_home: Path | None,
+    edgar_argument: str | None,
+    home_argument: Path | None,
     *,
     force: bool,
     full: bool = False,
@@ -49,8 +49,8 @@ def refresh(
     again, whatever is known of them.
     """
     out, errors = console(), console(stderr=True)
-    home = Home.find(told_home)
-    edgar = told_edgar or os.environ.get("TRIBUTARY_EDGAR") or SNAPSHOT_WORD
+    home = Home.find(home_argument)
+    edgar = edgar_argument or os.environ.get("TRIBUTARY_EDGAR") or SNAPSHOT_WORD
     try:
         with RefreshLock(home) as lock:
             for line in lock.recovered:
@@ -63,13 +63,13 @@ def refresh(
         return _fail(errors, disk_fault(fault, home) or cannot)
     except (BadInput, LandingFaults, ReferenceFaults, OriginError, BrokenDbtProject) as fault:
         with suppress(OSError):
-            note_look(home, edgar, "failed", str(fault))
+            record_check(home, edgar, "failed", str(fault))
         return _fail(errors, str(fault))
     except Exception as fault:
-        told = disk_fault(fault, home)
-        if told is None:
+        outcome_text = disk_fault(fault, home)
+        if outcome_text is None:
             raise
-        return _fail(errors, told)
+        return _fail(errors, outcome_text)
 
 
 def _refresh(
@@ -83,33 +83,33 @@ def _refresh(
             verify_snapshot(SNAPSHOT)
         else:
             _land(companies, edgar, home, progress, backfill)
-        stands = None if force else why_it_stands(edgar, home, companies["cik"])
-        if stands:
+        reason = None if force else reason_for_no_build(edgar, home, companies["cik"])
+        if reason:
             progress.stop()
-            note_look(home, edgar, "nothing new")
+            record_check(home, edgar, "nothing new")
             out.print(headline_table(home.published_file))
-            out.print(f"{stands} ({time.monotonic() - started:.1f} s).", highlight=False, soft_wrap=True)
+            out.print(f"{reason} ({time.monotonic() - started:.1f} s).", highlight=False, soft_wrap=True)
             out.print(_place_of_report(home), markup=False, highlight=False, soft_wrap=True)
             return follow(home, out, errors)
         before = read_manifest(home) or {}
         try:
             faults = _run_job(edgar, home, progress, full=full)
         except Exception as fault:
-            told = disk_fault(fault, home)  # before there is room again
-            if told is None:
+            outcome_text = disk_fault(fault, home)  # before there is room again
+            if outcome_text is None:
                 raise
             _make_room(home)
-            return _fail(errors, told)
+            return _fail(errors, outcome_text)
     is_published = (read_manifest(home) or {}).get("build_id") != before.get("build_id")
     if faults and not is_published:
         disk = disk_fault(faults, home)
         if disk:
             _make_room(home)
         else:
-            note_look(home, edgar, "failed", faults)
+            record_check(home, edgar, "failed", faults)
         return _fail(errors, disk or faults)
     _report(home, out, time.monotonic() - started)
-    return _fail(errors, faults, NOT_SERVED, told=STANDS) if faults else DONE
+    return _fail(errors, faults, NOT_SERVED, outcome_text=NOT_FOLLOWED_UP) if faults else DONE
 
 
 def follow(home: Home, out: Console, errors: Console) -> int:
@@ -118,7 +118,7 @@ def follow(home: Home, out: Console, errors: Console) -> int:
         for line in make_up(home):
             out.print(line, markup=False, highlight=False, soft_wrap=True)
     except NotDone as fault:
-        return _fail(errors, str(fault), NOT_SERVED, told=STANDS)
+        return _fail(errors, str(fault), NOT_SERVED, outcome_text=NOT_FOLLOWED_UP)
     return DONE
 
 
@@ -198,8 +198,8 @@ def _place_of_report(home: Home) -> str:
     return f"Report: {page}" if page.is_file() else "Report: none of this version; `tributary report` writes it."
 
 
-def _fail(errors: Console, text: str, status: int = FAILED, told: str = NOTHING) -> int:
+def _fail(errors: Console, text: str, status: int = FAILED, outcome_text: str = NOT_PUBLISHED) -> int:
     for line in text.splitlines():
         errors.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
-    errors.print(told, highlight=False)
+    errors.print(outcome_text, highlight=False)
     return status

@@ -13,9 +13,9 @@ from orchestration.report.fault import ReportFault
 from orchestration.runtime.paths import Home
 
 
-def report(told_home: Path | None) -> int:
+def report(home_argument: Path | None) -> int:
     """Write it and print its place; 0, or 1 when it fails, 3 when nothing is published, 4 when a refresh is at work."""
-    home = Home.find(told_home)
+    home = Home.find(home_argument)
     out, errors = console(), console(stderr=True)
     if read_manifest(home) is None:
         told = f"Nothing is published in {home.published}. Run `tributary refresh` first."

@@ -12,11 +12,11 @@ from orchestration.runtime.paths import Home
 from orchestration.warehouse.dbt import BrokenDbtProject
 
 
-def serve_postgres(told_home: Path | None, told_dsn: str | None, *, force: bool) -> int:
+def serve_postgres(home_argument: Path | None, dsn_argument: str | None, *, force: bool) -> int:
     """Copy, and say what was copied; 0, or the exit status of a fault."""
     out, errors = console(), console(stderr=True)
-    home = Home.find(told_home)
-    dsn = told_dsn or os.environ.get(DSN_VARIABLE)
+    home = Home.find(home_argument)
+    dsn = dsn_argument or os.environ.get(DSN_VARIABLE)
     status, fault = 1, ""
     if not dsn:
         status, fault = 2, f"No database is named. Give --dsn, or set {DSN_VARIABLE}."

@@ -8,7 +8,7 @@ from typing import Final
 
 from orchestration.cli.figures import console, headline_table
 from orchestration.release.publish import read_manifest
-from orchestration.release.run_state import last_look
+from orchestration.release.run_state import last_check
 from orchestration.release.versions import current_build, published_damage, withdrawals
 from orchestration.runtime.paths import Home
 from sources.errors import BadInput
@@ -17,9 +17,9 @@ from sources.errors import BadInput
 SHOWN_WITHDRAWALS: Final = 3
 
 
-def status(told_home: Path | None) -> int:
+def status(home_argument: Path | None) -> int:
     """Print it; 0, or 3 when nothing is published, or 1 when what is published is damaged."""
-    home = Home.find(told_home)
+    home = Home.find(home_argument)
     out = console()
     manifest, current = read_manifest(home), current_build(home)
     if damaged := published_damage(home):
@@ -47,8 +47,8 @@ def status(told_home: Path | None) -> int:
     }
     for name, text in lines.items():
         out.print(f"{name:>14}  {text}", markup=False, highlight=False, soft_wrap=True)
-    if look := last_look(home):
-        text = f"{look.at[:16].replace('T', ' ')} UTC: {look.outcome}{': ' if look.told else ''}{look.told}"
+    if check := last_check(home):
+        text = f"{check.at[:16].replace('T', ' ')} UTC: {check.outcome}{': ' if check.message else ''}{check.message}"
         out.print(f"{'last refresh':>14}  {text.splitlines()[0]}", markup=False, highlight=False, soft_wrap=True)
     try:
         taken_back = withdrawals(home)

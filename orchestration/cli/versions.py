@@ -25,9 +25,9 @@ from sources.errors import BadInput
 DONE, FAILED, NOTHING, BUSY = 0, 1, 3, 4
 
 
-def list_versions(told_home: Path | None) -> int:
+def list_versions(home_argument: Path | None) -> int:
     """Print a line for each version; 0, or 3 when nothing is published, or 1 when a record cannot be read."""
-    home = Home.find(told_home)
+    home = Home.find(home_argument)
     out, errors = console(), console(stderr=True)
     try:
         found, taken_back = versions(home), withdrawals(home)
@@ -49,13 +49,13 @@ def list_versions(told_home: Path | None) -> int:
     return DONE
 
 
-def rollback(told_home: Path | None, build: str | None) -> int:
+def rollback(home_argument: Path | None, build: str | None) -> int:
     """Go back, and the Postgres copy with it where there is one; write the report if that version has none.
 
     0, or 1 with a line that says why not, 3 when nothing is published, 4 when a refresh is at work, 5 when
     the copy or the report failed.
     """
-    home = Home.find(told_home)
+    home = Home.find(home_argument)
     out, errors = console(), console(stderr=True)
     if current_build(home) is None:
         return _nothing(errors, home)
@@ -79,9 +79,9 @@ def rollback(told_home: Path | None, build: str | None) -> int:
     return follow(home, out, errors)
 
 
-def recover(told_home: Path | None) -> int:
+def recover(home_argument: Path | None) -> int:
     """Clear up; 0 (also when there was nothing to do, or nothing to do it in), or 4 when a refresh is at work."""
-    home = Home.find(told_home)
+    home = Home.find(home_argument)
     out, errors = console(), console(stderr=True)
 
     def work(lock: RefreshLock) -> None:

@@ -23,7 +23,7 @@ from dagster import (
 
 from orchestration.defs.resources import Warehouse
 from orchestration.release.recovery import fail_dead_runs
-from orchestration.release.run_state import NOTHING, STANDS, last_look, note_look
+from orchestration.release.run_state import NOT_FOLLOWED_UP, NOT_PUBLISHED, last_check, record_check
 from orchestration.runtime.notify import Alert, CannotNotify, notify
 from orchestration.runtime.paths import Home
 from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
@@ -54,7 +54,7 @@ def alert_sensors() -> list[SensorDefinition]:
         alert = failure_alert(run.run_id, run.job_name, told, context.failure_event.message, is_published=is_published)
         record = context.instance.get_run_record_by_id(run.run_id)
         if run.job_name == "refresh" and not is_published and _is_news(home, record.end_time if record else None):
-            note_look(home, Warehouse().origin(), "failed", alert.text)
+            record_check(home, Warehouse().origin(), "failed", alert.text)
         try:
             notify(alert)
         except CannotNotify:
@@ -116,7 +116,7 @@ def _keep(alerts: list[Alert], home: Home) -> None:
 
 def _is_news(home: Home, ended: float | None) -> bool:
     """Whether no refresh has ended since: the command line notes its own."""
-    look = last_look(home)
+    look = last_check(home)
     return look is None or ended is None or datetime.fromisoformat(look.at).timestamp() < ended
 
 
@@ -126,7 +126,7 @@ def failure_alert(
     """What a person reads of a failed run: its worst failures, line for line, and what stands."""
     lines = [line for text in descriptions if text for line in text.splitlines()] or [message or "It ended abruptly."]
     more = [f"and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
-    text = "\n".join([*lines[:_MOST_LINES], *more, STANDS if is_published else NOTHING])
+    text = "\n".join([*lines[:_MOST_LINES], *more, NOT_FOLLOWED_UP if is_published else NOT_PUBLISHED])
     return Alert("refresh_failed", run_id, f"The run of {job} failed", text, run_id)
 
 
@@ -136,7 +136,7 @@ def lateness(home: Home, now: datetime) -> list[Alert]:
 
 
 def _late_refresh(home: Home, now: datetime) -> list[Alert]:
-    look = last_look(home)
+    look = last_check(home)
     if look and now - datetime.fromisoformat(look.at) <= LONGEST_SILENCE:
         return []  # also after a failure, of which its own alert tells
     when = f"The last refresh ended {look.at} ({look.outcome})." if look else "None has ended yet."

@@ -169,7 +169,7 @@ def _outcomes_of_marts(home: Home, manifest: Path, process: GateProcess, run_id:
     expected = expected_at("marts", manifest)
     with duckdb.connect(str(home.build_database)) as con:
         relations = build_state.relations(con, read_manifest(manifest))
-        met = build_state.met_before(con)
+        met = build_state.passed_before(con)
     prints = {e.key: build_state.fingerprint_of_expectation(e.key, e.reads, relations) for e in expected}
     reused = {key: _reused(json.loads(met[one]), run_id) for key, one in prints.items() if one in met}
     question = {"door": "marts", "manifest": str(manifest), "file": str(home.build_database)}
@@ -177,7 +177,7 @@ def _outcomes_of_marts(home: Home, manifest: Path, process: GateProcess, run_id:
     new = {row["key"]: row for row in stamped(_ask(process, question | {"only": asked}), run_id).rows}
     found = new | reused
     with duckdb.connect(str(home.build_database)) as con:
-        build_state.keep_met(
+        build_state.keep_passed(
             con,
             {one: json.dumps(found[key], default=str) for key, one in prints.items() if one and found[key]["success"]},
         )

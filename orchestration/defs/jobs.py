@@ -13,7 +13,7 @@ import dagster as dg
 from orchestration.release.recovery import process_tag
 from orchestration.runtime.dagster_instance import prepare_instance
 from orchestration.runtime.paths import Home
-from orchestration.runtime.processes import without_collection
+from orchestration.runtime.processes import without_garbage_collection
 
 #: Called when a step starts or ends: its words, how many are done, how many there are.
 Progress = Callable[[str, int, int], None]

@@ -1,1 +1,1 @@
-"""What readers see: publishing, versions, rollback, recovery."""
+"""Published versions: publication, rollback, recovery after a killed run."""

@@ -1,8 +1,8 @@
-"""Reading what is published from Python, always the newest version. Belongs here: how to open it. Not: what is asked.
+"""Open the newest published version from Python.
 
-The fixed name `published/tributary.duckdb` leads to the version of the moment. DuckDB keeps one database for each path
-and process, so a process that never closes its last connection to the fixed name goes on seeing the version it first
-opened. Opened by the path that the name leads to, every version is a database of its own.
+The fixed name `published/tributary.duckdb` links to the current version. DuckDB keeps one database for each path and
+process, so a process that never closes its last connection to the fixed name continues to see the version it opened
+first. Opened by the resolved path, every version is a separate database.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def open_newest(published_file: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to the version that is published now; it keeps that version until it is closed.
+    """A read-only connection to the version that is current now; it keeps that version until it is closed.
 
     Raises FileNotFoundError when nothing is published.
     """
@@ -25,9 +25,9 @@ def open_newest(published_file: Path) -> duckdb.DuckDBPyConnection:
 
 
 def newest_engine(published_file: Path) -> Engine:
-    """A SQLAlchemy engine of which every connection is read-only and opens the version that is published then.
+    """A SQLAlchemy engine of which every connection is read-only and opens the version that is current at that time.
 
-    Nothing is pooled: a connection that is kept keeps its version.
+    Connections are not pooled, because a pooled connection would keep its version.
     """
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool

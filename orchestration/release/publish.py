@@ -1,11 +1,10 @@
-"""Making a build visible. Belongs here: copying the marts out of a build file, the manifest, the one rename
-that readers notice, and reading back what is published. Not: deciding whether a build may go out.
+"""Publish a build: copy the marts out of the build database, write the manifest, and switch readers by one rename.
 
     published/versions/<build id>/   tributary.duckdb, parquet/<schema>/<table>.parquet, manifest.json
-    published/current                → versions/<build id>: the only thing that ever changes, by one rename
+    published/current                → versions/<build id>: the only link that changes, by one rename
     published/tributary.duckdb       → current/tributary.duckdb (likewise parquet, manifest.json and report)
 
-A version's `report/` is added to it after publication (`orchestration.report.build`), and goes with it.
+A version's `report/` is added to it after publication (`orchestration.report.build`), and is removed with it.
 """
 
 from __future__ import annotations
@@ -34,13 +33,13 @@ class NothingToPublish(Exception):
 
 
 def publish(
-    build_file: Path, home: Home, run: dict[str, Any], inputs: dict[str, Any], gates_cpu_seconds: float = 0.0
+    build_file: Path, home: Home, run: dict[str, Any], inputs: dict[str, Any], quality_cpu_seconds: float = 0.0
 ) -> dict[str, Any]:
     """Copy the marts of `build_file` into a new version and point readers to it; returns its manifest.
 
-    `gates_cpu_seconds` is what it cost to put the build to the test. Until the last rename nothing that anyone reads
-    has changed; a version begun and not finished is cleared away by the next publication. Raises NothingToPublish when
-    the build holds no mart.
+    `quality_cpu_seconds` are the CPU seconds of the quality checks. Readers see no change until the last rename. A
+    version that was begun and not finished is removed by the next publication. Raises NothingToPublish when the build
+    has no mart.
     """
     versions = home.published / "versions"
     stage = versions / f"{STAGING}{run['build_id']}"
@@ -56,7 +55,7 @@ def publish(
         "tributary_version": run["tributary_version"],
         "input_fingerprint": run["input_fingerprint"],
         "inputs": inputs,
-        "gates_cpu_seconds": gates_cpu_seconds,
+        "gates_cpu_seconds": quality_cpu_seconds,
         "row_counts": rows,
         "files": files,
         "runs": [*history(home), _as_json(run)],
@@ -97,7 +96,7 @@ def _copy_marts(build_file: Path, target: Path) -> dict[str, int]:
             " where database_name = 'build' and comment is not null"
         ).fetchall():
             columns[schema, table].append((column, text))
-        con.execute("begin transaction")  # or each of some five hundred comments is written to the disk by itself
+        con.execute("begin transaction")  # otherwise each of about five hundred comments is a disk write
         for schema, table, comment in tables:
             name = f'target."{schema}"."{table}"'
             con.execute(f'create schema if not exists target."{schema}"')
@@ -115,14 +114,14 @@ def _copy_marts(build_file: Path, target: Path) -> dict[str, int]:
 
 
 def _copy_macros(con: duckdb.DuckDBPyConnection) -> None:
-    """Copy every table macro of a public schema: the questions that take a day, or another parameter."""
+    """Copy every table macro of a public schema: queries with parameters, such as a day."""
     macros = con.execute(
         "select schema_name, function_name, parameters, macro_definition, comment from duckdb_functions()"
         " where database_name = 'build' and function_type = 'table_macro' and not list_contains(?, schema_name)"
         " order by all",
         [list(PRIVATE_SCHEMAS)],
     ).fetchall()
-    con.execute("use target")  # a macro's tables are looked up when it is made
+    con.execute("use target")  # the tables of a macro are resolved when it is created
     for schema, name, parameters, definition, comment in macros:
         macro = f'target."{schema}"."{name}"'
         con.execute(f"create macro {macro}({', '.join(parameters)}) as table {definition}")
@@ -159,7 +158,7 @@ def sync(path: Path) -> None:
 
 
 def point_to(build_id: str, published: Path) -> None:
-    """Let `current` name this version, by one rename; make the fixed names where they are not there yet."""
+    """Point `current` to this version, by one rename; create the fixed names where they are missing."""
     pending = published / ".current"
     pending.unlink(missing_ok=True)
     pending.symlink_to(Path("versions") / build_id)
@@ -170,7 +169,7 @@ def point_to(build_id: str, published: Path) -> None:
 
 
 def link_through_current(published: Path, name: str) -> None:
-    """Make `published/<name>` lead to that name of whichever version readers have; made once, it stays."""
+    """Create the link `published/<name>` to that name in the current version; it is created once."""
     link = published / name
     if not link.is_symlink():
         link.symlink_to(Path("current") / name)

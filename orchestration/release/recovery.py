@@ -1,10 +1,10 @@
-"""Whose turn it is to write to a home, and clearing up after one who died at it.
+"""The lock of a data directory, and recovery after a killed run.
 
-Belongs here: the lock, the note of who holds it, what is done when that one is found dead: its children ended, its
-files removed, its Dagster run marked failed, a rollback finished. Not: what a run does.
+Contains the lock, the note with its holder, and the recovery: end child processes, remove unfinished files, mark the
+Dagster run as failed, finish a rollback.
 
-The operating system frees the lock when its holder dies, and nobody else writes to a home. So a note that is found when
-the lock was just taken was left by a dead holder, and whatever is half-made is its work.
+The operating system releases the lock when its holder dies. So a note that exists when the lock was just acquired was
+left by a dead holder, and all unfinished work is its work.
 """
 
 from __future__ import annotations
@@ -32,24 +32,24 @@ from orchestration.release.versions import (
     versions,
 )
 from orchestration.runtime.paths import Home
-from orchestration.runtime.processes import end_those_with, lives, this_process
+from orchestration.runtime.processes import end_processes_with, is_alive, this_process
 
 if TYPE_CHECKING:
     from dagster import DagsterInstance
 
-#: Environment variable that children of whoever holds the lock carry: the home that they write to.
+#: Environment variable of the children of the lock's holder: the data directory that they write to.
 AT_WORK: Final = "TRIBUTARY_AT_WORK_ON"
 #: Tag of a Dagster run: the process that it runs in.
 PROCESS_TAG: Final = "tributary/process"
-#: `.<name>.<eight letters>`: what `tempfile` makes beside a file that is to be replaced.
+#: `.<name>.<eight letters>`: temporary files that `tempfile` creates before a rename.
 _TEMPORARY: Final = re.compile(r"\..+\.[a-z0-9_]{8}")
 
 
 class RefreshLock:
-    """The right to write to a home. Whoever takes it clears up after a dead holder first.
+    """The right to write to a data directory. Acquiring it recovers from a dead holder first.
 
-    Children started while it is held say so in their environment, and temporary files lie under the home's `build/tmp`:
-    both are found again should this process be killed. `recovered` says in words what was cleared up.
+    Child processes are marked in their environment, and temporary files are under `build/tmp`, so that both are found
+    after this process was killed. `recovered` lists what the recovery did.
     """
 
     def __init__(self, home: Home, instance: DagsterInstance | None = None) -> None:
@@ -60,9 +60,9 @@ class RefreshLock:
         self._before: dict[str, str | None] = {}
 
     def acquire(self, timeout: float = 0, poll_interval: float = 0.5) -> Self:
-        """Take it. Raises filelock.Timeout when another holds it, OSError when the home cannot be written, BadInput
-        when a setting of the environment cannot be used."""
-        kept_versions()  # a bad setting is told now, not when all is built
+        """Acquire it. Raises filelock.Timeout when another process holds it, OSError when the data directory cannot be
+        written, BadInput when a setting of the environment cannot be used."""
+        kept_versions()  # report a bad setting before the build, not after it
         self.home.lock.parent.mkdir(parents=True, exist_ok=True)
         self._lock.acquire(timeout=timeout, poll_interval=poll_interval)
         try:
@@ -76,7 +76,7 @@ class RefreshLock:
         return self
 
     def release(self) -> None:
-        """Let the next one in."""
+        """Release it."""
         tempfile.tempdir = None
         for name, value in self._before.items():
             if value is None:
@@ -84,7 +84,7 @@ class RefreshLock:
             else:
                 os.environ[name] = value
         shutil.rmtree(self.home.scratch, ignore_errors=True)
-        with suppress(OSError):  # where the disk has become read-only the next holder clears up
+        with suppress(OSError):  # on a read-only disk the next holder removes it
             self.home.holder.unlink(missing_ok=True)
         self._lock.release()
 
@@ -103,35 +103,35 @@ class RefreshLock:
 
 
 def recover(home: Home, *, is_killed: bool = True, instance: DagsterInstance | None = None) -> list[str]:
-    """Clear up after a dead holder of the lock; what was done, a line each. Call it with the lock held.
+    """Recover from a dead holder of the lock; returns one line for each action. Call it with the lock held.
 
-    Runs are marked in `instance`, or in the storage of the home where none is given.
-    Where none is known to have died (`is_killed` is false), the build of the last run is no half-made thing and stays.
+    Runs are marked in `instance`, by default the Dagster storage of the data directory. With `is_killed` false no
+    holder is known to have died, and the build database of the last run is kept.
     """
-    told = []
-    orphans = end_those_with(AT_WORK, str(home.root))
+    actions = []
+    orphans = end_processes_with(AT_WORK, str(home.root))
     if orphans:
-        told.append(f"ended {len(orphans)} processes of a run that was killed: {', '.join(map(str, orphans))}")
+        actions.append(f"ended {len(orphans)} processes of a run that was killed: {', '.join(map(str, orphans))}")
     finished = finish(home)
     if finished:
-        told.append(f"finished a rollback that was killed: {finished} is published")
+        actions.append(f"finished a rollback that was killed: {finished} is published")
     removed = [*clear_unfinished(home), *_remove_unpublished(home), *_remove_temporary(home)]
     if is_killed:
         removed += remove_builds(home)
     if removed:
-        told.append(f"removed {len(removed)} unfinished files and folders")
+        actions.append(f"removed {len(removed)} unfinished files and folders")
     if instance or (home.dagster / "dagster.yaml").is_file():
         failed = fail_dead_runs(instance) if instance else _fail_runs_of(home)
         if failed:
-            told.append(f"marked {len(failed)} Dagster runs of dead processes as failed: {', '.join(failed)}")
-    return told
+            actions.append(f"marked {len(failed)} Dagster runs of dead processes as failed: {', '.join(failed)}")
+    return actions
 
 
 def fail_dead_runs(instance: DagsterInstance) -> list[str]:
     """Mark as failed each run that is recorded as running in a process that is dead; returns their ids.
 
-    One such run would hold up the queue for ever, since only one may run. Runs of processes that this machine cannot
-    see, or that carry no process, are left alone: Dagster's own monitoring has a limit of time for them.
+    One such run would block the queue, since only one may run. Runs of processes that this machine cannot
+    see, or without a process tag, are left to Dagster's own run monitoring, which has a time limit.
     """
     import dagster as dg
 
@@ -139,8 +139,8 @@ def fail_dead_runs(instance: DagsterInstance) -> list[str]:
     failed = []
     for run in instance.get_runs(dg.RunsFilter(statuses=begun)):
         process = run.tags.get(PROCESS_TAG)
-        if process and not lives(process):
-            instance.report_run_failed(run, "Its process was killed. What is published is whole.")
+        if process and not is_alive(process):
+            instance.report_run_failed(run, "Its process was killed. The published version is complete.")
             failed.append(run.run_id)
     return failed
 
@@ -162,7 +162,7 @@ def remove(path: Path) -> None:
 
 
 def _remove_temporary(home: Home) -> list[Path]:
-    """Remove files that were to replace others, and folders for passing use."""
+    """Remove temporary files and folders."""
     left = [
         path
         for root in (home.raw, home.facts, home.checks)
@@ -178,10 +178,10 @@ def _remove_temporary(home: Home) -> list[Path]:
 
 
 def _remove_unpublished(home: Home) -> list[Path]:
-    """A version that was made whole but never pointed to: its run was killed between the two."""
+    """Remove complete versions that never became current, because their run was killed before the switch."""
     current = current_build(home)
     if current and manifest_of(home.published / "versions" / current) is None:
-        return []  # without it nobody can tell which were published
+        return []  # without the manifest, published versions are not known
     known = {run["build_id"] for run in history(home)}
     left = [one.folder for one in versions(home) if not one.is_current and one.build_id not in known]
     for folder in left:

@@ -1,7 +1,7 @@
-"""Going back to an earlier version. Belongs here: which version, whether it may be pointed to, what is withdrawn by it.
+"""Rollback to an earlier version: which version, whether it is usable, and which versions are withdrawn by it.
 
-The record of what is withdrawn is written before the pointer moves. When a rollback is killed between the two, the
-current version is on record as withdrawn; whoever comes next finishes it (`finish`).
+The record of withdrawals is written before the pointer moves. When a rollback is killed between the two, the current
+version is recorded as withdrawn, and the next process finishes the rollback (`finish`).
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from orchestration.runtime.paths import Home
 
 
 class CannotRollBack(Exception):
-    """There is nothing to go back to; the text says why and what to do, in one line."""
+    """A rollback is not possible; the text is one line with the reason and the remedy."""
 
 
-def roll_back(home: Home, told: str | None = None) -> tuple[str, list[str]]:
-    """Send readers to a version that is kept: the one told, else the newest before the current that was not withdrawn.
+def roll_back(home: Home, chosen: str | None = None) -> tuple[str, list[str]]:
+    """Point readers to a kept version: the chosen one, else the newest before the current that was not withdrawn.
 
-    Returns it and what is withdrawn by it: the current version and those between the two. Going forward, to a withdrawn
-    version, takes its withdrawal back and withdraws nothing. Call it with the lock of the home held. Raises
-    CannotRollBack.
+    Returns its build id and the build ids that are withdrawn by it: the current version and those between the two.
+    Going forward to a withdrawn version cancels its withdrawal and withdraws nothing. Call it with the lock held.
+    Raises CannotRollBack.
     """
     current = current_build(home)
     if current is None:
         raise CannotRollBack(f"Nothing is published in {home.published}.")
     lineage = _lineage(home, current)
-    target = told or _before(home, current, lineage)
+    target = chosen or _before(home, current, lineage)
     _must_be_good(home, target, current)
     passed_over = lineage[lineage.index(target) + 1 :] if target in lineage else []
     known = {one.build_id: one for one in withdrawals(home) if one.build_id != target}
@@ -49,32 +49,32 @@ def roll_back(home: Home, told: str | None = None) -> tuple[str, list[str]]:
     if new:
         write_withdrawals([*known.values(), *new.values()], home)
         point_to(target, home.published)
-    else:  # forward: killed between the two, the target is still on record, and `finish` undoes it
+    else:  # forward: if killed between the two, the target is still recorded as withdrawn, and `finish` repeats it
         point_to(target, home.published)
         write_withdrawals(list(known.values()), home)
     return target, list(new)
 
 
 def finish(home: Home) -> str | None:
-    """Finish a rollback that was killed half-way: the version gone back to, or None when there was none such.
+    """Finish a rollback that was killed: returns the version it went back to, or None when there was no such rollback.
 
-    Where that version is no longer good, the withdrawal is taken back instead: readers keep what they have.
+    Where that version is damaged, the withdrawal is cancelled instead: readers keep the current version.
     """
-    told = {one.build_id: one for one in withdrawals(home)}
-    half = told.get(current_build(home) or "")
-    if half is None:
+    recorded = {one.build_id: one for one in withdrawals(home)}
+    interrupted = recorded.get(current_build(home) or "")
+    if interrupted is None:
         return None
-    if damage(home.published / "versions" / half.went_back_to) is None:
-        point_to(half.went_back_to, home.published)
-        return half.went_back_to
-    write_withdrawals([one for one in told.values() if one.went_back_to != half.went_back_to], home)
-    return half.build_id
+    if damage(home.published / "versions" / interrupted.went_back_to) is None:
+        point_to(interrupted.went_back_to, home.published)
+        return interrupted.went_back_to
+    write_withdrawals([one for one in recorded.values() if one.went_back_to != interrupted.went_back_to], home)
+    return interrupted.build_id
 
 
 def _lineage(home: Home, current: str) -> list[str]:
     """Builds in the order they were published, up to the current one."""
     manifest = manifest_of(home.published / "versions" / current)
-    if manifest is None:  # damaged: what lies there is all that can be known
+    if manifest is None:  # damaged: only the version folders are known
         return [one.build_id for one in reversed(versions(home)) if one.build_id < current] + [current]
     return [run["build_id"] for run in manifest["runs"]]
 
@@ -99,7 +99,7 @@ def _must_be_good(home: Home, target: str, current: str) -> None:
 
 
 def _run_of(home: Home, build: str, current: str) -> dict[str, object]:
-    """What is recorded of the run that made a build, as far as it can be read."""
+    """The record of the run that made a build, as far as it can be read."""
     for name in (build, current):
         manifest = manifest_of(home.published / "versions" / name)
         for run in manifest["runs"] if manifest else []:

@@ -1,7 +1,6 @@
-"""The versions that lie published: which there are, which is current, which were withdrawn, whether one is whole.
+"""The published versions: which exist, which is current, which were withdrawn, whether one is damaged.
 
-Belongs here: reading and pruning `published/versions/`, and the record of withdrawn versions beside it,
-`published/withdrawn.json`. Not: making a version (`publish`), going back to one (`rollback`).
+Reads and prunes `published/versions/`, and keeps the record of withdrawn versions, `published/withdrawn.json`.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ from sources.errors import BadInput
 #: Environment variable that says how many versions are kept, the current one included.
 KEEP_VARIABLE: Final = "TRIBUTARY_KEEP_VERSIONS"
 KEPT_VERSIONS: Final = 5
-#: A version that is being made, and one that is being removed; neither counts.
+#: A version that is being made, and one that is being removed; both are ignored.
 STAGING: Final = ".staging-"
 REMOVING: Final = ".removing-"
 
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """A version that a person took back: of it, when (UTC, ISO 8601), and to which version readers were sent."""
+    """A withdrawn version: when it was withdrawn (UTC, ISO 8601), and to which version readers went back."""
 
     build_id: str
     withdrawn_at: str
@@ -38,13 +37,13 @@ class Withdrawal:
 
     @property
     def input_fingerprint(self) -> str | None:
-        """Hash of the inputs and the code that it was made of; None when its manifest could not be read."""
+        """Hash of its inputs and code; None when its manifest could not be read."""
         return self.run.get("input_fingerprint")
 
 
 @dataclass(frozen=True)
 class Version:
-    """One version as it lies there. `manifest` is None when it cannot be read."""
+    """One version on disk. `manifest` is None when it cannot be read."""
 
     build_id: str
     folder: Path
@@ -54,20 +53,20 @@ class Version:
 
     @property
     def size_bytes(self) -> int:
-        """Bytes on the disk."""
+        """Bytes on disk."""
         return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
 
 def kept_versions() -> int:
-    """How many versions are kept. Raises BadInput when TRIBUTARY_KEEP_VERSIONS is no whole number above zero."""
-    told = os.environ.get(KEEP_VARIABLE, "").strip() or str(KEPT_VERSIONS)
-    if not (told.isdecimal() and int(told) > 0):
-        raise BadInput(KEEP_VARIABLE, f"{told!r} is no number of versions to keep", "Give a whole number from 1 on")
-    return int(told)
+    """How many versions are kept. Raises BadInput when TRIBUTARY_KEEP_VERSIONS is not a whole number above zero."""
+    text = os.environ.get(KEEP_VARIABLE, "").strip() or str(KEPT_VERSIONS)
+    if not (text.isdecimal() and int(text) > 0):
+        raise BadInput(KEEP_VARIABLE, f"{text!r} is not a number of versions to keep", "Give a whole number from 1 on")
+    return int(text)
 
 
 def current_build(home: Home) -> str | None:
-    """The build that readers are sent to, whether or not it is whole; None when nothing is published."""
+    """The build id of the current version, damaged or not; None when nothing is published."""
     try:
         return (home.published / "current").readlink().name
     except OSError:
@@ -75,7 +74,7 @@ def current_build(home: Home) -> str | None:
 
 
 def versions(home: Home) -> list[Version]:
-    """Every version that lies there, the newest build first."""
+    """Every version on disk, the newest build first."""
     folder = home.published / "versions"
     current, taken_back = current_build(home), {one.build_id: one for one in withdrawals(home)}
     names = sorted((path.name for path in folder.iterdir()), reverse=True) if folder.is_dir() else []
@@ -87,7 +86,7 @@ def versions(home: Home) -> list[Version]:
 
 
 def manifest_of(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a version's folder; None when it is missing or no manifest."""
+    """The manifest of a version's folder; None when it is missing or not a manifest."""
     try:
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -96,15 +95,15 @@ def manifest_of(folder: Path) -> dict[str, Any] | None:
 
 
 def published_damage(home: Home) -> str | None:
-    """What is wrong with what readers find under the fixed names, in words; None when nothing is published, too."""
+    """The damage of the current version, as text; None when it is undamaged or nothing is published."""
     current = current_build(home)
     return damage(home.published, current) if current else None
 
 
 def damage(folder: Path, build: str | None = None) -> str | None:
-    """What is wrong with a version, in words; None when every file has the hash that the manifest gives.
+    """The damage of a version, as text; None when every file has the hash of the manifest.
 
-    `build` names the version where the folder does not.
+    `build` is the version's build id, where the folder's name is another.
     """
     manifest = manifest_of(folder)
     if manifest is None:
@@ -116,7 +115,7 @@ def damage(folder: Path, build: str | None = None) -> str | None:
         if not path.is_file():
             return f"{name} is missing"
         if hash_of(path) != sha256:
-            return f"{name} is not what was published"
+            return f"{name} is not the published file"
     return None
 
 
@@ -127,28 +126,28 @@ def hash_of(path: Path) -> str:
 
 
 def withdrawals(home: Home) -> list[Withdrawal]:
-    """What was withdrawn, the earliest build first. Raises BadInput when the record cannot be read."""
+    """The withdrawn versions, the earliest build first. Raises BadInput when the record cannot be read."""
     path = home.published / "withdrawn.json"
     try:
         return [Withdrawal(**one) for one in json.loads(path.read_text(encoding="utf-8"))["withdrawn"]]
     except FileNotFoundError:
         return []
     except (ValueError, KeyError, TypeError) as fault:
-        remedy = "Put it right, or remove it: then a refresh may publish again what was withdrawn"
-        raise BadInput(str(path), f"no record of withdrawn versions ({fault})", remedy) from None
+        remedy = "Correct it, or remove it: a refresh may then publish a withdrawn version again"
+        raise BadInput(str(path), f"not a record of withdrawn versions ({fault})", remedy) from None
 
 
-def write_withdrawals(told: Iterable[Withdrawal], home: Home) -> None:
-    """Let these, and nothing else, be withdrawn."""
-    content = {"withdrawn": [vars(one) for one in sorted(told, key=lambda one: one.build_id)]}
+def write_withdrawals(records: Iterable[Withdrawal], home: Home) -> None:
+    """Replace the record of withdrawn versions by these."""
+    content = {"withdrawn": [vars(one) for one in sorted(records, key=lambda one: one.build_id)]}
     write_atomically((json.dumps(content, indent=1) + "\n").encode(), home.published / "withdrawn.json")
 
 
 def history(home: Home) -> list[dict[str, Any]]:
-    """Every run that was ever published, in order, with `withdrawn_at` where it was taken back.
+    """Every run that was published, in order, with `withdrawn_at` where it was withdrawn.
 
-    The manifest of the current version, or of the newest that can be read, tells of the runs before it; the record of
-    withdrawals of those after it.
+    The manifest of the current version, or of the newest that can be read, lists the runs before it; the record of
+    withdrawals lists those after it.
     """
     current_first = sorted(versions(home), key=lambda one: not one.is_current)
     runs: list[dict[str, Any]] = next((one.manifest["runs"] for one in current_first if one.manifest), [])
@@ -161,9 +160,9 @@ def history(home: Home) -> list[dict[str, Any]]:
 
 
 def withdrawn_of(input_fingerprint: str, home: Home) -> Withdrawal | None:
-    """The withdrawn version of these same inputs and code, if it must not be published again by itself.
+    """The withdrawn version of these inputs and code, if it must not be published again automatically.
 
-    A version of the same inputs that was published later, and stands, lifts the withdrawal: a person forced it.
+    A later version of the same inputs that is not withdrawn cancels this, because a person forced its publication.
     """
     same = [run for run in history(home) if run.get("input_fingerprint") == input_fingerprint]
     if not same or not same[-1]["withdrawn_at"]:
@@ -172,14 +171,14 @@ def withdrawn_of(input_fingerprint: str, home: Home) -> Withdrawal | None:
 
 
 def remove_version(folder: Path) -> None:
-    """Remove a version so that no part of it ever looks like one."""
+    """Remove a version, renaming its folder first, so that an incomplete folder is never taken for a version."""
     doomed = folder.with_name(REMOVING + folder.name)
     folder.rename(doomed)
     shutil.rmtree(doomed)
 
 
 def clear_unfinished(home: Home) -> list[Path]:
-    """Remove what a killed publication or removal left; returns what it was."""
+    """Remove the files of an interrupted publication or removal; returns their paths."""
     folder = home.published / "versions"
     left = [path for mark in (STAGING, REMOVING) for path in sorted(folder.glob(f"{mark}*"))]
     for path in left:
@@ -188,9 +187,9 @@ def clear_unfinished(home: Home) -> list[Path]:
 
 
 def prune(home: Home) -> None:
-    """Remove versions beyond those kept: the withdrawn first, then the oldest; never the current one.
+    """Remove versions beyond the number to keep: withdrawn ones first, then the oldest; never the current one.
 
-    A withdrawn version must not take the place of one that could be gone back to.
+    A withdrawn version must not displace one that a rollback could use.
     """
     by_worth = sorted(
         versions(home), key=lambda one: (one.is_current, one.withdrawal is None, one.build_id), reverse=True

@@ -1,1 +1,1 @@
-"""Paths, locks, processes, disk, notifications: what every part uses."""
+"""Paths, processes, disk, notifications: what all packages use."""

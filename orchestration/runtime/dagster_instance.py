@@ -1,5 +1,6 @@
-"""Dagster's own storage inside the home, so that runs of the command line show in the web interface and the other way
-round. Belongs here: where it lies and its settings.
+"""Dagster's storage inside the data directory: its location and settings.
+
+Runs of the command line and of the web interface share it, so each shows the runs of the other.
 """
 
 from __future__ import annotations
@@ -46,12 +47,14 @@ retention:
       started: -1
 """
 
-#: The event log's module in settings that an earlier release wrote, and as it is now.
+#: The event log's module in settings of an earlier release, and its module now.
 _MOVED: Final = ("module: orchestration.event_log\n", "module: orchestration.runtime.event_log\n")
 
 
 def prepare_instance(home: Home) -> Path:
-    """Make DAGSTER_HOME (with settings when it has none), name it to this process and its children; returns it."""
+    """Make DAGSTER_HOME (with settings when it has none), set the environment for this process and its children;
+    returns the folder.
+    """
     folder = home.dagster
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "dagster.yaml"
@@ -65,5 +68,5 @@ def prepare_instance(home: Home) -> Path:
 
 
 def module_arguments() -> tuple[str, ...]:
-    """Arguments that tell Dagster's commands where our definitions are, whatever folder they are called from."""
+    """Arguments with the location of our definitions, so that Dagster's commands work in any working directory."""
     return ("-m", "orchestration.definitions", "-d", str(PROJECT))

@@ -1,8 +1,8 @@
-"""Dagster's event log in SQLite, with one engine for each of its files. Belongs here: nothing else.
+"""Dagster's event log in SQLite, with one SQLAlchemy engine for each of its files.
 
-Dagster's own storage makes a new engine for every event, and so compiles the same statements hundreds of times in a
-run, and opens seven connections for each event: a sixth of the CPU seconds of a refresh. Files and tables are the
-same. `dagster.yaml` names this class (`orchestration.runtime.dagster_instance`); it rests on Dagster's pinned version.
+Dagster's own storage makes a new engine for every event, compiles the same statements hundreds of times in a run, and
+opens seven connections for each event: a sixth of the CPU seconds of a refresh. Files and tables are the same.
+`dagster.yaml` names this class (`orchestration.runtime.dagster_instance`); it depends on Dagster's pinned version.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sqlalchemy.pool import QueuePool
 
 
 class EventLogStorage(SqliteEventLogStorage):
-    """The event log under DAGSTER_HOME, where Dagster's own storage has it by default."""
+    """The event log under DAGSTER_HOME, at Dagster's default path."""
 
     def __init__(self, base_dir: str, inst_data: Any = None) -> None:
         self._engines: dict[str, Engine] = {}

@@ -1,7 +1,8 @@
-"""Telling a person. Belongs here: what an alert is, the ways it can go, choosing them. Not: when to (`alerts`).
+"""Alerts: what an alert contains, and the channels that send it.
 
-`TRIBUTARY_NOTIFY` names the ways, by comma: `log` (default), `webhook`, or `package.module:name` of a callable that
-takes an Alert. A webhook's address is a secret and comes from `TRIBUTARY_WEBHOOK_URL` alone; nothing repeats it.
+`TRIBUTARY_NOTIFY` names the channels, separated by commas: `log` (default), `webhook`, or `package.module:name` of a
+callable that takes an Alert. A webhook's address is a secret: it comes from `TRIBUTARY_WEBHOOK_URL` and is never
+printed.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Final
 
-WAYS_VARIABLE: Final = "TRIBUTARY_NOTIFY"
+CHANNELS_VARIABLE: Final = "TRIBUTARY_NOTIFY"
 WEBHOOK_VARIABLE: Final = "TRIBUTARY_WEBHOOK_URL"
 
 
 @dataclass(frozen=True)
 class Alert:
-    """Something for a person: `kind` is refresh_failed, refresh_missing or report_late; `key` names the occasion."""
+    """A message to a person: `kind` is refresh_failed, refresh_missing or report_late; `key` names the occasion."""
 
     kind: str
     key: str
@@ -32,25 +33,29 @@ Notifier = Callable[[Alert], None]
 
 
 class CannotNotify(Exception):
-    """An alert that did not go out, or a way that is not known; in one line, without secrets."""
+    """An alert that was not sent, or a channel that does not exist; one line, without secrets."""
 
 
 def notifiers() -> list[Notifier]:
-    """The ways that the environment names. Raises CannotNotify for one that there is not."""
-    return [_notifier(way.strip()) for way in (os.environ.get(WAYS_VARIABLE) or "log").split(",") if way.strip()]
+    """The channels that the environment names. Raises CannotNotify for one that does not exist."""
+    return [
+        _notifier(channel.strip())
+        for channel in (os.environ.get(CHANNELS_VARIABLE) or "log").split(",")
+        if channel.strip()
+    ]
 
 
 def notify(alert: Alert) -> None:
-    """Send an alert every way. Raises CannotNotify, after all were tried, naming those that failed."""
+    """Send an alert to every channel. Raises CannotNotify, after all were tried, naming those that failed."""
     failed: list[str] = []
     for send in notifiers():
         try:
             send(alert)
         except CannotNotify as fault:
             failed.append(str(fault))
-        except Exception as fault:  # a callable of the user's own; its words may hold a secret
+        except Exception as fault:  # a callable of the user's own; its message may contain a secret
             name = getattr(send, "__qualname__", repr(send))
-            failed.append(f"{name} did not take the alert: {type(fault).__name__}")
+            failed.append(f"{name} did not accept the alert: {type(fault).__name__}")
     if failed:
         raise CannotNotify("; ".join(failed))
 
@@ -67,27 +72,29 @@ def to_webhook(alert: Alert) -> None:
 
     address = os.environ.get(WEBHOOK_VARIABLE, "")
     if not address:
-        raise CannotNotify(f"No alert can be sent: {WEBHOOK_VARIABLE} is not set. Set it, or {WAYS_VARIABLE}=log.")
+        raise CannotNotify(f"No alert can be sent: {WEBHOOK_VARIABLE} is not set. Set it, or {CHANNELS_VARIABLE}=log.")
     content = asdict(alert) | {"text": f"{alert.title}\n{alert.text}"}
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it writes every address down
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it logs every address
     for attempt in stamina.retry_context(on=CannotNotify, attempts=3, timeout=20, wait_initial=0.5):
         with attempt:
             try:
                 httpx.post(address, json=content, timeout=5).raise_for_status()
-            except (httpx.HTTPError, httpx.InvalidURL) as fault:  # whose words name the address
+            except (httpx.HTTPError, httpx.InvalidURL) as fault:  # whose message contains the address
                 status = f" ({fault.response.status_code})" if isinstance(fault, httpx.HTTPStatusError) else ""
-                problem = f"The webhook did not take the alert: {type(fault).__name__}{status}"
+                problem = f"The webhook did not accept the alert: {type(fault).__name__}{status}"
                 raise CannotNotify(f"{problem}. Check {WEBHOOK_VARIABLE}.") from None
 
 
-def _notifier(way: str) -> Notifier:
+def _notifier(channel: str) -> Notifier:
     known: dict[str, Notifier] = {"log": to_log, "webhook": to_webhook}
-    if way in known:
-        return known[way]
-    module, _, name = way.partition(":")
+    if channel in known:
+        return known[channel]
+    module, _, name = channel.partition(":")
     try:
         found: Notifier = getattr(importlib.import_module(module), name)
     except (ImportError, AttributeError, ValueError):
-        told = "log, webhook, or package.module:name of a callable that takes an alert"
-        raise CannotNotify(f"{WAYS_VARIABLE} names {way!r}, which is not there. Give {told}.") from None
+        choices = "log, webhook, or package.module:name of a callable that takes an alert"
+        raise CannotNotify(
+            f"{CHANNELS_VARIABLE} names {channel!r}, which does not exist. Set it to {choices}."
+        ) from None
     return found

@@ -1,4 +1,4 @@
-"""Where things lie. Belongs here: every path that the project reads or writes. Not: reading or writing them."""
+"""Every path that the project reads or writes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ SNAPSHOT: Final = PROJECT / "data" / "snapshot"
 
 #: Environment variable that moves everything the project writes.
 HOME_VARIABLE: Final = "TRIBUTARY_HOME"
-#: Environment variable that names another dbt project to build: tests of what surrounds dbt use a small one.
+#: Environment variable that names another dbt project to build: tests use a small one.
 DBT_PROJECT_VARIABLE: Final = "TRIBUTARY_DBT_PROJECT"
 
 
 @dataclass(frozen=True)
 class Home:
-    """One place for all that a warehouse writes; `data/` of the project unless told otherwise.
+    """The data directory: all that a warehouse writes. `data/` of the project unless another is given.
 
     `dbt_project` is the dbt project that is built there.
     """
@@ -29,15 +29,15 @@ class Home:
     dbt_project: Path = DBT_PROJECT
 
     @classmethod
-    def find(cls, told: Path | None = None) -> Home:
-        """The home that was told, else that of TRIBUTARY_HOME, else the project's `data/`."""
-        chosen = told or Path(os.environ.get(HOME_VARIABLE) or PROJECT / "data")
+    def find(cls, argument: Path | None = None) -> Home:
+        """The given directory, else that of TRIBUTARY_HOME, else the project's `data/`."""
+        chosen = argument or Path(os.environ.get(HOME_VARIABLE) or PROJECT / "data")
         project = os.environ.get(DBT_PROJECT_VARIABLE)
         return cls(chosen.expanduser().absolute(), Path(project).absolute() if project else DBT_PROJECT)
 
     @property
     def raw(self) -> Path:
-        """Bytes as they came, by content hash."""
+        """Fetched bytes, unchanged, by content hash."""
         return self.root / "raw"
 
     @property
@@ -52,17 +52,17 @@ class Home:
 
     @property
     def quarantine(self) -> Path:
-        """The filings and facts that are set aside."""
+        """The quarantined filings and facts."""
         return self.facts / "quarantine.parquet"
 
     @property
     def build(self) -> Path:
-        """Private files of builds; no reader looks here."""
+        """Private files of builds; readers do not use them."""
         return self.root / "build"
 
     @property
     def checks(self) -> Path:
-        """What came of every run's gates."""
+        """Results of the quality checks of every run."""
         return self.root / "checks"
 
     @property
@@ -72,7 +72,7 @@ class Home:
 
     @property
     def published(self) -> Path:
-        """What readers open."""
+        """The published versions, which readers open."""
         return self.root / "published"
 
     @property
@@ -86,23 +86,23 @@ class Home:
         return self.root / "build" / "refresh.lock"
 
     @property
-    def last_look(self) -> Path:
+    def last_check(self) -> Path:
         """How the last refresh ended."""
         return self.root / "build" / "last_refresh.json"
 
     @property
     def unsent_alerts(self) -> Path:
-        """Alerts of failed runs that did not go out yet."""
+        """Alerts of failed runs that were not sent yet."""
         return self.root / "build" / "unsent_alerts.json"
 
     @property
     def holder(self) -> Path:
-        """Who holds the lock; left there by one who was killed."""
+        """The process that holds the lock; the file remains when that process was killed."""
         return self.root / "build" / "refresh.holder"
 
     @property
     def scratch(self) -> Path:
-        """Temporary files of whoever holds the lock."""
+        """Temporary files of the process that holds the lock."""
         return self.root / "build" / "tmp"
 
     @property

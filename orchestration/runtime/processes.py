@@ -1,10 +1,8 @@
-"""Processes of this machine: which one this is, whether one still lives, which were left behind.
+"""Processes of this machine: a unique name for each, whether one is alive, and ending orphans.
 
-Belongs here: naming a process so that a number used again does not pass for it, ending orphans, dying with one's
-parent. Not: what a run leaves on the disk (`recovery`).
-
-Linux tells all of this in `/proc`. Where there is none a process is known by its number alone and no orphan is found:
-children still end with their input, and nothing that they write is ever read.
+A process name is unique although the operating system reuses process ids. On Linux this uses `/proc`. On other systems
+a process is named by its id alone and no orphan is found; children still end with their input, and their output is not
+used.
 """
 
 from __future__ import annotations
@@ -35,17 +33,17 @@ def this_process() -> str:
     return name_of(os.getpid()) or f"{_boot()}-{os.getpid()}-0"
 
 
-def lives(name: str) -> bool:
-    """Whether the process of this name is still at work; a dead one that nobody has buried is not."""
+def is_alive(name: str) -> bool:
+    """Whether the process of this name is running; a zombie is not."""
     pid = name.split("-")[1] if name.count("-") == 2 else ""
     return pid.isdecimal() and name_of(int(pid)) == name
 
 
-def end_those_with(variable: str, value: str) -> list[int]:
-    """End every process, but this one, that was started with this environment variable; returns their numbers.
+def end_processes_with(variable: str, value: str) -> list[int]:
+    """End every other process that was started with this environment variable; returns their ids.
 
-    Waits until they are gone. Each is held by a handle from before its environment is read, so that a number which is
-    given to another process meanwhile is not hit.
+    Waits until they have ended. Each is held by a pidfd that was opened before its environment is read, so that a
+    reused process id is not hit.
     """
     wanted = f"{variable}={value}".encode()
     ended = []
@@ -72,14 +70,14 @@ def die_with_parent() -> None:
     parent = os.getppid()
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
-        sys.exit("Whoever started this is gone.")
+        sys.exit("The parent process has ended.")
 
 
 @contextmanager
-def without_collection() -> Iterator[None]:
-    """Look for no garbage meanwhile: for imports and parsing, whose hundreds of thousands of objects all stay.
+def without_garbage_collection() -> Iterator[None]:
+    """Disable garbage collection meanwhile, for imports and parsing, which keep all of their objects.
 
-    The search takes a sixth of their time.
+    Collection would take a sixth of the time.
     """
     gc.disable()
     try:
@@ -95,7 +93,7 @@ def _wait_for(pids: list[int], seconds: float = 10) -> None:
 
 
 def _boot() -> str:
-    """What sets this start of the machine apart, without dashes."""
+    """The boot id of the machine, without dashes."""
     try:
         return (_PROC / "sys/kernel/random/boot_id").read_text("ascii").strip().replace("-", "")
     except OSError:
@@ -103,18 +101,18 @@ def _boot() -> str:
 
 
 def _started(pid: int) -> str | None:
-    """When a process started, in ticks since the machine did; None when there is none, or a dead one."""
+    """When a process started, in ticks since the machine did; None when it does not exist or is a zombie."""
     try:
         # The second field is a file name in brackets, and may hold spaces and brackets itself.
         state, *fields = (_PROC / f"{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
     except FileNotFoundError:
-        return None if _PROC.joinpath("self/stat").exists() or not _answers(pid) else "0"
+        return None if _PROC.joinpath("self/stat").exists() or not _exists(pid) else "0"
     except (OSError, ValueError):
         return None
     return None if state in "ZX" else fields[18]
 
 
-def _answers(pid: int) -> bool:
+def _exists(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

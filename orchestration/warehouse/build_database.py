@@ -1,5 +1,5 @@
-"""The private database that dbt builds in. Belongs here: its landing schema, which shows the Parquet files of companies
-and curated tables to dbt as plain tables, and a fingerprint of each. Not: anything they mean.
+"""The private database that dbt builds in, and its landing schema: Parquet files of companies and curated tables as
+plain tables for dbt, with a fingerprint of each.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COMPANY_TABLES: Final = {
     "passages": "passages.parquet",
 }
 
-#: What is set aside, as `landing.quarantine` has it. Its times stay out: equal inputs give equal marts.
+#: Columns of `landing.quarantine`. Times are left out, because equal inputs must give equal marts.
 QUARANTINE: Final = {
     "quarantine_id": "varchar",
     "cik": "varchar",
@@ -49,7 +49,7 @@ _OF_FILING: Final = """
     q.filer_cik = t.cik and q.accession is not distinct from t.accession and q.document = t.document
     and q.scope = 'filing'
 """
-#: Tables that lack what is set aside: facts one by one or by filing, the rest of a filing with it.
+#: Tables without quarantined rows: single facts, or all rows of a filing.
 _SET_ASIDE: Final = {
     "facts": f"""
         anti join landing.quarantine as q on {_OF_FILING}
@@ -61,7 +61,7 @@ _SET_ASIDE: Final = {
     "passages": f"anti join landing.quarantine as q on {_OF_FILING}",
 }
 
-#: Tables in which a registrant's rows count for the company that took its place.
+#: Tables in which the rows of a predecessor count for its successor.
 _SUCCEEDED: Final = frozenset({"facts", "companyfacts", "filings", "documents", "passages"})
 
 #: The curated tables, and the list of their files.
@@ -90,9 +90,9 @@ OF_THE_RUN: Final = ("runs", "checks")
 
 
 def open_build_database(home: Home, *, is_full: bool = False) -> duckdb.DuckDBPyConnection:
-    """The build database, to be written; an empty one when it `is_full`, is missing or cannot be read.
+    """The build database, opened for writing; an empty one when it `is_full`, is missing or cannot be read.
 
-    What earlier releases left beside it is removed.
+    Files that earlier releases left beside it are removed.
     """
     path = home.build_database
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -101,14 +101,14 @@ def open_build_database(home: Home, *, is_full: bool = False) -> duckdb.DuckDBPy
             other.unlink()
     try:
         return duckdb.connect(str(path))
-    except duckdb.Error:  # damaged, or written by a newer DuckDB: what is in it can be built again
+    except duckdb.Error:  # damaged, or written by a newer DuckDB: its content can be built again
         for part in home.build.glob(f"{path.name}*"):
             part.unlink()
         return duckdb.connect(str(path))
 
 
 def create_landing(con: duckdb.DuckDBPyConnection, home: Home, ciks: Iterable[str]) -> dict[str, str]:
-    """Create the schema `landing` anew: views of these companies' tables and the curated ones, and what is set aside.
+    """Create the schema `landing` anew: views of these companies' tables and of the curated tables, and the quarantine.
 
     Returns a fingerprint of what each view shows. Raises BadInput when a company's or a curated table is missing: a
     build never silently leaves a company out.
@@ -149,8 +149,8 @@ def table_fingerprints(con: duckdb.DuckDBPyConnection, run_id: str) -> dict[str,
     return {table: run_id if table in OF_THE_RUN else _content(con, table) for (table,) in tables}
 
 
-def what_lies_here(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """Counts of what a build was given: documents, facts (companyfacts included), and the newest filing read."""
+def input_counts(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Counts of a build's inputs: documents, facts (companyfacts included), and the newest filing read."""
     query = """
         with read as (
             select cik, accession from landing.facts union select cik, accession from landing.companyfacts
@@ -188,12 +188,12 @@ def record_runs(con: duckdb.DuckDBPyConnection, runs: list[dict[str, Any]]) -> N
 def record_published(
     con: duckdb.DuckDBPyConnection, published: Path, *, is_same_code: bool, is_same_origin: bool
 ) -> None:
-    """Write what is published now, to be compared with: `landing.published` and `landing.published_values`.
+    """Write the published version for comparison: `landing.published`, `.published_values` and `.published_filings`.
 
-    The first has the rows of each table, by company where it names one; `is_comparable` says whether that version came
-    of the same code and curated tables and the same origin of filings. The second has what filings report, and is empty
-    when code or curated tables have changed: another rule may choose another fact. `landing.published_filings` has the
-    filings whose documents were read.
+    `published` has the number of rows of each table, by company where the table has a ticker; `is_comparable` is true
+    when that version has the same code, curated tables and origin of filings. `published_values` has the reported
+    values; it is empty when code or curated tables have changed, because another rule may choose another fact.
+    `published_filings` has the filings whose documents were read.
     """
     con.execute(
         "create or replace table landing.published"
@@ -208,7 +208,7 @@ def record_published(
         return
     try:
         con.execute(f"attach '{str(published).replace(chr(39), chr(39) * 2)}' as published (read_only)")
-    except duckdb.Error:  # damaged: there is nothing to compare with, and what is built takes its place
+    except duckdb.Error:  # damaged: nothing to compare with, and the new build replaces it
         return
     tables = con.execute(
         "select schema_name, table_name, bool_or(column_name = 'ticker') from duckdb_columns()"
@@ -236,7 +236,7 @@ def record_published(
 
 
 def insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
-    """Insert rows at once: one by one they take DuckDB two milliseconds each."""
+    """Insert all rows in one statement: single inserts take DuckDB two milliseconds each."""
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
         places = ", ".join(f"unnest(${number})" for number in range(1, len(columns) + 1))
@@ -244,7 +244,7 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[o
 
 
 def _plain(value: object) -> object:
-    """A time as text without its zone (all are UTC); anything else as it is."""
+    """A time as text without its zone (all are UTC); any other value unchanged."""
     return value.replace(tzinfo=None).isoformat(sep=" ") if isinstance(value, datetime) else value
 
 
@@ -267,10 +267,10 @@ def _show(
     is_succeeded: bool = False,
     rest: Iterable[str] = (),
 ) -> str:
-    """A view over these Parquet files, `but` for some rows; the fingerprint of what it shows.
+    """Create a view over these Parquet files, with the joins of `but`; returns the fingerprint of its rows.
 
-    DDL takes no parameters, so quotes in paths are doubled. With `is_succeeded`, `cik` is the number of the company as
-    it is now. `rest` are fingerprints of the tables besides the files that decide which rows the view shows.
+    DDL takes no parameters, so quotes in paths are doubled. With `is_succeeded`, `cik` is that of the successor. `rest`
+    are fingerprints of other tables that decide which rows the view shows.
     """
     files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
     columns, succession = "t.*", ""
@@ -289,7 +289,7 @@ def _show(
 
 
 def _content(con: duckdb.DuckDBPyConnection, table: str) -> str:
-    """A fingerprint of the names, types and rows of a table of the schema `landing`, whatever their order."""
+    """A fingerprint of the names, types and rows of a table of the schema `landing`, independent of row order."""
     rows = con.execute(
         f"select md5(coalesce(string_agg(row_text, chr(10) order by row_text), ''))"  # noqa: S608 - a name of ours
         f" from (select cast(t as varchar) as row_text from landing.{table} as t)"

@@ -1,11 +1,9 @@
-"""Which nodes of the dbt project a build has to run: those whose code, variables or data differ from the last time.
+"""Which nodes of the dbt project a build must run: those whose code, variables or data have changed.
 
-Belongs here: fingerprints of models and data tests, and the record of them in the build database. Not: running them
-(`dbt`), nor what the sources hold (`build_file`).
-
-A fingerprint covers the node's SQL, configuration and columns, every macro that it can reach, the variables if it reads
-any, and the fingerprints of all that it depends on. A node whose fingerprint is on record succeeded on exactly this
-input: its table is taken over, its test is not run again.
+Contains fingerprints of models and data tests, and their record in the build database. A fingerprint covers the node's
+SQL, configuration and columns, every macro that it can call, the variables if it reads any, and the fingerprints of all
+nodes and sources that it depends on. A node with a recorded fingerprint succeeded on exactly this input: its table is
+reused, its test is not run again.
 """
 
 from __future__ import annotations
@@ -23,7 +21,7 @@ import yaml
 
 Node = dict[str, Any]
 
-#: What a node is made of, besides what it depends on. The description and the columns become comments and the contract.
+#: The parts of a node that its fingerprint covers. Description and columns become comments and the contract.
 _OWN: Final = ("raw_code", "schema", "name", "alias", "config", "columns", "description", "test_metadata")
 _PACKAGES: Final = ("dbt-core", "dbt-adapters", "dbt-duckdb", "duckdb")
 _STATE: Final = "main.node_fingerprints"
@@ -37,7 +35,7 @@ def fingerprints(
 ) -> dict[str, str]:
     """The fingerprint of each of these models and data tests of a manifest, by unique id, parents first.
 
-    `sources` has one of each table of the schema `landing`, by name. Raises KeyError when a node reads another.
+    `sources` has the fingerprint of each table of the schema `landing`, by name. Raises KeyError for another source.
     """
     nodes: dict[str, Node] = {
         unique_id: node for unique_id, node in manifest["nodes"].items() if node["resource_type"] in ("model", "test")
@@ -77,7 +75,7 @@ def fingerprints(
 
 
 class _Macros:
-    """The project's macros: which of them some code can reach, by the names that it calls."""
+    """The project's macros, and which of them a piece of code can call, directly or not."""
 
     def __init__(self, macros: Mapping[str, Node], project_name: str) -> None:
         self._code = {
@@ -99,7 +97,7 @@ class _Macros:
         return [code, *(self._code[name] for name in sorted(reached))]
 
     def everywhere(self) -> list[str]:
-        """Macros that dbt calls for every node: materializations, and those that take the place of dbt's own."""
+        """Macros that dbt calls for every node: materializations, and overrides of dbt's own macros."""
         return [
             code
             for name, code in sorted(self._code.items())
@@ -128,7 +126,7 @@ def sources(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def stale(wanted: Mapping[str, str], known: Mapping[str, str], manifest: Mapping[str, Any]) -> frozenset[str]:
-    """Nodes whose `wanted` fingerprint (parents first) is not on record, and all that depends on such a model."""
+    """Nodes whose `wanted` fingerprint (parents first) is not recorded, and all that depends on such a model."""
     found: set[str] = set()
     for unique_id, one in wanted.items():
         parents = manifest["nodes"][unique_id]["depends_on"]["nodes"]
@@ -138,12 +136,12 @@ def stale(wanted: Mapping[str, str], known: Mapping[str, str], manifest: Mapping
 
 
 def forget(con: duckdb.DuckDBPyConnection, unique_ids: Iterable[str]) -> None:
-    """Take nodes off the record, before they are built anew: a run that is killed leaves no false record."""
+    """Delete nodes from the record before they are built, so that an interrupted run leaves no false record."""
     con.execute(f"delete from {_STATE} where unique_id in (select unnest($1))", [list(unique_ids)])  # noqa: S608 - as above
 
 
 def record(con: duckdb.DuckDBPyConnection, succeeded: Mapping[str, str]) -> None:
-    """Put nodes that succeeded on record, with their fingerprints."""
+    """Record nodes that succeeded, with their fingerprints."""
     con.execute(
         f"insert or replace into {_STATE} select unnest($1), unnest($2)",
         [list(succeeded), list(succeeded.values())],
@@ -151,7 +149,7 @@ def record(con: duckdb.DuckDBPyConnection, succeeded: Mapping[str, str]) -> None
 
 
 def relations(con: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any]) -> dict[str, str]:
-    """Fingerprints on record of what models made and of what `landing` shows, by schema and name."""
+    """Recorded fingerprints of the tables of models and of `landing`, by schema and name."""
     known = recorded(con)
     named = {
         f"{node['schema']}.{node['alias']}": unique_id
@@ -162,26 +160,26 @@ def relations(con: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any]) -> di
     return {name: known[unique_id] for name, unique_id in named.items() if unique_id in known} | landing
 
 
-def met_before(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Outcomes, as JSON, of expectations that were met by this build database, by fingerprint."""
+def passed_before(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Outcomes, as JSON, of expectations that passed on this build database, by fingerprint."""
     con.execute(f"create table if not exists {_MET} (fingerprint varchar primary key, outcome varchar not null)")
     return dict(con.execute(f"select fingerprint, outcome from {_MET}").fetchall())  # noqa: S608 - a constant
 
 
-def keep_met(con: duckdb.DuckDBPyConnection, met: Mapping[str, str]) -> None:
-    """Keep these outcomes, and no others."""
+def keep_passed(con: duckdb.DuckDBPyConnection, met: Mapping[str, str]) -> None:
+    """Replace the recorded outcomes by these."""
     con.execute(f"delete from {_MET}")  # noqa: S608 - as above
     con.execute(f"insert into {_MET} select unnest($1), unnest($2)", [list(met), list(met.values())])
 
 
 def fingerprint_of_expectation(key: str, reads: Iterable[str], relations: Mapping[str, str]) -> str | None:
-    """The fingerprint of an expectation and all that it reads; None when something that it reads has none on record."""
+    """The fingerprint of an expectation and of all tables it reads; None when one of them has none."""
     parts = [relations.get(name) for name in sorted(reads)]
     return None if None in parts else _hash([key, parts])
 
 
 def drop_unknown_relations(con: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any]) -> None:
-    """Drop what models made that the project no longer has, or has under another name: nothing of it is published."""
+    """Drop tables, views and macros of models that were removed or renamed: they must not be published."""
     models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
     known = {(node["schema"], node["alias"]) for node in models}
     made = con.execute(

@@ -1,7 +1,7 @@
-"""dbt in this process: its manifest, parsed only when the project has changed, and runs of chosen nodes.
+"""dbt in this process: its manifest, parsed only when the project has changed, and runs of selected nodes.
 
-Belongs here: when to parse, where dbt's own files lie, running nodes, and how their failures read. Not: which nodes are
-to be built (`build_state`). Importing dbt costs more than a second, so it is imported where it runs.
+Decides when to parse, where dbt's files are, and how failures are reported. Which nodes are built is decided in
+`build_state`. Importing dbt takes more than a second, so it is imported only where it runs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 from filelock import FileLock
 
 from orchestration.runtime.paths import Home
-from orchestration.runtime.processes import without_collection
+from orchestration.runtime.processes import without_garbage_collection
 from orchestration.warehouse.fingerprint import dbt_project_hash
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 #: Names the build database to dbt's profile.
 BUILD_VARIABLE: Final = "TRIBUTARY_BUILD_DB"
-#: States of the project that stay parsed: a process that began before the last change still reads its own.
+#: Number of parsed states of the project that are kept, because an older process may still use its own.
 KEPT_STATES: Final = 5
 #: Tag of the nodes that a run builds. It is set in memory, never in the project.
 SELECTED: Final = "tributary_selected"
 PARSED: Final = "partial_parse.msgpack"
-#: What was parsed when the environment was made (`make`): every home of this environment begins with it.
+#: The manifest that was parsed when the environment was set up (`make`); new data directories start from it.
 PREBUILT: Final = Home(Path(sys.prefix) / "share" / "tributary")
 KEPT: Final = (PARSED, "manifest.json", "semantic_manifest.json")
 
@@ -50,7 +50,7 @@ class BrokenDbtProject(Exception):
 
 @dataclass(frozen=True)
 class NodeResult:
-    """How one model or data test ended: dbt's status and message, and the seconds that it took."""
+    """The result of one model or data test: dbt's status and message, and its duration in seconds."""
 
     unique_id: str
     status: str
@@ -70,13 +70,13 @@ class NodeResult:
 
     @property
     def failure(self) -> str:
-        """Why it failed, in one line, with what to do."""
+        """The reason of the failure in one line, with the remedy."""
         kind, _, *names = self.unique_id.split(".")
         message = " ".join(self.message.split())
         if kind == "model":
-            return f"dbt_project, model {names[-1]}: {message}. Mend the model, or what it reads."
+            return f"dbt_project, model {names[-1]}: {message}. Fix the model, or the tables that it reads."
         if self.status == "fail":
-            return f"dbt_project, check {names[0]}: {message}. The check's own text says what must hold."
+            return f"dbt_project, check {names[0]}: {message}. The description of the check states the rule."
         return f"dbt_project, check {names[0]} could not run: {message}."
 
 
@@ -89,19 +89,19 @@ def ensure_manifest(home: Home) -> Path:
     if state is None:
         parsed(home)
         state = _state(home)
-        assert state is not None  # noqa: S101 - just made
+        assert state is not None  # noqa: S101 - just created
     return state / "manifest.json"
 
 
 def parsed(home: Home) -> Manifest:
-    """The dbt project as dbt has it in memory; what it parsed is kept in the home for each state of the project.
+    """The parsed dbt project; the result is kept in the data directory for each state of the project.
 
-    A project that has changed is parsed as a whole: dbt's partial parsing forgets what YAML says of a singular test
-    when a macro of that test has changed. One process at a time parses. Raises BrokenDbtProject.
+    A changed project is parsed completely, because dbt's partial parsing loses the YAML of a singular test when a macro
+    of that test has changed. One process at a time parses. Raises BrokenDbtProject.
     """
     target = home.build / "dbt" / "target"
     target.mkdir(parents=True, exist_ok=True)
-    with FileLock(home.build / "dbt" / "parse.lock"), without_collection():
+    with FileLock(home.build / "dbt" / "parse.lock"), without_garbage_collection():
         state = _state(home)
         if state:
             shutil.copyfile(state / PARSED, target / PARSED)
@@ -123,7 +123,9 @@ def _state_name(home: Home) -> str:
 
 
 def _state(home: Home) -> Path | None:
-    """The folder of what was parsed of the project as it is now, in the home or in the environment."""
+    """The folder of the parsed project in its current state, in the data directory or the environment; None when
+    missing.
+    """
     places = (place.build / "dbt" / _state_name(home) for place in (home, PREBUILT))
     return next((folder for folder in places if (folder / PARSED).is_file()), None)
 
@@ -131,8 +133,8 @@ def _state(home: Home) -> Path | None:
 def run(home: Home, manifest: Manifest, unique_ids: Iterable[str]) -> Iterator[NodeResult]:
     """Build these models and run these data tests, in dbt's order; results as they come.
 
-    The connection to the build database is closed at the end, however that comes. Raises BrokenDbtProject when dbt
-    itself cannot run.
+    The connection to the build database is always closed at the end. Raises BrokenDbtProject when dbt itself cannot
+    run.
     """
     wanted = frozenset(unique_ids)
     for node in manifest.nodes.values():
@@ -153,7 +155,7 @@ def run(home: Home, manifest: Manifest, unique_ids: Iterable[str]) -> Iterator[N
         try:
             _invoke(home, ["build", "--select", f"tag:{SELECTED}", "--indirect-selection", "empty"], manifest, listen)
             arrived.put(None)
-        except BaseException as fault:  # handed to the thread that waits
+        except BaseException as fault:  # raised again in the waiting thread
             arrived.put(fault)
 
     worker = threading.Thread(target=work, name="dbt")
@@ -170,7 +172,7 @@ def run(home: Home, manifest: Manifest, unique_ids: Iterable[str]) -> Iterator[N
 def _invoke(
     home: Home, arguments: list[str], manifest: Manifest | None = None, listen: Any = None, database: str = ""
 ) -> Any:
-    """Run one dbt command in this process; its result. Failed nodes are no error here."""
+    """Run one dbt command in this process; its result. Failed nodes do not raise."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
@@ -191,8 +193,8 @@ def _invoke(
 
 
 def _keep(target: Path, folder: Path) -> None:
-    """Keep what dbt made of this state of the project; the oldest states go."""
-    for left in folder.parent.glob(".*"):  # by one who was killed here
+    """Keep the parsed state of the project; the oldest states are removed."""
+    for left in folder.parent.glob(".*"):  # by an interrupted process
         shutil.rmtree(left)
     pending = folder.with_name(f".{folder.name}")
     pending.mkdir()
@@ -207,14 +209,14 @@ def _keep(target: Path, folder: Path) -> None:
 
 @cache
 def read_manifest(path: Path) -> dict[str, Any]:
-    """A kept manifest. It is never rewritten, since its folder is named after what it was made of."""
+    """A kept manifest. It is never rewritten, because its folder is named by the fingerprint of its inputs."""
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 
 def _broken(message: object) -> BrokenDbtProject:
     line = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", str(message)).split())
-    return BrokenDbtProject(f"dbt_project cannot be read: {line}. Mend the file it names.")
+    return BrokenDbtProject(f"dbt_project cannot be read: {line}. Fix the file that it names.")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What a build stands on, as hashes. Belongs here: telling whether anything is new. Not: fetching or reading it.
+"""The inputs of a build as hashes, to decide whether anything is new.
 
 Equal fingerprints mean equal inputs and equal code, and so equal marts.
 """
@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from orchestration.runtime.paths import DBT_PROJECT, PROJECT, REFERENCE, SNAPSHOT, Home
 
-#: The word for the committed snapshot, where an address or a folder could stand.
+#: The name of the committed snapshot, in place of an address or a folder.
 SNAPSHOT_WORD: Final = "snapshot"
 
 _CODE_SUFFIXES: Final = frozenset({".py", ".sql", ".yml"})
@@ -23,13 +23,13 @@ _NOT_CODE: Final = frozenset({"__pycache__", "target", "logs"})
 
 
 def code_hash(project: Path = DBT_PROJECT) -> str:
-    """Hash of everything that decides what the marts hold: our code, the dbt project and the locked requirements."""
+    """Hash of all code that decides the content of the marts: Python, the dbt project and the locked requirements."""
     roots = (PROJECT / "sources", PROJECT / "orchestration", project)
     return _tree_hash((*_code_files(roots), PROJECT / "requirements.lock"))
 
 
 def dbt_project_hash(project: Path = DBT_PROJECT) -> str:
-    """Hash of the dbt project alone: decides whether its manifest is still good."""
+    """Hash of the dbt project alone: decides whether its manifest is current."""
     return _tree_hash(_code_files((project,)))
 
 
@@ -47,7 +47,7 @@ def describe(edgar: str, home: Home, ciks: Iterable[str]) -> dict[str, Any]:
 
 
 def fingerprint(inputs: dict[str, Any]) -> str:
-    """One hash of what `describe` gave."""
+    """One hash of the result of `describe`."""
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 

@@ -1,6 +1,6 @@
-"""Bringing companies' filings into the raw store. Belongs here: whose, from where, and which are asked for again.
+"""Fetch companies' filings into the raw store: which companies, from which origin, and which files are fetched again.
 
-Not: what a company's files are and how they are asked for (`sources.edgar.landing`).
+Which files a company has and how they are requested is in `sources.edgar.landing`.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Backfill:
-    """Filings to ask for again, whatever is known of them: of these companies (empty: all), filed between two days."""
+    """Filings to fetch again even when they are cached: of these companies (empty: all), filed between two days."""
 
     tickers: frozenset[str] = frozenset()
     since: date | None = None
     until: date | None = None
 
     def is_of(self, ticker: str) -> bool:
-        """Whether it is about this company."""
+        """Whether it includes this company."""
         return not self.tickers or ticker in self.tickers
 
     def covers(self, ticker: str, filing: Mapping[str, Any]) -> bool:
-        """Whether this filing (a row of FILINGS) is asked for again. One without a day of filing is."""
+        """Whether this filing (a row of FILINGS) is fetched again; true for one without a filing date."""
         filed = filing["filed"]
         is_after = self.since is None or filed is None or filed >= self.since
         is_before = self.until is None or filed is None or filed <= self.until
@@ -51,9 +51,9 @@ def land(
 ) -> list[pl.DataFrame]:
     """Land these registrants (ticker and cik, as `registrants` has them) from this origin; LANDINGS of each.
 
-    Documents in which something was wrong when they were last read are asked for again: they may have been mended. So
-    are the lists and the companyfacts of a company whose companyfacts could not be read.
-    Raises OriginError when an answer cannot be had; what came before it is kept.
+    Documents that were damaged or unreadable are fetched again, since they may have been fixed. So are the lists and
+    the companyfacts of a company whose companyfacts could not be read. Raises OriginError when a request fails; files
+    that were fetched before it are kept.
     """
     store = RawStore(home.raw)
     suspect = _suspects(home, companies["cik"])
@@ -76,20 +76,20 @@ def land(
 
 
 def _is_unread(home: Home, cik: str) -> bool:
-    """Whether the companyfacts that came last were never read: then they may have come spoilt."""
+    """Whether the latest companyfacts were never read; they may be corrupt."""
     landed = _hashes(landing_path(home.raw, cik), pl.col("kind") == "companyfacts")
     return not landed <= _hashes(home.facts / cik / "documents.parquet", pl.col("source_kind") == "companyfacts")
 
 
 def _hashes(path: Path, which: pl.Expr) -> set[str]:
-    """SHA-256 of files that a table lists; none where there is no table."""
+    """SHA-256 of files that a table lists; empty when the table is missing."""
     if not path.is_file():
         return set()
     return set(pl.scan_parquet(path).filter(which).select("sha256").collect()["sha256"].drop_nulls())
 
 
 def _suspects(home: Home, ciks: Iterable[str]) -> set[str]:
-    """Accessions of documents that are damaged, unreadable or set aside."""
+    """Accessions of documents that are damaged, unreadable or quarantined."""
     found: set[str] = set()
     for cik in ciks:
         path = home.facts / cik / "documents.parquet"

@@ -15,7 +15,7 @@ from tests.support.mirror import Filing
 
 pytestmark = pytest.mark.integration
 
-STANDS = "Nothing was published; what was published before stands."
+NOT_PUBLISHED = "Nothing was published; the previous version stays current."
 PAGE = b"<!DOCTYPE html><html><head><title>Welcome</title></head><body><p>Our products</p></body></html>"
 
 
@@ -24,7 +24,7 @@ def faults(done: CompletedProcess[str]) -> list[str]:
     assert done.returncode == 1, done.stdout
     assert "Traceback" not in done.stdout + done.stderr
     *lines, last = [line for line in done.stderr.splitlines() if line.strip()]
-    assert last == STANDS
+    assert last == NOT_PUBLISHED
     return lines
 
 

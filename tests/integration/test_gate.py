@@ -21,7 +21,7 @@ from tests.mutation.harness import Mutants
 
 pytestmark = pytest.mark.integration
 
-STANDS = "Nothing was published; what was published before stands."
+NOT_PUBLISHED = "Nothing was published; the previous version stays current."
 LAW = """version: 2
 
 data_tests:
@@ -93,7 +93,7 @@ def test_a_broken_promise_stops_publication(toy_home: Path, toy_copy: Path, toy:
     assert [line for line in done.stderr.splitlines() if line] == [
         "levy.headline breaks a promise, table has rows: found 0 rows, expected 1 rows or more. "
         "Mend what the mart reads, or its YAML where the promise is wrong.",
-        STANDS,
+        NOT_PUBLISHED,
     ]
     assert files_of(toy_home) == before
     (kept, *_) = sorted((toy_home / "checks").glob("*-marts-*.parquet"), reverse=True)

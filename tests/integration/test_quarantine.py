@@ -118,7 +118,7 @@ def test_a_poisoned_mirror_stops_and_the_next_clean_refresh_recovers(
     done = tributary("refresh", "--home", home, "--edgar", poisoned, project=newcomers.project)
     assert done.returncode == 1, done.stdout
     *lines, last = [line for line in done.stderr.splitlines() if line]
-    assert last == "Nothing was published; what was published before stands."
+    assert last == "Nothing was published; the previous version stays current."
     for name, told in poison.items():
         (line,) = (line for line in lines if re.match(rf"https://\S+/{name}, ", line))
         assert told in line

@@ -14,7 +14,7 @@ from tests.integration.warehouse import build_id, files_of, manifest, marts, row
 
 pytestmark = pytest.mark.integration
 
-STANDS = "what was published before stands"
+NOT_PUBLISHED = "the previous version stays current"
 
 
 def test_nothing_new(home: Path, pristine_project: Path, tributary: Tributary) -> None:
@@ -89,7 +89,7 @@ def test_a_home_that_cannot_be_written(tmp_path: Path, pristine_project: Path, t
         f"{tmp_path / 'file' / 'home'}: cannot be written (Not a directory). Name another place with --home."
     )
     assert len(rest) == 1
-    assert STANDS in rest[0]
+    assert NOT_PUBLISHED in rest[0]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

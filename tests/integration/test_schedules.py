@@ -16,8 +16,8 @@ from pytest_httpserver import HTTPServer
 from orchestration.defs.alert_sensors import LONGEST_SILENCE, alert_sensors, failure_alert, lateness, send_kept
 from orchestration.defs.automation import look, whole_run
 from orchestration.defs.resources import Turn
-from orchestration.release.run_state import last_look, note_look
-from orchestration.runtime.notify import WAYS_VARIABLE, WEBHOOK_VARIABLE, Alert, CannotNotify, notify
+from orchestration.release.run_state import last_check, record_check
+from orchestration.runtime.notify import CHANNELS_VARIABLE, WEBHOOK_VARIABLE, Alert, CannotNotify, notify
 from orchestration.runtime.paths import Home
 from sources.edgar.http.client import EDGAR_PACE, IDENTITY
 from sources.edgar.http.mirror import OriginError
@@ -149,14 +149,14 @@ def test_a_webhook_gets_the_alert_and_nobody_else_its_address(
     caplog.set_level(logging.DEBUG)
     httpserver.expect_ordered_request("/secret").respond_with_data("busy", 503)
     httpserver.expect_ordered_request("/secret").respond_with_data("ok")
-    monkeypatch.setenv(WAYS_VARIABLE, "log, webhook")
+    monkeypatch.setenv(CHANNELS_VARIABLE, "log, webhook")
     monkeypatch.setenv(WEBHOOK_VARIABLE, httpserver.url_for("/secret"))
     notify(failure_alert("run-1", "refresh", ["a\nb", "c", "d"], None))
     sent = httpserver.log[-1][0].get_json()
     assert (sent["kind"], sent["key"], sent["run_id"]) == ("refresh_failed", "run-1", "run-1")
     assert sent["text"].splitlines() == [
         "The run of refresh failed", "a", "b", "c", "and 1 more",
-        "Nothing was published; what was published before stands.",
+        "Nothing was published; the previous version stays current.",
     ]  # fmt: skip
     assert "The run of refresh failed" in caplog.text
     ours = [record.getMessage() for record in caplog.records if record.name != "werkzeug"]  # the server's own
@@ -167,12 +167,12 @@ def test_a_webhook_that_does_not_answer_is_told_without_its_address(
     httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     httpserver.expect_request("/secret").respond_with_data("no", 403)
-    monkeypatch.setenv(WAYS_VARIABLE, "webhook")
+    monkeypatch.setenv(CHANNELS_VARIABLE, "webhook")
     monkeypatch.setenv(WEBHOOK_VARIABLE, httpserver.url_for("/secret"))
     with pytest.raises(CannotNotify, match="403") as fault:
         notify(Alert("refresh_failed", "1", "t", "x"))
     assert "secret" not in str(fault.value)
-    monkeypatch.setenv(WAYS_VARIABLE, "nowhere:at_all")
+    monkeypatch.setenv(CHANNELS_VARIABLE, "nowhere:at_all")
     with pytest.raises(CannotNotify, match=r"package\.module:name"):
         notify(Alert("refresh_failed", "1", "t", "x"))
 
@@ -183,8 +183,8 @@ def out_of_order(alert: Alert) -> None:
 
 
 def test_a_way_that_fails_stops_no_other(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setenv(WAYS_VARIABLE, f"{__name__}:out_of_order, log")
-    with pytest.raises(CannotNotify, match="out_of_order did not take the alert: RuntimeError") as fault:
+    monkeypatch.setenv(CHANNELS_VARIABLE, f"{__name__}:out_of_order, log")
+    with pytest.raises(CannotNotify, match="out_of_order did not accept the alert: RuntimeError") as fault:
         notify(Alert("refresh_failed", "1", "t", "x"))
     assert "secret" not in str(fault.value)
     assert "refresh_failed: t" in caplog.text
@@ -201,7 +201,7 @@ def models() -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [(report, "What is published stands", "published"), (models, "Nothing was published", "failed")]
+    "case", [(report, "The new version is published", "published"), (models, "Nothing was published", "failed")]
 )
 def test_a_failed_run_is_noted_and_told_though_the_webhook_was_down(
     case: tuple[dg.OpDefinition, str, str], home: Home, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
@@ -214,10 +214,10 @@ def test_a_failed_run_is_noted_and_told_though_the_webhook_was_down(
         step()
 
     httpserver.expect_request("/secret").respond_with_data("no", 403)
-    monkeypatch.setenv(WAYS_VARIABLE, "webhook")
+    monkeypatch.setenv(CHANNELS_VARIABLE, "webhook")
     monkeypatch.setenv(WEBHOOK_VARIABLE, httpserver.url_for("/secret"))
     monkeypatch.setenv("TRIBUTARY_HOME", str(home.root))
-    note_look(home, "live", "published")
+    record_check(home, "live", "published")
     time.sleep(1)  # notes have whole seconds
     failed_runs = next(sensor for sensor in alert_sensors() if sensor.name == "failed_runs")
     with dg.DagsterInstance.local_temp(str(home.root)) as instance:
@@ -227,7 +227,7 @@ def test_a_failed_run_is_noted_and_told_though_the_webhook_was_down(
         ).for_run_failure()
         with pytest.raises(CannotNotify):
             failed_runs(context)
-    look = last_look(home)
+    look = last_check(home)
     assert look is not None
     assert look.outcome == outcome
     assert [one for one in send_kept(home) if "403" in one]
@@ -246,7 +246,7 @@ def test_silence_and_late_reports_are_told(published: Path, tmp_path: Path) -> N
     (home.root / "published").symlink_to(published / "published")
     now = datetime.now(UTC)
     assert [alert.kind for alert in lateness(home, now) if alert.kind == "refresh_missing"] == ["refresh_missing"]
-    note_look(home, "live", "nothing new")
+    record_check(home, "live", "nothing new")
     assert [alert.kind for alert in lateness(home, now) if alert.kind == "refresh_missing"] == []
     late = lateness(home, now + LONGEST_SILENCE + timedelta(minutes=1))
     assert "refresh_missing" in [alert.kind for alert in late]

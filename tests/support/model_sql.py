@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from jinja2 import Environment, StrictUndefined
-
 from orchestration.home import DBT_PROJECT
 
 #: What only dbt's own parser reads.

@@ -23,7 +23,7 @@ from orchestration.defs.assets.preview import as_markdown
 from orchestration.defs.catch_up import NotDone, make_up
 from orchestration.defs.failures import told_plainly
 from orchestration.defs.resources import Gates, Turn, Warehouse
-from orchestration.release.run_state import note_look, why_it_stands
+from orchestration.release.run_state import reason_for_no_build, record_check
 from orchestration.runtime.paths import REFERENCE, SNAPSHOT
 from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
 from sources.reference.companies import registrants
@@ -97,7 +97,7 @@ def company_facts(
     """
     del turn  # held while this runs
     if not is_worth_a_build(context, warehouse):
-        note_look(warehouse.at(), warehouse.origin(), "nothing new")
+        record_check(warehouse.at(), warehouse.origin(), "nothing new")
         try:
             for line in make_up(warehouse.at()):
                 context.log.info(line)
@@ -157,7 +157,7 @@ def is_worth_a_build(context: AssetExecutionContext, warehouse: Warehouse) -> bo
         return True
     with told_plainly():
         ciks = registrants(load_reference(REFERENCE))["cik"]
-        stands = why_it_stands(warehouse.origin(), warehouse.at(), ciks)
+        stands = reason_for_no_build(warehouse.origin(), warehouse.at(), ciks)
     if stands:
         context.log.info("%s.", stands)
     return stands is None

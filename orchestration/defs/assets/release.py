@@ -12,6 +12,8 @@ from orchestration.quality.schema_expectations import is_mart
 from orchestration.release.publish import NothingToPublish, publish
 from orchestration.release.run_state import note_look
 from orchestration.runtime.paths import REFERENCE
+from orchestration.release.run_state import record_check
+from orchestration.runtime.paths import Home
 from orchestration.warehouse import dbt
 from orchestration.warehouse.fingerprint import describe
 from sources.reference.companies import registrants
@@ -47,7 +49,7 @@ def release(manifest: Path) -> AssetsDefinition:
             manifest = publish(home.build_database, home, run, inputs, gates.process.cpu_seconds)
         except NothingToPublish as fault:
             raise Failure(str(fault)) from None
-        note_look(home, warehouse.origin(), "published")
+        record_check(home, warehouse.origin(), "published")
         return MaterializeResult(
             metadata={
                 "build_id": manifest["build_id"],

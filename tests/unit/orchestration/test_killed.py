@@ -19,7 +19,7 @@ from orchestration.release.publish import read_manifest
 from orchestration.release.recovery import AT_WORK, PROCESS_TAG, RefreshLock, fail_dead_runs, recover
 from orchestration.release.versions import published_damage, versions
 from orchestration.runtime.paths import Home
-from orchestration.runtime.processes import lives, name_of, this_process
+from orchestration.runtime.processes import is_alive, name_of, this_process
 from tests.support.builds import build, put_out
 
 #: Takes a number a line, and publishes it in a child of its own: what takes long to load is loaded once.
@@ -161,10 +161,10 @@ def test_a_dead_holder_is_cleared_up_after(home: Home, tmp_path: Path) -> None:
 
 def test_a_number_that_was_used_again_is_another_process() -> None:
     boot, pid, started = this_process().split("-")
-    assert lives(this_process())
-    assert not lives(f"{boot}-{pid}-{int(started) + 1}")
-    assert not lives(f"another{boot}-{pid}-{started}")
-    assert not lives("spoilt")
+    assert is_alive(this_process())
+    assert not is_alive(f"{boot}-{pid}-{int(started) + 1}")
+    assert not is_alive(f"another{boot}-{pid}-{started}")
+    assert not is_alive("spoilt")
 
 
 def test_dbt_dies_with_the_run_that_started_it(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_a_publication_that_runs_out_of_room(home: Home, tmp_path: Path, limit: 
     put_out(home, tmp_path, 1)
     command = [sys.executable, "-c", LIMITED, str(home.root), str(build(tmp_path, 2)), str(limit)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.stdout.startswith(f"{home.root}: the disk is full, or a limit is reached"), (done.stdout, done.stderr)
+    assert done.stdout.startswith(f"{home.root}: the disk is full, or over quota"), (done.stdout, done.stderr)
     assert len(done.stdout.splitlines()) == 1
     assert assert_whole(home) == "build-001"
     put_out(home, tmp_path, 3)

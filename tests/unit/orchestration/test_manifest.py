@@ -66,5 +66,7 @@ def test_an_unchanged_project_is_not_parsed_again(tmp_path: Path) -> None:
 def test_a_project_that_dbt_refuses_is_named_in_a_line(tmp_path: Path) -> None:
     home = Home(tmp_path / "home", small_project(tmp_path / "small"))
     (home.dbt_project / "models" / "one.sql").write_text("select * from {{ ref('nowhere') }}")
-    with pytest.raises(BrokenDbtProject, match=r"^dbt_project cannot be read: .*nowhere.* Mend the file it names\.$"):
+    with pytest.raises(
+        BrokenDbtProject, match=r"^dbt_project cannot be read: .*nowhere.* Fix the file that it names\.$"
+    ):
         ensure_manifest(home)

@@ -114,7 +114,7 @@ def test_a_damaged_version_is_not_pointed_to(home: Home, file: str) -> None:
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
-    with pytest.raises(CannotRollBack, match=f"Version build-003 is damaged: {file} is not what was published"):
+    with pytest.raises(CannotRollBack, match=f"Version build-003 is damaged: {file} is not the published file"):
         roll_back(home)
     path.unlink()
     with pytest.raises(CannotRollBack, match=f"{file} is missing"):
@@ -256,7 +256,7 @@ def test_a_withdrawn_version_takes_no_good_ones_place(
 
 def test_a_spoilt_record_of_withdrawals(home: Home) -> None:
     (home.published / "withdrawn.json").write_text("[]")
-    with pytest.raises(BadInput, match=r"withdrawn\.json: no record of withdrawn versions"):
+    with pytest.raises(BadInput, match=r"withdrawn\.json: not a record of withdrawn versions"):
         withdrawals(home)
 
 

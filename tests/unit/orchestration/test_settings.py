@@ -15,7 +15,7 @@ from dagster import DagsterInstance
 from dagster._core.instance.config import dagster_instance_config  # noqa: TID251 - its schema, without a server
 
 from orchestration.cli import refresh
-from orchestration.release.run_state import last_look, note_look
+from orchestration.release.run_state import last_check, record_check
 from orchestration.runtime.dagster_instance import SETTINGS, prepare_instance
 from orchestration.runtime.disk import disk_fault
 from orchestration.runtime.paths import Home
@@ -118,10 +118,10 @@ def test_a_full_disk_is_told_as_it_was_before_room_is_made(
 
 def test_the_note_of_a_look_holds_no_secret(tmp_path: Path) -> None:
     named = "http://me:secret@127.0.0.1:8080/edgar?key=secret#secret"
-    note_look(Home(tmp_path), named, "failed", "a contains a user name or password")
-    look = last_look(Home(tmp_path))
-    assert look is not None
-    assert look.edgar == "http://…@127.0.0.1:8080/edgar"
+    record_check(Home(tmp_path), named, "failed", "the address contains a user name or password")
+    check = last_check(Home(tmp_path))
+    assert check is not None
+    assert check.edgar == "http://…@127.0.0.1:8080/edgar"
 
 
 def test_the_cause_of_an_error_counts(tmp_path: Path) -> None:
