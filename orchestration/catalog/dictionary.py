@@ -18,8 +18,8 @@ from typing import Any, Final
 import duckdb
 
 from orchestration.quality.expectation import Expectation
-from orchestration.quality.schema_expectations import is_mart, is_promise, table_name
-from orchestration.quality.suites import expected_at
+from orchestration.quality.schema_expectations import is_mart, is_schema_expectation, table_name
+from orchestration.quality.suites import expectations_of
 
 Node = dict[str, Any]
 
@@ -60,7 +60,7 @@ class Table:
     landed: tuple[str, ...]
     #: Published tables, and exposures, that read it.
     readers: tuple[str, ...]
-    #: Expectations and dbt tests about the table as a whole, laws included.
+    #: Expectations and dbt tests about the table as a whole.
     checks: tuple[str, ...]
     columns: tuple[Column, ...]
 
@@ -109,7 +109,7 @@ class _Project:
         self.exposures: dict[str, Node] = whole["exposures"]
         self.marts = {table_name(node): node for node in whole["nodes"].values() if is_mart(node)}
         self.expectations: dict[str, list[Expectation]] = defaultdict(list)
-        for expectation in expected_at("marts", manifest):
+        for expectation in expectations_of("marts", manifest):
             self.expectations[expectation.table_name].append(expectation)
 
     def parents(self, mart: Node) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ class _Project:
         found: dict[str, list[tuple[str | None, str]]] = defaultdict(list)
         for _, node in sorted(self.nodes.items()):
             kind = (node.get("test_metadata") or {}).get("name")
-            if node["resource_type"] == "test" and kind and not is_promise(node, self.nodes):
+            if node["resource_type"] == "test" and kind and not is_schema_expectation(node, self.nodes):
                 found[node.get("attached_node") or ""].append((node.get("column_name"), kind))
         return found
 
@@ -187,7 +187,7 @@ def _checks(project: _Project, mart: Node, name: str) -> Iterator[tuple[str | No
 
 
 def _keys(project: _Project, name: str) -> Iterator[tuple[str, ...]]:
-    """What a row is named by, as its YAML promises it."""
+    """The columns that identify a row, from its YAML."""
     for node in project.nodes.values():
         told = node.get("test_metadata") or {}
         if told.get("name") == "unique_grain" and node.get("attached_node") == project.marts[name]["unique_id"]:

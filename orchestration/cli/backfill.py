@@ -31,7 +31,7 @@ def _fault(edgar: str, tickers: list[str], since: date | None, until: date | Non
     if edgar == SNAPSHOT_WORD:
         return "The snapshot is whole: there is nothing to ask for again. Name a mirror or an address with --edgar."
     if since and until and since > until:
-        return f"--since {since} is after --until {until}. Turn them round."
+        return f"--since {since} is after --until {until}. Exchange the two."
     try:
         watched = load_reference(REFERENCE)["companies"]["ticker"].to_list()
     except ReferenceFaults as fault:

@@ -1,4 +1,4 @@
-"""`tributary checks`: what the gates found in the last run, also in one that published nothing."""
+"""`tributary checks`: results of the quality checks of the last run, also when it published nothing."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import duckdb
 from rich.console import Console
 
 from orchestration.cli.figures import console
-from orchestration.quality.results import told
+from orchestration.quality.results import message
 from orchestration.runtime.paths import Home
 
-#: Of every door, what was found when it was last asked.
+#: Of every suite, what was found when it was last asked.
 LAST = """
     with outcomes as (
         from read_parquet($files)
@@ -32,24 +32,24 @@ def checks(home_argument: Path | None) -> int:
     home = Home.find(home_argument)
     out = console()
     if not any(home.checks.glob("*.parquet")):
-        out.print(f"No gate has run in {home.root} yet. Run `tributary refresh` first.", highlight=False)
+        out.print(f"No quality check has run in {home.root} yet. Run `tributary refresh` first.", highlight=False)
         return 3
     with duckdb.connect() as con:
         rows = con.sql(LAST, params={"files": str(home.checks / "*.parquet")}).pl().to_dicts()
     failed = [row for row in rows if not row["success"]]
     for row in failed:
         _show(row, out)
-    doors = ", ".join(dict.fromkeys(row["suite"] for row in rows))
+    suites = ", ".join(dict.fromkeys(row["suite"] for row in rows))
     out.print(
         f"{len(rows) - len(failed)} of {len(rows)} expectations met, {rows[0]['checked_at']:%Y-%m-%d %H:%M} UTC "
-        f"(doors: {doors}). Pages: {home.checks / 'index.html'}",
+        f"(suites: {suites}). Pages: {home.checks / 'index.html'}",
         markup=False, highlight=False, soft_wrap=True,
     )  # fmt: skip
     return 1 if any(row["severity"] == "error" for row in failed) else 0
 
 
 def _show(row: dict[str, Any], out: Console) -> None:
-    out.print(f"{row['severity']}: {told(row)}", style="red" if row["severity"] == "error" else "yellow",
+    out.print(f"{row['severity']}: {message(row)}", style="red" if row["severity"] == "error" else "yellow",
               markup=False, highlight=False, soft_wrap=True)  # fmt: skip
     for one in json.loads(row["rows"]):
         out.print("    " + ", ".join(f"{name} {value}" for name, value in one.items() if value is not None),

@@ -265,7 +265,7 @@ def extract(
         Path | None, typer.Option(help="A file for all, or a folder for one file each. Default: standard output.")
     ] = None,
 ) -> None:
-    """Turn anybody's filing into a table of facts: every numeric fact with its context, and the dei facts."""
+    """Convert any filing to a table of facts: every numeric fact with its context, and the dei facts."""
     from orchestration.cli.extract import extract as run
 
     raise typer.Exit(run(files, format, out))

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from orchestration.cli.figures import console, headline_table
-from orchestration.defs.catch_up import NotDone, make_up
+from orchestration.defs.catch_up import NotDone, catch_up
 from orchestration.release.publish import read_manifest
 from orchestration.release.recovery import RefreshLock, remove_builds
 from orchestration.release.run_state import NOT_FOLLOWED_UP, NOT_PUBLISHED, reason_for_no_build, record_check
@@ -115,7 +115,7 @@ def _refresh(
 def follow(home: Home, out: Console, errors: Console) -> int:
     """Report and Postgres copy of what stands; the exit status."""
     try:
-        for line in make_up(home):
+        for line in catch_up(home):
             out.print(line, markup=False, highlight=False, soft_wrap=True)
     except NotDone as fault:
         return _fail(errors, str(fault), NOT_SERVED, outcome_text=NOT_FOLLOWED_UP)

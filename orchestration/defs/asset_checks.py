@@ -1,6 +1,6 @@
-"""The gates as Dagster shows them: blocking checks of what was read, of the curated tables and of every mart.
+"""Quality checks as Dagster asset checks: blocking checks of the landed data, the curated tables and every mart.
 
-Belongs here: which door stands behind which asset, and what a failure stops. Not: what is expected there
+Belongs here: which suite stands behind which asset, and what a failure stops. Not: what is expected there
 (`orchestration.quality.suites`).
 """
 
@@ -32,6 +32,10 @@ from orchestration.defs.resources import Gates, Warehouse
 from orchestration.quality.process import GateBroken, GateProcess
 from orchestration.quality.results import Outcomes, add_to, keep, stamped, told
 from orchestration.quality.suites import expected_at
+from orchestration.defs.resources import Quality, Warehouse
+from orchestration.quality.process import QualityProcess, QualityProcessFailed
+from orchestration.quality.results import Outcomes, add_to, keep, message, stamped
+from orchestration.quality.suites import expectations_of
 from orchestration.runtime.paths import REFERENCE, Home
 from orchestration.warehouse import build_state
 from orchestration.warehouse.build_database import COMPANY_TABLES, REFERENCE_TABLES
@@ -46,9 +50,9 @@ def suite_name(table: str) -> str:
     return f"{table.rpartition('.')[2]}_suite"
 
 
-def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
-    """The three doors: of what was read from filings, of the curated tables, of the marts of the build file."""
-    tables = list(dict.fromkeys(e.table_name for e in expected_at("marts", manifest)))
+def suites_of(manifest: Path) -> list[AssetChecksDefinition]:
+    """The three suites: of what was read from filings, of the curated tables, of the marts of the build file."""
+    tables = list(dict.fromkeys(e.table_name for e in expectations_of("marts", manifest)))
 
     @asset_check(asset="company_facts", name="filings_suite", blocking=True)
     def landing(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> AssetCheckResult:
@@ -67,8 +71,8 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
             for cik in ciks
             if cik in reference["companies"]["cik"]
         ]  # a predecessor files no more
-        asked = {"door": "landing", "manifest": str(manifest), "tables": files, "visits": visits}
-        rows = _outcomes_of_files(home, asked, gates.process, context.run.run_id, is_full=warehouse.is_full)
+        asked = {"suite": "landing", "manifest": str(manifest), "tables": files, "visits": visits}
+        rows = _outcomes_of_files(home, asked, quality.process, context.run.run_id, is_full=warehouse.is_full)
         items = listed(rows, home, ciks, warehouse.origin())
         relied = relied_upon(items, home)
         outcomes = Outcomes([*rows, *stamped([_filings_stand(relied.to_dicts())], context.run.run_id).rows])
@@ -94,8 +98,8 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
     def curated(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> Iterator[AssetCheckResult]:
         home = warehouse.at()
         files = {path.stem: [str(path)] for path in sorted(home.reference.glob("*.parquet"))}
-        asked = {"door": "curated", "manifest": str(manifest), "tables": files}
-        rows = _outcomes_of_files(home, asked, gates.process, context.run.run_id, is_full=warehouse.is_full)
+        asked = {"suite": "curated", "manifest": str(manifest), "tables": files}
+        rows = _outcomes_of_files(home, asked, quality.process, context.run.run_id, is_full=warehouse.is_full)
         outcomes = Outcomes(rows)
         _keep(outcomes, home, context.run.run_id)
         yield from _results(rows, {f"landing.{table}": reference_key(table) for table in REFERENCE_TABLES})
@@ -108,21 +112,23 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
                 suite_name(table),
                 asset=AssetKey(table.split(".")),
                 blocking=True,
-                description="Columns, rows, keys, references, known values and reasons, as the dbt YAML promises them, "
-                "and the laws that hold between marts.",
+                description="Columns, rows, keys, references, known values and reasons, as the dbt YAML declares them, "
+                "and the data tests that hold between marts.",
             )
             for table in tables
         ],
     )
-    def marts(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> Iterator[AssetCheckResult]:
+    def marts(
+        context: AssetCheckExecutionContext, warehouse: Warehouse, quality: Quality
+    ) -> Iterator[AssetCheckResult]:
         home = warehouse.at()
         if not home.build_database.is_file():
             raise Failure("Nothing is built that could be tested. Run the job `refresh`.")
-        outcomes = _outcomes_of_marts(home, manifest, gates.process, context.run.run_id)
+        outcomes = _outcomes_of_marts(home, manifest, quality.process, context.run.run_id)
         _keep(outcomes, home, context.run.run_id)
         add_to(home.build_database, outcomes)
         context.log.info(
-            "%d expectations, %.1f CPU seconds for all doors", len(outcomes.rows), gates.process.cpu_seconds
+            "%d expectations, %.1f CPU seconds for all suites", len(outcomes.rows), quality.process.cpu_seconds
         )
         yield from _results(outcomes.rows, {table: AssetKey(table.split(".")) for table in tables})
         _stop_if_broken(outcomes)
@@ -131,7 +137,7 @@ def gates_of(manifest: Path) -> list[AssetChecksDefinition]:
 
 
 def _outcomes_of_files(
-    home: Home, question: Mapping[str, Any], process: GateProcess, run_id: str, *, is_full: bool
+    home: Home, question: Mapping[str, Any], process: QualityProcess, run_id: str, *, is_full: bool
 ) -> list[dict[str, Any]]:
     """The outcomes of every expectation of a suite that looks at Parquet files.
 
@@ -143,9 +149,9 @@ def _outcomes_of_files(
     for path in sorted(path for paths in question["tables"].values() for path in paths):
         with Path(path).open("rb") as file:
             seen.update(hashlib.file_digest(file, "sha256").digest())
-    for expectation in expected_at(question["door"], Path(question["manifest"])):
+    for expectation in expectations_of(question["suite"], Path(question["manifest"])):
         seen.update(expectation.key.encode())
-    kept = home.build / f"{question['door']}_met.json"
+    kept = home.build / f"{question['suite']}_met.json"
     try:
         before = json.loads(kept.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -160,19 +166,19 @@ def _outcomes_of_files(
     return rows
 
 
-def _outcomes_of_marts(home: Home, manifest: Path, process: GateProcess, run_id: str) -> Outcomes:
+def _outcomes_of_marts(home: Home, manifest: Path, process: QualityProcess, run_id: str) -> Outcomes:
     """The outcomes of every expectation of marts.
 
     One that was met before, and neither changed itself nor reads anything that has changed since, is not put to the
     test again: its outcome is taken over, with the time at which it was checked.
     """
-    expected = expected_at("marts", manifest)
+    expected = expectations_of("marts", manifest)
     with duckdb.connect(str(home.build_database)) as con:
         relations = build_state.relations(con, read_manifest(manifest))
         met = build_state.passed_before(con)
     prints = {e.key: build_state.fingerprint_of_expectation(e.key, e.reads, relations) for e in expected}
     reused = {key: _reused(json.loads(met[one]), run_id) for key, one in prints.items() if one in met}
-    question = {"door": "marts", "manifest": str(manifest), "file": str(home.build_database)}
+    question = {"suite": "marts", "manifest": str(manifest), "file": str(home.build_database)}
     asked = [key for key in prints if key not in reused]
     new = {row["key"]: row for row in stamped(_ask(process, question | {"only": asked}), run_id).rows}
     found = new | reused
@@ -196,22 +202,22 @@ def _keep(outcomes: Outcomes, home: Home, run_id: str) -> None:
     write_pages(home, run_id)
 
 
-def _ask(process: GateProcess, question: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _ask(process: QualityProcess, question: Mapping[str, Any]) -> list[dict[str, Any]]:
     try:
         return process.ask(question)
-    except GateBroken as fault:
+    except QualityProcessFailed as fault:
         raise Failure(str(fault), allow_retries=False) from None
 
 
 def _stop_if_broken(outcomes: Outcomes, relied: list[dict[str, Any]] | None = None) -> None:
     """Raise a Failure when an error may not go on; filings that readers rely on are named one by one."""
-    if not outcomes.stops:
+    if not outcomes.has_errors:
         return
     lines = [_relied_line(one) for one in (relied or [])[:_SHOWN]]
     if len(relied or []) > _SHOWN:
         lines.append(f"{len(relied or []) - _SHOWN} more; `tributary checks` lists them.")
     others = Outcomes([row for row in outcomes.rows if row["expectation"] != _STAND])
-    raise Failure("\n".join([*lines, *others.told()]), allow_retries=False)
+    raise Failure("\n".join([*lines, *others.messages()]), allow_retries=False)
 
 
 def _relied_line(one: dict[str, Any]) -> str:
@@ -276,7 +282,7 @@ def _result(
         metadata={
             "expectations": len(rows),
             "not_met": len(failed),
-            "what_failed": MetadataValue.md("\n".join(f"- {told(row)}" for row in failed) or "nothing"),
+            "what_failed": MetadataValue.md("\n".join(f"- {message(row)}" for row in failed) or "nothing"),
             "how_to_look": MetadataValue.md("\n\n".join(f"```sql\n{row['query']}\n```" for row in failed) or "nothing"),
             "failing_rows": MetadataValue.json([json.loads(row["rows"]) for row in failed]),
             **(extra or {}),

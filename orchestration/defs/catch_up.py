@@ -16,7 +16,7 @@ class NotDone(Exception):
     """The report or the copy failed again; the text says why and what to do."""
 
 
-def make_up(home: Home) -> list[str]:
+def catch_up(home: Home) -> list[str]:
     """Write the report of the published version if it has none; bring the copy, if there is one, up to date.
 
     Gives a line for each thing that was done. Raises NotDone.

@@ -1,4 +1,4 @@
-"""How an asset fails on bad input. Belongs here: turning faults of `sources` into a failure of Dagster."""
+"""Conversion of bad input to a Dagster Failure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BAD_INPUT = (BadInput, LandingFaults, ReferenceFaults, OriginError)
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
+def clear_failures() -> Iterator[None]:
     """Raise bad input as a Failure whose description has one line for each fault.
 
     Trying again helps only where an origin said that it was busy, or was not there.

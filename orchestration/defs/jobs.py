@@ -45,6 +45,7 @@ def run_refresh(edgar: str, home: Home, progress: Progress, *, is_full: bool = F
         from orchestration.defs.assets.edgar import COMPANIES
         from orchestration.defs.build import build_defs
         from orchestration.defs.resources import Turn, Warehouse
+        from orchestration.defs.resources import HomeLock, Warehouse
 
         job = build_defs(home).resolve_job_def("refresh")
     keys = COMPANIES.get_partition_keys()
@@ -69,7 +70,7 @@ def run_refresh(edgar: str, home: Home, progress: Progress, *, is_full: bool = F
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             resources={
                 "warehouse": Warehouse(home=str(home.root), edgar=edgar, is_landed=True, is_full=is_full),
-                "turn": Turn(is_held=True),
+                "home_lock": HomeLock(is_held=True),
             },
             tags={
                 "dagster/asset_partition_range_start": keys[0],

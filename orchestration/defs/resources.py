@@ -1,6 +1,4 @@
-"""What assets are handed. Belongs here: where the warehouse lies, where filings come from, whose turn it is to write,
-the gates. Not: what is done there.
-"""
+"""Dagster resources: the warehouse, the lock of the data directory, and the quality process."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ from dagster import ConfigurableResource, Failure, InitResourceContext
 from filelock import Timeout
 from pydantic import Field, PrivateAttr
 
-from orchestration.quality.process import GateProcess
+from orchestration.quality.process import QualityProcess
 from orchestration.release.recovery import RefreshLock, process_tag
 from orchestration.runtime.paths import Home
 from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
@@ -46,14 +44,14 @@ class Warehouse(ConfigurableResource):  # type: ignore[type-arg] # generic only 
         return self.edgar or os.environ.get(EDGAR_VARIABLE) or SNAPSHOT_WORD
 
 
-class Turn(ConfigurableResource):  # type: ignore[type-arg] # generic only in Dagster's own typing
-    """The right to write to a home: one run at a time, whoever starts it. Others wait, in words, and then look anew.
+class HomeLock(ConfigurableResource):  # type: ignore[type-arg] # generic only in Dagster's own typing
+    """The lock of a data directory: one run at a time may write to it. Other runs wait for it.
 
-    The operating system frees it when its holder dies.
+    The operating system releases it when its holder dies.
     """
 
     home: str = Field(default="", description="As the warehouse's")
-    is_held: bool = Field(default=False, description="Whoever started this run holds it already")
+    is_held: bool = Field(default=False, description="The process that started this run holds the lock already")
     longest_wait_seconds: float = Field(default=7200, description="How long to wait for another refresh to end")
 
     _lock: RefreshLock | None = PrivateAttr(default=None)
@@ -61,7 +59,7 @@ class Turn(ConfigurableResource):  # type: ignore[type-arg] # generic only in Da
     def setup_for_execution(self, context: InitResourceContext) -> None:
         """Wait for it. Raises Failure when another refresh does not end in time, or the home cannot be written.
 
-        The run is marked with this process first, so that it is known for dead should the process be killed.
+        The run is marked with this process first, so that the run is known to be dead if the process is killed.
         """
         if self.is_held:
             return
@@ -74,12 +72,12 @@ class Turn(ConfigurableResource):  # type: ignore[type-arg] # generic only in Da
                 lock.acquire()
             except Timeout:
                 if context.log:
-                    context.log.info("another refresh is at work on %s; waiting for it to end", home.root)
+                    context.log.info("another refresh is running on %s; waiting for it to end", home.root)
                 lock.acquire(timeout=self.longest_wait_seconds)
         except Timeout:
             raise Failure(
                 f"Another refresh has been at work on {home.root} for {self.longest_wait_seconds / 3600:.1f} hours. "
-                "Look at it, then run this again."
+                "Check it, then run this again."
             ) from None
         except BadInput as fault:  # a setting of the environment
             raise Failure(str(fault), allow_retries=False) from None
@@ -91,17 +89,17 @@ class Turn(ConfigurableResource):  # type: ignore[type-arg] # generic only in Da
         self._lock = lock
 
     def teardown_after_execution(self, context: InitResourceContext) -> None:
-        """Let the next one in."""
+        """Release the lock."""
         del context
         if self._lock:
             self._lock.release()
             self._lock = None
 
 
-class Gates(ConfigurableResource):  # type: ignore[type-arg] # generic only in Dagster's own typing
-    """The gates of a run: one process, which begins to load when it is started or asked, and ends with the run."""
+class Quality(ConfigurableResource):  # type: ignore[type-arg] # generic only in Dagster's own typing
+    """The quality process of a run, which starts with the first request and ends with the run."""
 
-    _process: GateProcess = PrivateAttr(default_factory=GateProcess)
+    _process: QualityProcess = PrivateAttr(default_factory=QualityProcess)
 
     def teardown_after_execution(self, context: InitResourceContext) -> None:
         """End the process."""
@@ -109,6 +107,6 @@ class Gates(ConfigurableResource):  # type: ignore[type-arg] # generic only in D
         self._process.close()
 
     @property
-    def process(self) -> GateProcess:
-        """The gates, ready to be asked."""
+    def process(self) -> QualityProcess:
+        """The quality process."""
         return self._process

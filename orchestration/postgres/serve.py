@@ -160,7 +160,7 @@ def _fill(cursor: psycopg.Cursor[Any], con: duckdb.DuckDBPyConnection, table: Se
 
 
 def _execute(cursor: psycopg.Cursor[Any], statement: str) -> None:
-    """Run SQL that is put together of names and literals of our own; DDL takes no parameters."""
+    """Run SQL that is put together from names and literals of our own; DDL takes no parameters."""
     cursor.execute(statement.encode())
 
 

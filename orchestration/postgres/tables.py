@@ -57,10 +57,10 @@ class ServedTable:
 def served_tables(published: Path, manifest: Path, server_version: int) -> list[ServedTable]:
     """Every mart of a published file as Postgres tables; `server_version` is libpq's number, such as 150004.
 
-    Keys are the grains that the YAML tests: a primary key where it promises that no part is null, else a unique
-    constraint in which null counts as a value (a full year has no quarter). Before Postgres 15 there is no such
-    constraint, and keys with nulls stay unchecked. References are the YAML's `relationships`. A version that older code
-    made keeps of these what speaks of columns that it has.
+    Keys are the grains that the YAML tests: a primary key where it has a not_null constraint so that no part is null,
+    else a unique constraint in which null counts as a value (a full year has no quarter). Before Postgres 15 there is
+    no such constraint, and keys with nulls stay unchecked. References are the YAML's `relationships`. A version that
+    older code made keeps of these what speaks of columns that it has.
     """
     nodes: dict[str, Node] = read_manifest(manifest)["nodes"]
     marts = {table_name(node): node for node in nodes.values() if is_mart(node)}

@@ -1,2 +1,1 @@
-"""Whether a build may go out: what is expected (`expected`), Great Expectations at work (`gx`), what came of it
-(`results`)."""
+"""Quality checks: expectation suites, checkpoints run by Great Expectations, results and quarantine."""

@@ -1,8 +1,7 @@
-"""The gates in a process of their own: `python -m orchestration.quality` answers questions, one a line, until its input
-ends. Belongs here: reading a question, writing its answer. Not: who asks (`process`).
+"""The quality process: `python -m orchestration.quality` reads one request a line until its input ends.
 
-Great Expectations takes four CPU seconds and 200 MB to import, and prints what it likes; here all of that happens once
-a run and ends with the process.
+Importing Great Expectations takes four CPU seconds and 200 MB, and prints messages. In a separate process this happens
+once for each run and ends with the process. `process` is the client.
 """
 
 from __future__ import annotations
@@ -17,22 +16,22 @@ from typing import Any, Final
 
 import duckdb
 
-from orchestration.quality.expectation import Expectation, Outcome, together
+from orchestration.quality.expectation import Expectation, Outcome, combined
 from orchestration.quality.gx_import import without_statistics_and_pandas
 from orchestration.quality.parquet import read_tables, some_companies_at_a_time
-from orchestration.quality.suites import expected_at
+from orchestration.quality.suites import expectations_of
 from orchestration.runtime.processes import die_with_parent
 
-#: How many rows that break an expectation are kept to be shown.
+#: Number of failing rows that are kept for each expectation.
 SHOWN_ROWS: Final = 5
 
 
 def answer(asked: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Put a door to the test.
+    """Run the checkpoint of a suite; one row for each expectation.
 
-    `asked` has the door, dbt's manifest, and a DuckDB `file` or the Parquet files of `tables`; the landing door has
-    `visits` as well: cik, day and kind of origin of every company that was to be landed. With `only`, keys of
-    expectations, the others are left out.
+    `asked` has the suite, dbt's manifest, and a DuckDB `file` or the Parquet files of `tables`. The landing suite also
+    has `visits`: cik, day and kind of origin of every company that was to be landed. With `only`, keys of expectations,
+    the others are skipped.
     """
     return [
         {
@@ -55,40 +54,40 @@ def answer(asked: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _outcomes(asked: Mapping[str, Any]) -> list[Outcome]:
-    from orchestration.quality.checkpoints import put_to_the_test
+    from orchestration.quality.checkpoints import run_checkpoint
 
     if "file" in asked:
         with duckdb.connect(asked["file"], read_only=True) as place:
-            return put_to_the_test(place, _expectations(asked))
+            return run_checkpoint(place, _expectations(asked))
     with duckdb.connect() as place:
-        if asked["door"] != "landing":
+        if asked["suite"] != "landing":
             read_tables(place, asked["tables"])
-            return put_to_the_test(place, _expectations(asked))
+            return run_checkpoint(place, _expectations(asked))
         parts = some_companies_at_a_time(place, asked["tables"], asked.get("visits", []))
-        outcomes = [put_to_the_test(place, _expectations(asked)) for _ in parts]
-    return [together(of_parts) for of_parts in zip(*outcomes, strict=True)]
+        outcomes = [run_checkpoint(place, _expectations(asked)) for _ in parts]
+    return [combined(of_parts) for of_parts in zip(*outcomes, strict=True)]
 
 
 def _expectations(asked: Mapping[str, Any]) -> list[Expectation]:
-    found = expected_at(asked["door"], Path(asked["manifest"]))
+    found = expectations_of(asked["suite"], Path(asked["manifest"]))
     return [e for e in found if "only" not in asked or e.key in asked["only"]]
 
 
 def main() -> None:
-    """Answer every question on standard input: the answer goes into the file that the question names."""
+    """Answer every request on standard input: the answer is written to the file that the request names."""
     die_with_parent()
     with without_statistics_and_pandas():
-        from orchestration.quality import checkpoints  # noqa: F401 - the long import, while nobody waits
+        from orchestration.quality import checkpoints  # noqa: F401 - a slow import, before the first request
 
     for line in sys.stdin:
         asked = json.loads(line)
-        told: dict[str, Any]
+        reply: dict[str, Any]
         try:
-            told = {"outcomes": answer(asked)}
+            reply = {"outcomes": answer(asked)}
         except Exception as fault:
-            told = {"broken": "; ".join(traceback.format_exception_only(fault)).strip()}
-        told["cpu_seconds"] = round(time.process_time(), 2)
-        Path(asked["answer"]).write_text(json.dumps(told), encoding="utf-8")
+            reply = {"broken": "; ".join(traceback.format_exception_only(fault)).strip()}
+        reply["cpu_seconds"] = round(time.process_time(), 2)
+        Path(asked["answer"]).write_text(json.dumps(reply), encoding="utf-8")
         sys.stdout.write("answered\n")
         sys.stdout.flush()
 

@@ -1,8 +1,8 @@
-"""Great Expectations on DuckDB. Belongs here: the one adapter between them. Not: what is expected, nor what follows.
+"""Checkpoints: running expectations with Great Expectations on DuckDB.
 
-Great Expectations speaks to databases through SQLAlchemy; every expectation runs in DuckDB, and only the rows that
-break it come out. Importing this module costs four CPU seconds (Great Expectations itself), so it is imported where a
-gate runs and nowhere else.
+Great Expectations accesses databases through SQLAlchemy. Every expectation is a query that DuckDB runs, and only the
+failing rows are returned. Importing this module takes four CPU seconds (Great Expectations itself), so it is imported
+only in the quality process.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ from sqlalchemy.pool import Pool, StaticPool
 
 from orchestration.quality.expectation import Expectation, Outcome
 
-DIALECT: Final = "tributary_gate"
+DIALECT: Final = "tributary_open"
 ROWS: Final = "query.broken_rows"
-#: The DuckDB connections that are looked at now, by the database name in the address that Great Expectations is given.
+#: The open DuckDB connections, by the database name in the connection string.
 _OPEN: Final[dict[str, duckdb.DuckDBPyConnection]] = {}
 
 
-class GateDialect(Dialect):
-    """duckdb-sqlalchemy's dialect as Great Expectations needs it: it connects to a DuckDB that is open already.
+class OpenDuckDBDialect(Dialect):
+    """duckdb-sqlalchemy's dialect, connecting to a DuckDB database that is already open.
 
-    A result outlives the transaction that it was read in, so beginning and ending one does nothing (nothing is
-    written); statements are not cached.
+    Transactions are ignored: a result is used after its transaction ended, and nothing is written. Statements are not
+    cached.
     """
 
     supports_statement_cache = False
@@ -53,7 +53,7 @@ class GateDialect(Dialect):
         return StaticPool
 
     def connect(self, *_: Any, **parameters: Any) -> Any:
-        """One more connection to the open DuckDB."""
+        """A new connection to the open DuckDB."""
         return ConnectionWrapper(_OPEN[parameters["database"]].cursor())
 
     def do_begin(self, *_: Any) -> None:
@@ -66,11 +66,11 @@ class GateDialect(Dialect):
         """Nothing to roll back."""
 
 
-registry.register(DIALECT, __name__, GateDialect.__name__)
+registry.register(DIALECT, __name__, OpenDuckDBDialect.__name__)
 
 
 class BrokenRows(QueryMetricProvider):
-    """The metric of an expectation: the first rows that come out of its query, and why it could not be run.
+    """The metric of an expectation: the first rows of its query, and the error when it could not be run.
 
     It does not raise: Great Expectations would compute all metrics of the suite again, three times for each that fails.
     """
@@ -94,7 +94,7 @@ class BrokenRows(QueryMetricProvider):
 
 
 class NoBrokenRows(BatchExpectation):
-    """No row comes out of a query. The query names its tables itself: the batch is one row that nobody reads."""
+    """A query returns no row. The query names its tables itself, so the batch is a single unused row."""
 
     query: str
 
@@ -104,7 +104,7 @@ class NoBrokenRows(BatchExpectation):
     def get_validation_dependencies(
         self, execution_engine: object = None, runtime_configuration: dict[str, Any] | None = None
     ) -> ValidationDependencies:
-        """The one metric that is needed. Great Expectations' own way there builds this expectation anew 28 times."""
+        """The one metric that is needed. The default implementation builds this expectation 28 times."""
         del execution_engine
         metric = MetricConfiguration(ROWS, {"batch_id": self.batch_id}, {"query": self.query})
         result_format = parse_result_format((runtime_configuration or {})["result_format"])
@@ -116,27 +116,27 @@ class NoBrokenRows(BatchExpectation):
         runtime_configuration: dict[str, Any] | None = None,
         execution_engine: object = None,
     ) -> dict[str, Any]:
-        """Met when it could be run and there is no row; the rows, at most two hundred, are in the result's details."""
+        """Passes when the query ran and returned no row; at most two hundred rows are in the result's details."""
         del runtime_configuration, execution_engine
         rows, fault = metrics[ROWS]
         details = {"unexpected_rows": rows, "fault": fault}
         return {"success": not rows and fault is None, "result": {"observed_value": len(rows), "details": details}}
 
 
-def put_to_the_test(place: duckdb.DuckDBPyConnection, expectations: Iterable[Expectation]) -> list[Outcome]:
-    """Put expectations to the test on an open DuckDB; outcomes in the order given.
+def run_checkpoint(place: duckdb.DuckDBPyConnection, expectations: Iterable[Expectation]) -> list[Outcome]:
+    """Run expectations on an open DuckDB; outcomes in the order given.
 
-    An expectation that cannot be run (a table that is missing, a column that was renamed) has failed.
+    An expectation that cannot be run (a missing table, a renamed column) has failed.
     """
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     name = str(id(place))
     _OPEN[name] = place
-    source = context.data_sources.add_sql("door", connection_string=f"{DIALECT}:///{name}", create_temp_table=False)
+    source = context.data_sources.add_sql("duckdb", connection_string=f"{DIALECT}:///{name}", create_temp_table=False)
     one_row = source.add_query_asset("one_row", query="select 1 as one").add_batch_definition_whole_table("all")
     listed = list(expectations)
-    suite = gx.ExpectationSuite("gate", expectations=[_asked(e, position) for position, e in enumerate(listed)])
+    suite = gx.ExpectationSuite("suite", expectations=[_asked(e, position) for position, e in enumerate(listed)])
     found: dict[int, Outcome] = {}
     for result in one_row.get_batch().validate(suite, result_format="COMPLETE").results:
         asked: Any = result.expectation_config
@@ -149,7 +149,7 @@ def put_to_the_test(place: duckdb.DuckDBPyConnection, expectations: Iterable[Exp
 
 
 def _asked(expectation: Expectation, position: int) -> NoBrokenRows:
-    """The expectation as Great Expectations has it."""
+    """The expectation as an object of Great Expectations."""
     return NoBrokenRows(
         query=expectation.query,
         description=f"{expectation.table_name}: {expectation.expectation}",
@@ -163,7 +163,7 @@ def _outcome(expectation: Expectation, result: Any, place: duckdb.DuckDBPyConnec
     if details["fault"] is not None:
         return Outcome(expectation, [], fault=" ".join(details["fault"].split())[:300])
     is_cut = len(rows) == MAX_RESULT_RECORDS
-    if is_cut and expectation.sets_aside:  # every one is to be set aside
+    if is_cut and expectation.sets_aside:  # all of them are quarantined
         found = place.execute(expectation.query)
         names = [column[0] for column in found.description]
         rows, is_cut = [dict(zip(names, row, strict=True)) for row in found.fetchall()], False

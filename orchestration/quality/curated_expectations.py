@@ -1,14 +1,14 @@
-"""What the declarations of the curated tables promise of what was written for the warehouse.
+"""Expectations of the curated tables, from their declarations in `sources.reference.tables`.
 
-Belongs here: one expectation for each table and kind of rule in `sources.reference.tables`. Not: reading CSV files,
-where the same rules name the line (`sources.reference.load`); here they hold for the typed tables that dbt reads.
+One expectation for each table and kind of rule. `sources.reference.load` checks the same rules on the CSV files, with
+line numbers; here they are checked on the typed tables that dbt reads.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orchestration.quality.expectation import Expectation, broken_rows, columns_as_promised, literal, repeated_rows
+from orchestration.quality.expectation import Expectation, broken_rows, columns_as_declared, literal, repeated_rows
 from orchestration.quality.parquet import duckdb_types
 from sources.reference.cells import polars_type
 from sources.reference.tables import TABLES, Column, Holds, Needed, Shares, Table
@@ -26,9 +26,9 @@ def _of(table: Table) -> Iterator[Expectation]:
     rows = f"select count(*) as row_count from {name} having count(*) is distinct from ({kept})"  # noqa: S608 - ours
     yield Expectation("curated", "rows_are_those_of_the_file", name, None, "error", "as many as its file", rows)
     if table.name in WRITTEN:
-        yield columns_as_promised("curated", name, duckdb_types(WRITTEN[table.name]))
+        yield columns_as_declared("curated", name, duckdb_types(WRITTEN[table.name]))
         return
-    yield columns_as_promised("curated", name, duckdb_types({c.name: polars_type(c.kind) for c in table.columns}))
+    yield columns_as_declared("curated", name, duckdb_types({c.name: polars_type(c.kind) for c in table.columns}))
     rules = {
         "is missing": [*_there(table), *(_needed(rule) for rule in table.needed)],
         "does not fit": [*(_held(rule) for rule in table.holds), *(_different(pair) for pair in table.different)],
@@ -86,7 +86,7 @@ def _found(column: Column) -> tuple[str, str]:
 
 
 def _names(table: str, key: str) -> str:
-    """All that stands in a column, as a list; a cell that is a list gives each of its names."""
+    """All values of a column, as a list; a cell that is a list gives each of its names."""
     declared = next((t for t in TABLES if t.name == table), None)
     is_list = declared is not None and declared.column(key).kind == "names"
     cell = f"unnest(string_split({key}, ';'))" if is_list else key
@@ -104,7 +104,7 @@ def _bounds(table: Table) -> Iterator[tuple[str, str]]:
 
 
 def _shares(rule: Shares, table: Table) -> Iterator[tuple[str, str]]:
-    """A formula that names claims is worked out later, and is no number here."""
+    """A formula with claims is evaluated later and is not a number here."""
     is_share = f"{rule.unit} = 'share'"
     if rule.through is not None:
         other, key = str(table.column(rule.through).refers_to).split(".")

@@ -1,7 +1,7 @@
-"""Expectations written by hand, where knowledge is needed: the SQL under `dbt_project/tests/<door>/`.
+"""Data tests written in SQL under `dbt_project/tests/<suite>/`, read from dbt's manifest as expectations.
 
-Belongs here: reading them out of dbt's manifest. Not: the SQL itself. A law is a dbt test that a gate runs instead of
-dbt; its YAML says what it means, its severity, the table it is about, and what it sets aside.
+Great Expectations runs these tests instead of dbt. Their YAML has the meaning, the severity, the table, and what a
+failing row quarantines.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from orchestration.quality.schema_expectations import tables_read
 
 Node = dict[str, Any]
 
-#: Folders of laws below `dbt_project/tests`. The curated tables' rules are declared (`sources.reference.tables`).
-DOORS: Final = ("landing", "marts")
+#: Folders below `dbt_project/tests`. Rules of curated tables are declared in `sources.reference.tables`.
+SUITES: Final = ("landing", "marts")
 
 
-def laws(door: str, nodes: Mapping[str, Node]) -> list[Expectation]:
-    """The laws of one door, by name."""
-    return [_law(door, node, nodes) for _, node in sorted(nodes.items()) if door_of(node) == door]
+def data_tests(suite: str, nodes: Mapping[str, Node]) -> list[Expectation]:
+    """The data tests of one suite, by name."""
+    return [_expectation(suite, node, nodes) for _, node in sorted(nodes.items()) if suite_of(node) == suite]
 
 
-def door_of(node: Node) -> str | None:
-    """The door at which this node of dbt's manifest is put to the test; None for what dbt tests itself."""
+def suite_of(node: Node) -> str | None:
+    """The suite that runs this node of dbt's manifest; None for a test that dbt runs itself."""
     folder = PurePosixPath(node["original_file_path"]).parts[:2]
     is_law = node["resource_type"] == "test" and folder[0] == "tests" and not node.get("test_metadata")
-    return folder[1] if is_law and folder[1] in DOORS else None
+    return folder[1] if is_law and folder[1] in SUITES else None
 
 
-def _law(door: str, node: Node, nodes: Mapping[str, Node]) -> Expectation:
+def _expectation(suite: str, node: Node, nodes: Mapping[str, Node]) -> Expectation:
     config = node["config"]
-    # Compiled in a file of dbt's choice; at the gate the same schemas stand in another.
+    # The compiled SQL names dbt's database; the suite runs on another one with the same schemas.
     query = node["compiled_code"].replace(f'"{node["database"]}".', "")
     table = config["meta"]["table"]
     return Expectation(
-        door, node["name"], table, None, config["severity"].lower(), "0 rows", query, config["meta"].get("sets_aside"),
+        suite, node["name"], table, None, config["severity"].lower(), "0 rows", query, config["meta"].get("sets_aside"),
         tables_read(node, nodes) | {table},
     )  # fmt: skip

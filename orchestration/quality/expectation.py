@@ -1,6 +1,4 @@
-"""What one expectation is, what came of it, and SQL that several need. Not: where expectations come from (`doors`), nor
-how they are put to the test (`gx`).
-"""
+"""An expectation, its outcome, and SQL that several expectations share."""
 
 from __future__ import annotations
 
@@ -12,60 +10,60 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Expectation:
-    """One expectation of one table: `query` selects the rows that break it; none may be."""
+    """One expectation of one table: `query` selects the failing rows; it must return none."""
 
-    #: The door it stands at: landing, curated or marts.
+    #: landing, curated or marts.
     suite: str
     expectation: str
     table_name: str
-    #: The columns that are looked at, with commas between; None for the whole table.
+    #: The columns that are checked, separated by commas; None for the whole table.
     column_name: str | None
-    #: error stops publication, warn is shown.
+    #: error stops publication, warn is only shown.
     severity: str
     expected: str
     query: str
-    #: What a row that breaks it sets aside: its whole filing, or that one fact; None for nothing.
+    #: What a failing row quarantines: its filing, or that one fact; None for nothing.
     sets_aside: str | None = None
-    #: Tables and views of the warehouse that its query reads, as schema.name; only the marts' expectations name them.
+    #: Tables and views that its query reads, as schema.name; only expectations of marts have them.
     reads: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
-        """A name that no other expectation has, and no other version of this one."""
+        """A hash that is unique to this version of this expectation."""
         parts = (self.suite, self.expectation, self.table_name, self.column_name, self.severity, self.query)
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one expectation."""
+    """The outcome of one expectation."""
 
     expectation: Expectation
-    #: Rows that broke it; all of them where they are set aside, otherwise some.
+    #: Failing rows; all of them where they are quarantined, otherwise some.
     rows: list[dict[str, Any]]
-    #: Why it could not be put to the test.
+    #: The error when it could not be run.
     fault: str | None = None
     #: Whether there may be more rows.
     is_cut: bool = False
 
     @property
     def success(self) -> bool:
-        """Whether it was put to the test and no row broke it."""
+        """Whether it ran without error and no row failed."""
         return not self.rows and self.fault is None
 
     @property
     def observed(self) -> str:
-        """How many rows broke it, or why it could not be put to the test."""
+        """The number of failing rows, or the error when it could not be run."""
         if self.fault is not None:
             return f"could not be run: {self.fault}"
         counts = [row[name] for row in self.rows for name in ("broken_rows", "row_count") if name in row]
         return f"{sum(counts) if counts else len(self.rows)} rows{' or more' if self.is_cut else ''}"
 
 
-def together(outcomes: Sequence[Outcome]) -> Outcome:
-    """The outcome of one expectation that was put to the test on one part of the companies after the other.
+def combined(outcomes: Sequence[Outcome]) -> Outcome:
+    """Combine the outcomes of one expectation on several parts of the companies into one.
 
-    Counts of rows are added up. What is told of every part alike (a column that is missing) is told once.
+    Numbers of rows are added up. A row that is the same in every part (a missing column) is kept once.
     """
     rows: dict[str, dict[str, Any]] = {}
     for row in (row for outcome in outcomes for row in outcome.rows):
@@ -84,34 +82,34 @@ def literal(value: object) -> str:
 def broken_rows(table: str, conditions: Iterable[tuple[str, str]]) -> str:
     """SQL that counts, in one pass over a table, the rows for which each condition holds, when there are any.
 
-    `conditions` are pairs: what the count is told of (a column, say), and a condition on a row.
+    `conditions` are pairs: the label of the count, such as a column, and a condition on a row.
     """
-    cases = ", ".join(f"case when {condition} then {literal(told)} end" for told, condition in conditions)
+    cases = ", ".join(f"case when {condition} then {literal(label)} end" for label, condition in conditions)
     found = f"select unnest([{cases}]) as column_name from {table}"  # noqa: S608 - names of our own project
     named = f"from ({found}) where column_name is not null group by column_name"
     return f"select column_name, count(*) as broken_rows {named}"
 
 
 def repeated_rows(table: str, columns: str) -> str:
-    """SQL that counts the keys that stand in a table more than once, when there are any."""
+    """SQL that counts the repeated keys of a table, when there are any."""
     keys = f"select {columns} from {table} group by {columns} having count(*) > 1"  # noqa: S608 - names of our own project
     return f"select {literal(columns)} as column_name, count(*) as broken_rows from ({keys}) having count(*) > 0"  # noqa: S608 - as above
 
 
-def columns_as_promised(
+def columns_as_declared(
     suite: str, table_name: str, types: dict[str, str], reads: frozenset[str] = frozenset()
 ) -> Expectation:
     """The table has these columns, in this order, of these DuckDB types."""
-    promised = ", ".join(
+    declared = ", ".join(
         f"({position}, {literal(name)}, {literal(kind.lower())})"
         for position, (name, kind) in enumerate(types.items(), start=1)
     )
     query = f"""
-        with promised (position, column_name, data_type) as (values {promised}),
+        with declared (position, column_name, data_type) as (values {declared}),
         built as (
             select row_number() over () as position, column_name, lower(column_type) as data_type
             from (describe {table_name})
         )
-        select * from (from promised except from built) union all (from built except from promised)
+        select * from (from declared except from built) union all (from built except from declared)
     """  # noqa: S608 - names of our own project
     return Expectation(suite, "columns_are_as_promised", table_name, None, "error", "0 rows", query, reads=reads)

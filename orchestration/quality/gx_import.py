@@ -1,4 +1,4 @@
-"""A lighter import of Great Expectations. Belongs here: what is left out of it, and why that is safe."""
+"""A faster import of Great Expectations, without libraries that the quality process does not use."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, Final
 
-#: Libraries that Great Expectations imports for what a gate never does: statistical expectations, and data in pandas.
+#: Libraries that Great Expectations imports only for statistical expectations and for data in pandas.
 LEFT_OUT: Final = ("altair", "scipy", "scipy.stats", "pandas", "pandas._libs", "pandas._libs.lib", "pandas._typing")
 
 
 class _Unused(ModuleType):
-    """Stands for a library that nothing here calls. Its names are classes that nothing is an instance of."""
+    """A placeholder for an unused library. Its names are classes without instances."""
 
     __version__ = "0"
-    __path__ = []  # noqa: RUF012 - a package, as the import system asks it
+    __path__ = []  # noqa: RUF012 - the import system requires it of a package
 
     def __getattr__(self, name: str) -> type:
         if name.startswith("__"):
@@ -32,9 +32,9 @@ class _Unused(ModuleType):
 def without_statistics_and_pandas() -> Iterator[None]:
     """Import Great Expectations inside without scipy, altair and pandas: more than half of its CPU seconds.
 
-    Every expectation of ours is SQL, so no frame of pandas is ever made; whoever tries gets a TypeError. What is asked
-    of pandas for each result, whether a value is missing, is answered. Nothing is collected meanwhile either: none of
-    what an import makes is garbage. Only for a process that does nothing else.
+    Every expectation is SQL, so no pandas frame is created; an attempt raises TypeError. The one function of pandas
+    that is called for each result, whether a value is missing, is replaced. Garbage collection is disabled meanwhile,
+    because imports create no garbage. Only for a process that does nothing else.
     """
     for name in LEFT_OUT:
         module = _Unused(name)
@@ -53,9 +53,9 @@ def without_statistics_and_pandas() -> Iterator[None]:
 
 
 def _is_missing(value: object) -> bool:
-    """As pandas says it of one value: None, or a number that is none."""
-    return value is None or value != value  # noqa: PLR0124 - NaN alone differs from itself
+    """As in pandas, for one value: None or NaN."""
+    return value is None or value != value  # noqa: PLR0124 - only NaN differs from itself
 
 
 def _refuse(*_: Any, **__: Any) -> None:
-    raise TypeError("the gates know no pandas: an expectation is SQL")
+    raise TypeError("pandas is not available in the quality process: an expectation is SQL")

@@ -1,17 +1,18 @@
-"""What the schemas of landed tables promise. Belongs here: columns, keys and values that must be there, of filings' own
-tables. Not: knowledge of filings, which is SQL (`dbt_project/tests/landing`).
+"""Schema expectations of the landed tables: columns, keys, and columns that must not be null.
+
+Data tests of filings are SQL, in `dbt_project/tests/landing`.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from orchestration.quality.expectation import Expectation, broken_rows, columns_as_promised, repeated_rows
+from orchestration.quality.expectation import Expectation, broken_rows, columns_as_declared, repeated_rows
 from orchestration.quality.parquet import duckdb_types
 from orchestration.warehouse.build_database import COMPANY_TABLES
 from sources.edgar.table_files import SCHEMAS
 
-#: The columns that name a row, by table of the landing schema.
+#: The key columns of each table of the landing schema.
 KEYS: Final = {
     "facts": ("cik", "accession", "document", "fact_no"),
     "companyfacts": ("cik", "accession", "document", "fact_no"),
@@ -20,7 +21,7 @@ KEYS: Final = {
     "documents": ("cik", "accession", "source_kind", "document"),
     "passages": ("cik", "accession", "document", "passage_no"),
 }
-#: Columns that hold a value in every row.
+#: Columns that must not be null.
 ALWAYS: Final = {
     "facts": ("cik", "source_kind", "document", "fact_no", "concept", "is_numeric"),
     "companyfacts": ("cik", "accession", "source_kind", "concept", "value", "unit", "period_end", "filed"),
@@ -31,14 +32,14 @@ ALWAYS: Final = {
 }
 
 
-def schema_promises() -> list[Expectation]:
-    """Columns, keys and values that must be there, for every table of the landing schema."""
+def landed_table_expectations() -> list[Expectation]:
+    """The schema expectations of every table of the landing schema."""
     found: list[Expectation] = []
     for table, file in COMPANY_TABLES.items():
         name, key = f"landing.{table}", ", ".join(KEYS[table])
         empty = broken_rows(name, [(column, f"{column} is null") for column in ALWAYS[table]])
         found += [
-            columns_as_promised("landing", name, duckdb_types(SCHEMAS[file.removesuffix(".parquet")])),
+            columns_as_declared("landing", name, duckdb_types(SCHEMAS[file.removesuffix(".parquet")])),
             Expectation("landing", "rows_are_unique", name, key, "error", "0 rows", repeated_rows(name, key)),
             Expectation("landing", "values_are_there", name, ", ".join(ALWAYS[table]), "error", "0 rows", empty),
         ]

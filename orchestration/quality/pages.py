@@ -1,7 +1,7 @@
-"""What the gates found as pages that open without a network: `checks/index.html` and one page for each run.
+"""The results of quality checks as offline HTML pages: `checks/index.html` and one page for each run.
 
-Belongs here: what stands on a page. Not: how it looks (`checks.html.j2`). Great Expectations' own pages link to styles
-and scripts elsewhere, and show no rows.
+The layout is in `checks.html.j2`. Great Expectations' own pages are not used, because they load styles and scripts from
+the network and do not show rows.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from orchestration.quality.results import KEPT_FILES
 from orchestration.runtime.paths import Home
 
 MEANING: Final = {
-    "landing": "What was read from filings, before anything is made of it.",
-    "curated": "The tables written by hand, as typed for the warehouse.",
-    "marts": "The build, before readers see it.",
+    "landing": "Data read from filings, before dbt uses it.",
+    "curated": "The curated tables, typed for the warehouse.",
+    "marts": "The build, before publication.",
 }
 HISTORY: Final = """
     select
@@ -30,7 +30,7 @@ HISTORY: Final = """
         count(*) filter (where success) as met,
         count(*) filter (where not success and severity = 'error') as errors,
         count(*) filter (where not success and severity = 'warn') as warnings,
-        list(distinct suite) as doors
+        list(distinct suite) as suites
     from read_parquet($files)
     group by run_id
     order by max(checked_at) desc
@@ -38,7 +38,7 @@ HISTORY: Final = """
 
 
 def write_pages(home: Home, run_id: str) -> Path:
-    """Write the page of a run from what is kept of it, and the index, which is the newest run's page."""
+    """Write the page of a run from its kept results, and the index, which is the page of the newest run."""
     folder = home.checks / "runs"
     folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as con:
@@ -48,23 +48,23 @@ def write_pages(home: Home, run_id: str) -> Path:
             params={"files": str(home.checks / f"*-{run_id}.parquet"), "run": run_id},
         ).pl()
     rows = [row | {"shown": json.loads(row["rows"])} for row in outcomes.to_dicts()]
-    doors: dict[str, dict[str, list[dict[str, Any]]]] = {
-        door: defaultdict(list) for door in MEANING if any(row["suite"] == door for row in rows)
+    suites: dict[str, dict[str, list[dict[str, Any]]]] = {
+        suite: defaultdict(list) for suite in MEANING if any(row["suite"] == suite for row in rows)
     }
     for row in rows:
-        doors[row["suite"]][row["table_name"]].append(row)
+        suites[row["suite"]][row["table_name"]].append(row)
     page = folder / f"{run_id}.html"
-    told = {
+    content = {
         "run": next(one for one in history if one["run_id"] == run_id),
         "failed": sorted((row for row in rows if not row["success"]), key=lambda row: row["severity"]),
-        "doors": doors,
+        "suites": suites,
         "meaning": MEANING,
     }
     known = {path.stem for path in folder.glob("*.html")} | {run_id}
     template = _environment().get_template("checks.html.j2")
     for path, prefix in ((page, ""), (home.checks / "index.html", "runs/")):
         links = [one | {"page": f"{prefix}{one['run_id']}.html" if one["run_id"] in known else None} for one in history]
-        path.write_text(template.render(**told, history=links), encoding="utf-8")
+        path.write_text(template.render(**content, history=links), encoding="utf-8")
     for old in sorted(folder.glob("*.html"), key=lambda path: path.stat().st_mtime)[: -KEPT_FILES // 3]:
         old.unlink()
     return page

@@ -1,7 +1,7 @@
-"""The process that the gates run in. Belongs here: starting it, asking it, ending it. Not: what it does (`__main__`).
+"""The client of the quality process: starting it, sending requests, ending it.
 
-One process answers for all doors of a run: Great Expectations is imported once, while the run does other work. It ends
-when its input does, so it never outlives the run, however that ends.
+One process serves all suites of a run, so Great Expectations is imported once, while the run does other work. It ends
+when its input ends, so it never outlives the run.
 """
 
 from __future__ import annotations
@@ -19,50 +19,50 @@ from typing import IO, Any, Self
 from orchestration.runtime.paths import PROJECT
 
 
-class GateBroken(Exception):
-    """The gate itself did not run; the text says why."""
+class QualityProcessFailed(Exception):
+    """The quality process failed; the text has the reason."""
 
 
 @dataclass
-class GateProcess:
-    """The gates, ready to be asked. Use it as a context, or `close` it."""
+class QualityProcess:
+    """The quality process of a run. Use it as a context manager, or call `close`."""
 
-    #: CPU seconds that it has taken, its start included.
+    #: CPU seconds that it has used, including its start.
     cpu_seconds: float = 0.0
     _child: subprocess.Popen[str] | None = None
-    _said: IO[str] | None = field(default=None, repr=False)
+    _output: IO[str] | None = field(default=None, repr=False)
 
     def start(self) -> None:
-        """Begin to load, if that has not begun; nothing waits for it."""
+        """Start it, if it is not running; does not wait until it is ready."""
         if self._child is None:
-            self._said = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed with the process
+            self._output = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed with the process
             self._child = subprocess.Popen(
                 [sys.executable, "-m", "orchestration.quality"],
-                cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said, text=True,
+                cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._output, text=True,
             )  # fmt: skip
 
-    def ask(self, question: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """The outcomes of a door, a row for each expectation. Raises GateBroken when it cannot answer."""
+    def ask(self, request: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Run a suite; one row for each expectation. Raises QualityProcessFailed when it cannot be run."""
         self.start()
         with tempfile.TemporaryDirectory() as scratch:
             answer = Path(scratch) / "answer.json"
-            is_answered = self._exchange(json.dumps({**question, "answer": str(answer)}))
+            is_answered = self._exchange(json.dumps({**request, "answer": str(answer)}))
             if not is_answered:
-                raise GateBroken(f"The gate of {question['door']} could not run: {self._last_words()}")
-            told = json.loads(answer.read_text(encoding="utf-8"))
-        self.cpu_seconds = told["cpu_seconds"]
-        if "broken" in told:
-            raise GateBroken(f"The gate of {question['door']} could not run: {told['broken']}")
-        outcomes: list[dict[str, Any]] = told["outcomes"]
+                raise QualityProcessFailed(f"The suite {request['suite']} could not run: {self._last_output()}")
+            reply = json.loads(answer.read_text(encoding="utf-8"))
+        self.cpu_seconds = reply["cpu_seconds"]
+        if "broken" in reply:
+            raise QualityProcessFailed(f"The suite {request['suite']} could not run: {reply['broken']}")
+        outcomes: list[dict[str, Any]] = reply["outcomes"]
         return outcomes
 
     def close(self) -> None:
         """End it."""
-        if self._child and self._child.stdin and self._said:
+        if self._child and self._child.stdin and self._output:
             self._child.stdin.close()
             self._child.wait()
             self._child = None
-            self._said.close()
+            self._output.close()
 
     def __enter__(self) -> Self:
         return self
@@ -70,21 +70,21 @@ class GateProcess:
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _exchange(self, question: str) -> bool:
-        """Whether the question was answered; what else it prints is passed over."""
+    def _exchange(self, request: str) -> bool:
+        """Send a request; returns whether it was answered. Other output of the process is ignored."""
         child = self._child
         if child is None or child.stdin is None or child.stdout is None:
             return False
         try:
-            child.stdin.write(question + "\n")
+            child.stdin.write(request + "\n")
             child.stdin.flush()
         except BrokenPipeError:
             return False
         return any(line.strip() == "answered" for line in iter(child.stdout.readline, ""))
 
-    def _last_words(self) -> str:
-        if self._said is None:
+    def _last_output(self) -> str:
+        if self._output is None:
             return "it was not started"
-        self._said.seek(0)
-        said = [line for line in self._said.read().splitlines() if line.strip() and "leaked" not in line]
-        return said[-1] if said else "it ended without a word"
+        self._output.seek(0)
+        lines = [line for line in self._output.read().splitlines() if line.strip() and "leaked" not in line]
+        return lines[-1] if lines else "it ended without a message"

@@ -1,10 +1,10 @@
-"""Filings and facts that are set aside: not used until they are mended, with the reason.
+"""Quarantined filings and facts: not used until they are fixed, with the reason.
 
-Belongs here: the list of them, what readers rely on already, how one is tried again. Not: why something is set aside
-(`dbt_project/tests/landing`).
+Contains the list of quarantined items, those that the published version uses, and the retry. Why an item is quarantined
+is decided by the data tests in `dbt_project/tests/landing`.
 
-A filing that nobody relies on yet is set aside and the rest goes on. One that the published marts rest on is not: to
-take numbers away from readers, or to go on with half of them, needs a person.
+A filing that no published mart uses yet is quarantined, and the others are processed. A filing that the published marts
+use is not quarantined, but stops the build: whether to remove published numbers is decided by a person.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from orchestration.runtime.paths import Home
 from sources.atomic_files import write_parquet_atomically
 from sources.errors import BadInput
 
-#: One row for each thing and each expectation that set it aside.
+#: One row for each quarantined item and each expectation that it failed.
 QUARANTINE: Final[dict[str, pl.DataType]] = {
-    "quarantine_id": pl.String(),  # eight hex digits, from what it is and why
+    "quarantine_id": pl.String(),  # eight hex digits, hash of item and expectation
     "cik": pl.String(),
     "accession": pl.String(),
     "form": pl.String(),
@@ -33,30 +33,30 @@ QUARANTINE: Final[dict[str, pl.DataType]] = {
     "sha256": pl.String(),
     "scope": pl.String(),  # filing | fact
     "fact_no": pl.Int32(),  # null for a whole filing
-    "fact_count": pl.Int64(),  # how many facts are not used because of it
+    "fact_count": pl.Int64(),  # number of facts that are not used because of it
     "expectation": pl.String(),
     "reason": pl.String(),
-    "origin": pl.String(),  # where the filing came from: snapshot, a folder or an address
+    "origin": pl.String(),  # origin of the filing: snapshot, a folder or an address
     "set_aside_at": pl.Datetime("us", "UTC"),
 }
-#: Marks a document that is to be read again, whatever its bytes.
+#: Marks a document that must be read again, also when its bytes have not changed.
 AGAIN: Final = "again"
 
 
 def quarantined(home: Home) -> pl.DataFrame:
-    """What is set aside now; QUARANTINE. Raises BadInput when its file cannot be read."""
+    """The quarantined items; QUARANTINE. Raises BadInput when its file cannot be read."""
     path = home.quarantine
     if not path.is_file():
         return pl.DataFrame(schema=QUARANTINE)
     try:
         return pl.read_parquet(path)
     except (pl.exceptions.PolarsError, OSError) as fault:
-        told = f"the list of what is set aside cannot be read ({str(fault).splitlines()[0]})"
-        raise BadInput(str(path), told, "Remove it; the next refresh that builds makes it anew") from None
+        problem = f"the quarantine cannot be read ({str(fault).splitlines()[0]})"
+        raise BadInput(str(path), problem, "Remove it; the next refresh that builds creates it again") from None
 
 
 def listed(outcomes: Iterable[dict[str, Any]], home: Home, ciks: Iterable[str], origin: str) -> pl.DataFrame:
-    """QUARANTINE as this run's outcomes have it; what was set aside before keeps its time."""
+    """QUARANTINE from this run's outcomes; items that were quarantined before keep their time."""
     since = dict(quarantined(home).select("quarantine_id", "set_aside_at").iter_rows())
     now = datetime.now(UTC)
     rows = [
@@ -68,7 +68,7 @@ def listed(outcomes: Iterable[dict[str, Any]], home: Home, ciks: Iterable[str], 
     for row in rows:
         row["set_aside_at"] = since.get(row["quarantine_id"], now)
     known = pl.DataFrame(rows, schema={name: QUARANTINE[name] for name in QUARANTINE if name not in _LOOKED_UP})
-    # Of companies of which nothing is set aside, nothing is read.
+    # Companies without quarantined items are not read.
     documents = (
         pl.concat([_documents(home, cik) for cik in ciks])
         .join(known.lazy(), on="cik", how="semi", nulls_equal=True)
@@ -88,7 +88,7 @@ def listed(outcomes: Iterable[dict[str, Any]], home: Home, ciks: Iterable[str], 
 
 
 def relied_upon(items: pl.DataFrame, home: Home) -> pl.DataFrame:
-    """Of QUARANTINE, what the published marts use now; nothing where these cannot be read."""
+    """Of QUARANTINE, the items that the published marts use; empty where these cannot be read."""
     if items.is_empty() or not home.published_file.is_file():
         return items.clear()
     try:
@@ -111,12 +111,12 @@ def relied_upon(items: pl.DataFrame, home: Home) -> pl.DataFrame:
 
 
 def write_quarantine(items: pl.DataFrame, home: Home) -> None:
-    """Let these, and nothing else, be set aside."""
+    """Replace the quarantine by these items."""
     write_parquet_atomically(items, home.quarantine)
 
 
 def try_again(items: pl.DataFrame, home: Home) -> None:
-    """Have the documents of these read anew by the next refresh, though their bytes be the same."""
+    """Mark the documents of these items to be read by the next refresh, even if unchanged."""
     for (cik,), of_company in items.group_by("cik"):
         path = home.facts / str(cik) / "documents.parquet"
         if not path.is_file():

@@ -1,7 +1,4 @@
-"""What came of the gates: kept for every run, shown in `ops.checks`, told in plain words.
-
-Belongs here: the outcomes and where they are kept. Not: what is expected, nor how it is put to the test.
-"""
+"""Results of quality checks: kept for every run, shown in `ops.checks`, and formatted as messages."""
 
 from __future__ import annotations
 
@@ -33,7 +30,7 @@ CHECKS: Final = {
     "run_id": "varchar",
     "checked_at": "timestamp",
 }
-#: Doors of runs whose outcomes are kept: three files a run.
+#: Number of result files that are kept: three for each run.
 KEPT_FILES: Final = 300
 WORST: Final = 3
 
@@ -42,55 +39,54 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What came of one door: a row for each expectation, as in `ops.checks`."""
+    """The outcomes of one suite: a row for each expectation, as in `ops.checks`."""
 
     rows: list[Row]
 
     @property
     def failed(self) -> list[Row]:
-        """What failed, what stops publication first, then by table."""
+        """The failed expectations, errors first, then by table."""
         broken = [row for row in self.rows if not row["success"]]
         return sorted(broken, key=lambda row: (row["severity"] != "error", row["table_name"], row["expectation"]))
 
     @property
-    def stops(self) -> bool:
-        """Whether nothing may be published."""
+    def has_errors(self) -> bool:
+        """Whether an error prevents publication."""
         return any(row["severity"] == "error" for row in self.failed)
 
-    def told(self) -> list[str]:
-        """The worst failures in plain words, and how many more there are."""
+    def messages(self) -> list[str]:
+        """Messages for the first errors, and the number of further ones."""
         stopping = [row for row in self.failed if row["severity"] == "error"]
-        lines = [told(row) for row in stopping[:WORST]]
+        lines = [message(row) for row in stopping[:WORST]]
         if len(stopping) > WORST:
             more = len(stopping) - WORST
-            lines.append(f"{more} more expectations were not met; `tributary checks` lists them.")
+            lines.append(f"{more} more expectations failed; `tributary checks` lists them.")
         return lines
 
 
-def told(row: Row) -> str:
-    """One failure in plain words: what was found, an example, and what to do."""
+def message(row: Row) -> str:
+    """The message of a failed expectation: the result, an example, and the remedy."""
     where = f" ({row['column_name']})" if row["column_name"] else ""
-    promise = row["expectation"].replace("_", " ")
-    example = next((f" For one, {_in_words(one)}." for one in json.loads(row["rows"]) if not _COUNTS & one.keys()), "")
+    example = next((f" Example: {_as_text(one)}." for one in json.loads(row["rows"]) if not _COUNTS & one.keys()), "")
     return (
-        f"{row['table_name']}{where} breaks a promise, {promise}: found {row['observed']}, expected {row['expected']}."
+        f"{row['expectation']} failed: {row['table_name']}{where}, found {row['observed']}, expected {row['expected']}."
         f"{example} {_REMEDIES[row['suite']]}"
     )
 
 
 _REMEDIES: Final = {
-    "landing": "Mend the files where they come from; `tributary checks` shows the rows.",
-    "curated": "Mend data/reference; `tributary checks` shows the rows.",
-    "marts": "Mend what the mart reads, or its YAML where the promise is wrong.",
+    "landing": "Fix the files at their origin; `tributary checks` shows the rows.",
+    "curated": "Fix data/reference; `tributary checks` shows the rows.",
+    "marts": "Fix the data that the mart reads, or its YAML where the expectation is wrong.",
 }
 
 
-#: Columns of rows that count what is broken, and are no example of it.
+#: Columns that count failing rows, and so are not an example.
 _COUNTS: Final = {"broken_rows", "row_count"}
 
 
-def _in_words(row: Row) -> str:
-    """A row that breaks an expectation: where it lies and its reason, or its values."""
+def _as_text(row: Row) -> str:
+    """A failing row as text: its place and reason, or its values."""
     if "reason" in row:
         names = [str(row[key]) for key in ("cik", "accession", "document") if row.get(key)]
         return f"{' '.join(names)}: {str(row['reason']).rstrip('.')}"
@@ -98,13 +94,13 @@ def _in_words(row: Row) -> str:
 
 
 def stamped(outcomes: Iterable[Row], run_id: str) -> Outcomes:
-    """A door's outcomes as rows of `ops.checks`, of this run and this moment (UTC)."""
+    """The outcomes of a suite as rows of `ops.checks`, with this run and the current time (UTC)."""
     checked_at = datetime.now(UTC).replace(tzinfo=None)
     return Outcomes([row | {"run_id": run_id, "checked_at": checked_at} for row in outcomes])
 
 
 def keep(outcomes: Outcomes, home: Home) -> None:
-    """Keep a door's outcomes as one small Parquet file under the home; the oldest go."""
+    """Keep the outcomes of a suite as a Parquet file in the data directory; the oldest files are removed."""
     import polars as pl
 
     newest = max(outcomes.rows, key=lambda row: row["checked_at"])
@@ -117,7 +113,7 @@ def keep(outcomes: Outcomes, home: Home) -> None:
 
 
 def record_history(con: duckdb.DuckDBPyConnection, home: Home) -> None:
-    """Write `landing.checks`: the outcomes of earlier runs and of this run's earlier doors."""
+    """Write `landing.checks`: the outcomes of earlier runs and of this run's earlier suites."""
     columns = ", ".join(f"{name} {kind}" for name, kind in CHECKS.items())
     con.execute(f"create or replace table landing.checks ({columns})")
     if any(home.checks.glob("*.parquet")):
@@ -125,13 +121,13 @@ def record_history(con: duckdb.DuckDBPyConnection, home: Home) -> None:
 
 
 def add_to(build_file: Path, outcomes: Outcomes) -> None:
-    """Add a door's outcomes to the `ops.checks` of a build."""
+    """Add the outcomes of a suite to the `ops.checks` of a build."""
     with duckdb.connect(str(build_file)) as con:
         insert(con, "ops.checks", [[row[name] for name in CHECKS] for row in outcomes.rows])
 
 
-def was_let_through(build_file: Path, run_id: str) -> bool:
-    """Whether this run put its marts to the test, and nothing that stops a build failed at any door when last asked."""
+def may_be_published(build_file: Path, run_id: str) -> bool:
+    """Whether this run checked its marts, and the newest outcomes of every suite have no error."""
     query = """
         with newest as (
             select suite, max(checked_at) as checked_at from ops.checks group by suite

@@ -1,7 +1,6 @@
-"""What the dbt YAML promises of every mart, as expectations. Belongs here: reading promises out of dbt's manifest.
+"""Schema expectations of the marts, from the dbt YAML in dbt's manifest.
 
-Not: how they are put to the test (`gx`). A promise is a SQL query that finds the rows which break it, so that a person
-can run it and look at them.
+An expectation is a SQL query that selects the failing rows, so that a person can run it.
 """
 
 from __future__ import annotations
@@ -9,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from orchestration.quality.expectation import Expectation, broken_rows, columns_as_promised, literal, repeated_rows
+from orchestration.quality.expectation import Expectation, broken_rows, columns_as_declared, literal, repeated_rows
 from orchestration.warehouse.build_database import PRIVATE_SCHEMAS
 
 Node = dict[str, Any]
 
-#: Tests of dbt's own and of ours that a mart's YAML may name → the name of the expectation. `not_null` is a constraint
-#: of the contract and no test: some 560 tests would cost a sixth of the time that dbt takes to parse the project.
-PROMISES: Final = {
+#: dbt's own tests and ours that a mart's YAML may use → the name of the expectation. `not_null` is a constraint
+#: of the contract, not a test: some 560 tests would cost a sixth of the time that dbt takes to parse the project.
+DBT_TESTS: Final = {
     "unique_grain": "rows_are_unique",
     "accepted_values": "values_are_known",
     "relationships": "references_are_found",
@@ -25,28 +24,28 @@ PROMISES: Final = {
 }
 
 
-def promises(nodes: Mapping[str, Node]) -> list[Expectation]:
-    """The expectations of every mart, by table: its columns, its rows, then each kind of promise in its YAML."""
+def mart_expectations(nodes: Mapping[str, Node]) -> list[Expectation]:
+    """The expectations of every mart, by table: its columns, its rows, then each kind of test in its YAML."""
     marts = {unique_id: node for unique_id, node in sorted(nodes.items()) if is_mart(node)}
     tests: dict[str, dict[tuple[str, str], list[Node]]] = {unique_id: {} for unique_id in marts}
     for _, node in sorted(nodes.items()):
-        if is_promise(node, nodes):
+        if is_schema_expectation(node, nodes):
             kind = node["test_metadata"]["name"]
             tests[node["attached_node"]].setdefault((kind, node["config"]["severity"].lower()), []).append(node)
     found: list[Expectation] = []
     for unique_id, mart in marts.items():
         types = {name: column["data_type"] for name, column in mart["columns"].items()}
         reads = frozenset([table_name(mart)])
-        found += [columns_as_promised("marts", table_name(mart), types, reads), _rows(mart), *_values(mart)]
-        found += [_promise(mart, kind, severity, group, nodes) for (kind, severity), group in tests[unique_id].items()]
+        found += [columns_as_declared("marts", table_name(mart), types, reads), _rows(mart), *_values(mart)]
+        found += [_of_kind(mart, kind, severity, group, nodes) for (kind, severity), group in tests[unique_id].items()]
     return found
 
 
-def is_promise(node: Node, nodes: Mapping[str, Node]) -> bool:
-    """Whether this node of dbt's manifest is a test by which a mart's YAML promises something."""
+def is_schema_expectation(node: Node, nodes: Mapping[str, Node]) -> bool:
+    """Whether this node of dbt's manifest is a test in a mart's YAML that becomes a schema expectation."""
     kind = (node.get("test_metadata") or {}).get("name")
     mart = nodes.get(node.get("attached_node") or "")
-    return kind in PROMISES and mart is not None and is_mart(mart)
+    return kind in DBT_TESTS and mart is not None and is_mart(mart)
 
 
 def is_mart(node: Node) -> bool:
@@ -66,8 +65,8 @@ def table_name(mart: Node) -> str:
 def tables_read(test: Node, nodes: Mapping[str, Node]) -> frozenset[str]:
     """What a test in dbt's manifest reads, as schema.name: tables, views and sources, and all that these views read.
 
-    dbt's own list lacks the tables that a test finds in dbt's graph or in the catalog: its SQL names the first, and
-    one that asks the catalog may read every table.
+    dbt's own list lacks the tables that a test finds in dbt's graph or in the catalog: its SQL names the former, and a
+    test that queries the catalog may read every table.
     """
     sql = (test.get("compiled_code") or "").replace('"', "")
     models = {unique_id: table_name(node) for unique_id, node in nodes.items() if node["resource_type"] == "model"}
@@ -86,7 +85,7 @@ def tables_read(test: Node, nodes: Mapping[str, Node]) -> frozenset[str]:
 
 
 def _rows(mart: Node) -> Expectation:
-    """The table has rows, unless its YAML says that it may have none."""
+    """The table has rows, unless its YAML allows it to be empty."""
     least = 0 if mart["config"]["meta"].get("may_be_empty") else 1
     query = f"select count(*) as row_count from {table_name(mart)} having count(*) < {least}"  # noqa: S608 - ours
     name = table_name(mart)
@@ -95,7 +94,7 @@ def _rows(mart: Node) -> Expectation:
 
 
 def not_null_columns(mart: Node) -> list[str]:
-    """Columns that the contract of a mart does not let be null, in its order."""
+    """Columns with a not_null constraint in the contract of a mart, in its order."""
     return [
         name
         for name, column in mart["columns"].items()
@@ -104,7 +103,7 @@ def not_null_columns(mart: Node) -> list[str]:
 
 
 def _values(mart: Node) -> Iterator[Expectation]:
-    """The columns that the contract does not let be null have values."""
+    """Columns with a not_null constraint have values."""
     columns = not_null_columns(mart)
     if columns:
         query = broken_rows(table_name(mart), [(column, f"{column} is null") for column in columns])
@@ -113,8 +112,8 @@ def _values(mart: Node) -> Iterator[Expectation]:
         yield Expectation("marts", "values_are_there", name, looked_at, "error", "0 rows", query, reads=reads)
 
 
-def _promise(mart: Node, kind: str, severity: str, tests: list[Node], nodes: Mapping[str, Node]) -> Expectation:
-    """One kind of promise of a mart, for all columns that it is made of."""
+def _of_kind(mart: Node, kind: str, severity: str, tests: list[Node], nodes: Mapping[str, Node]) -> Expectation:
+    """One kind of schema expectation of a mart, for all its columns."""
     name = table_name(mart)
     if kind == "unique_grain":
         keys = [", ".join(test["test_metadata"]["kwargs"]["columns"]) for test in tests]
@@ -124,23 +123,23 @@ def _promise(mart: Node, kind: str, severity: str, tests: list[Node], nodes: Map
         columns, query = [column for column, _ in conditions], broken_rows(name, conditions)
     looked_at = ", ".join(dict.fromkeys(columns))
     reads = frozenset[str]().union(*(tables_read(test, nodes) for test in tests))
-    return Expectation("marts", PROMISES[kind], name, looked_at, severity, "0 rows", query, reads=reads)
+    return Expectation("marts", DBT_TESTS[kind], name, looked_at, severity, "0 rows", query, reads=reads)
 
 
 def _broken(mart: Node, kind: str, test: Node, nodes: Mapping[str, Node]) -> tuple[str, str]:
-    """What one test looks at, and the condition that breaks it."""
-    told: dict[str, Any] = test["test_metadata"]["kwargs"]
-    column = told.get("column_name") or ""
+    """The column of a test, and the condition of a failing row."""
+    arguments: dict[str, Any] = test["test_metadata"]["kwargs"]
+    column = arguments.get("column_name") or ""
     match kind:
         case "accepted_values":
-            broken = f"{column} not in ({', '.join(literal(value) for value in told['values'])})"
+            broken = f"{column} not in ({', '.join(literal(value) for value in arguments['values'])})"
         case "share_of_a_whole":
             broken = f"{column} not between 0 and 1"
         case "reason_when_null":
-            column = told["value"]
-            broken = f"({column} is null) != (coalesce(trim({told['reason']}), '') != '')"
+            column = arguments["value"]
+            broken = f"({column} is null) != (coalesce(trim({arguments['reason']}), '') != '')"
         case _:
-            broken = f"{column} not in (select {told['field']} from {_referred(mart, test, nodes)})"  # noqa: S608 - ours
+            broken = f"{column} not in (select {arguments['field']} from {_referred(mart, test, nodes)})"  # noqa: S608 - ours
     within = test["config"].get("where")
     return column, f"({broken}) and ({within})" if within else broken
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.integration
 
 
 def upside_down(snapshot: Path) -> None:
-    """Turn the rows of every table of a copy of the snapshot round."""
+    """Reverse the rows of every table of a copy of the snapshot."""
     listing = json.loads((snapshot / "snapshot.json").read_text())
     for listed in listing["tables"].values():
         file = snapshot / listed["file"]

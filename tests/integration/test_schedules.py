@@ -15,7 +15,7 @@ from pytest_httpserver import HTTPServer
 
 from orchestration.defs.alert_sensors import LONGEST_SILENCE, alert_sensors, failure_alert, lateness, send_kept
 from orchestration.defs.automation import look, whole_run
-from orchestration.defs.resources import Turn
+from orchestration.defs.resources import HomeLock
 from orchestration.release.run_state import last_check, record_check
 from orchestration.runtime.notify import CHANNELS_VARIABLE, WEBHOOK_VARIABLE, Alert, CannotNotify, notify
 from orchestration.runtime.paths import Home
@@ -130,7 +130,7 @@ def test_a_list_that_cannot_be_had_loses_nothing(mirror: Mirror, home: Home, edg
 
 def test_one_turn_at_a_time(home: Home) -> None:
     """Two runs from a cold home: the second waits, and gives up in a sentence."""
-    first, second = Turn(home=str(home.root)), Turn(home=str(home.root), longest_wait_seconds=0.2)
+    first, second = HomeLock(home=str(home.root)), HomeLock(home=str(home.root), longest_wait_seconds=0.2)
     context = dg.build_init_resource_context()
     first.setup_for_execution(context)
     with pytest.raises(dg.Failure, match="Another refresh has been at work"):

@@ -76,7 +76,7 @@ def test_killed_while_dbt_is_at_work(toy_home: Path, toy_copy: Path, toy: Tribut
     running.send_signal(signal.SIGKILL)
     running.communicate()
     until = time.monotonic() + 60
-    while any("gates" in one for one in children_of(Home(home))):
+    while any("orchestration.quality" in one for one in children_of(Home(home))):
         assert time.monotonic() < until, children_of(Home(home))
         time.sleep(0.05)
     assert build_id(home) == before

@@ -1,1 +1,1 @@
-"""Good data, spoilt in the ways that data spoils: does a gate notice, and does it keep quiet otherwise?"""
+"""Mutated data: every harmful mutation must fail an expectation, and no harmless one may."""

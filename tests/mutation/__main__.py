@@ -1,4 +1,4 @@
-"""`make mutants`: every mutation, its door, what caught it, how severe that is."""
+"""`make mutants`: every mutation, its suite, what caught it, how severe that is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from orchestration.quality.process import GateProcess
+from orchestration.quality.process import QualityProcess
 from orchestration.runtime.paths import Home
 from tests.mutation import curated, landing, marts
 from tests.mutation.harness import Mutants
@@ -24,15 +24,15 @@ def main() -> int:
     if not any(home.build.glob("*.duckdb")):
         screen.print(f"Nothing is built in {home.root}. Run `tributary refresh` first.", style="red")
         return 1
-    doors = (landing, curated, marts)
-    harm = [mutation for door in doors for mutation in door.HARM]
-    harmless = [mutation for door in doors for mutation in door.HARMLESS]
-    with GateProcess() as gates, tempfile.TemporaryDirectory() as scratch:
-        mutants = Mutants(home, gates, Path(scratch))
+    suites = (landing, curated, marts)
+    harm = [mutation for suite in suites for mutation in suite.HARM]
+    harmless = [mutation for suite in suites for mutation in suite.HARMLESS]
+    with QualityProcess() as process, tempfile.TemporaryDirectory() as scratch:
+        mutants = Mutants(home, process, Path(scratch))
         judged = list(track(mutants.judge([*harm, *harmless]), "mutating", total=len(harm) + len(harmless),
                             console=Console(stderr=True), transient=True))  # fmt: skip
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("mutation", "door", "caught by", "severity"):
+    for name in ("mutation", "suite", "caught by", "severity"):
         table.add_column(name)
     for one in judged:
         table.add_row(*one.told, style=None if one.is_as_it_should else "red")

@@ -20,8 +20,8 @@ import duckdb
 import polars as pl
 
 from orchestration.quality.expectation import Expectation
-from orchestration.quality.process import GateProcess
-from orchestration.quality.suites import expected_at
+from orchestration.quality.process import QualityProcess
+from orchestration.quality.suites import expectations_of
 from orchestration.runtime.paths import Home
 from orchestration.warehouse.build_database import COMPANY_TABLES
 from orchestration.warehouse.dbt import ensure_manifest
@@ -35,11 +35,11 @@ Found = tuple[str, str]
 class Mutation:
     """One way in which data spoils, or changes without harm (`caught_by` is None then).
 
-    `change` takes a door's frames and returns those that differ; at the marts' door it is SQL for the build file.
+    `change` takes a suite's frames and returns those that differ; at the marts' suite it is SQL for the build file.
     """
 
     name: str
-    door: str
+    suite: str
     change: Callable[[Frames], Frames] | str
     caught_by: Found | None
 
@@ -62,20 +62,20 @@ class Judged:
 
     @property
     def told(self) -> tuple[str, str, str, str]:
-        """Mutation, door, what caught it, severity."""
+        """Mutation, suite, what caught it, severity."""
         wanted = self.mutation.caught_by
         others = ", ".join(sorted(f"{table}: {name}" for table, name in self.failed)) or "nothing"
         if wanted is None:
-            return self.mutation.name, self.mutation.door, others, ""
+            return self.mutation.name, self.mutation.suite, others, ""
         by = f"{wanted[0]}: {wanted[1]}" if wanted in self.failed else f"NOT CAUGHT; instead {others}"
-        return self.mutation.name, self.mutation.door, by, self.failed.get(wanted, "")
+        return self.mutation.name, self.mutation.suite, by, self.failed.get(wanted, "")
 
 
 class Mutants:
     """The good data of one published home, and Great Expectations for those who ask it."""
 
-    def __init__(self, home: Home, gates: GateProcess, scratch: Path) -> None:
-        self._gates, self._scratch = gates, scratch
+    def __init__(self, home: Home, process: QualityProcess, scratch: Path) -> None:
+        self._process, self._scratch = process, scratch
         self._manifest = ensure_manifest(home)
         (self._build,) = home.build.glob("*.duckdb")
         ciks = sorted(path.name for path in home.facts.iterdir() if path.name.isdigit())
@@ -87,8 +87,8 @@ class Mutants:
             "curated": {path.stem: [path] for path in home.reference.glob("*.parquet")},
         }
         self._good = {
-            door: {name: pl.concat(map(pl.read_parquet, paths)) for name, paths in files.items()}
-            for door, files in self._files.items()
+            suite: {name: pl.concat(map(pl.read_parquet, paths)) for name, paths in files.items()}
+            for suite, files in self._files.items()
         }
         companies = self._good["curated"]["companies"]["cik"]
         # as in a refresh: a predecessor files no more
@@ -98,21 +98,21 @@ class Mutants:
     def judge(self, mutations: Sequence[Mutation]) -> Iterator[Judged]:
         """Try each mutation on the good data, alone."""
         for mutation in mutations:
-            expected = self.expected(mutation.door)
+            expected = self.expected(mutation.suite)
             first = [e for e in expected if (e.table_name, e.expectation) == mutation.caught_by]
             failed = self.failed(mutation, first)
             if not failed:
                 failed = self.failed(mutation, expected)
             yield Judged(mutation, {found: _severity(e) for found, e in failed.items()})
 
-    def expected(self, door: str) -> list[Expectation]:
-        """Every expectation of a door."""
-        return expected_at(door, self._manifest)
+    def expected(self, suite: str) -> list[Expectation]:
+        """Every expectation of a suite."""
+        return expectations_of(suite, self._manifest)
 
     def failed(self, mutation: Mutation, expected: Iterable[Expectation]) -> dict[Found, Expectation]:
         """Of these expectations, those whose query finds a row, or cannot be run, once the mutation is made."""
         found: dict[Found, Expectation] = {}
-        con = self._databases[mutation.door]
+        con = self._databases[mutation.suite]
         waiting = list(expected)
         while waiting:
             with _undone(con):
@@ -136,12 +136,12 @@ class Mutants:
 
     @cached_property
     def _databases(self) -> dict[str, duckdb.DuckDBPyConnection]:
-        """The good data of each door: in memory for frames, a copy of the build for marts."""
+        """The good data of each suite: in memory for frames, a copy of the build for marts."""
         found = {"marts": duckdb.connect(str(self._copy("good.duckdb")))}
-        for door, frames in self._good.items():
-            found[door] = duckdb.connect()
-            found[door].execute("create schema landing")
-            _put(found[door], frames)
+        for suite, frames in self._good.items():
+            found[suite] = duckdb.connect()
+            found[suite].execute("create schema landing")
+            _put(found[suite], frames)
         _put(found["landing"], {"visits": _as_asked(self._visits)})
         return found
 
@@ -149,31 +149,31 @@ class Mutants:
         if isinstance(mutation.change, str):
             con.execute(mutation.change)
             return
-        changed = mutation.change(dict(self._good[mutation.door]))
+        changed = mutation.change(dict(self._good[mutation.suite]))
         if "visits" in changed:
             changed["visits"] = _as_asked(changed["visits"])
         _put(con, changed)
 
     def _of_frames(self, mutation: Mutation) -> list[dict[str, Any]]:
         assert callable(mutation.change)
-        changed = mutation.change(dict(self._good[mutation.door]))
-        files = {name: [str(path) for path in paths] for name, paths in self._files[mutation.door].items()}
+        changed = mutation.change(dict(self._good[mutation.suite]))
+        files = {name: [str(path) for path in paths] for name, paths in self._files[mutation.suite].items()}
         visits = changed.pop("visits", self._visits)
         for name, frame in changed.items():
             path = self._scratch / f"{name}.parquet"
             frame.write_parquet(path)
             files[name] = [str(path)]
-        question: dict[str, Any] = {"door": mutation.door, "manifest": str(self._manifest), "tables": files}
-        if mutation.door == "landing":
+        question: dict[str, Any] = {"suite": mutation.suite, "manifest": str(self._manifest), "tables": files}
+        if mutation.suite == "landing":
             question["visits"] = [list(row) for row in visits.iter_rows()]
-        return self._gates.ask(question)
+        return self._process.ask(question)
 
     def _of_marts(self, mutation: Mutation) -> list[dict[str, Any]]:
         assert isinstance(mutation.change, str)
         copy = self._copy("build.duckdb")
         with duckdb.connect(str(copy)) as con:
             con.execute(mutation.change)
-        return self._gates.ask({"door": "marts", "manifest": str(self._manifest), "file": str(copy)})
+        return self._process.ask({"suite": "marts", "manifest": str(self._manifest), "file": str(copy)})
 
     def _copy(self, name: str) -> Path:
         """A copy of the build, which holds itself for the version that was published before."""
@@ -203,7 +203,7 @@ def _put(con: duckdb.DuckDBPyConnection, frames: Frames) -> None:
 
 
 def _as_asked(visits: pl.DataFrame) -> pl.DataFrame:
-    """Visits as the laws know them."""
+    """Visits as the data tests use them."""
     return visits.select("cik", pl.col("day").str.to_date().alias("checked_on"), pl.col("kind").alias("origin_kind"))
 
 

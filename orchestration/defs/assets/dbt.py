@@ -35,6 +35,14 @@ from orchestration.defs.resources import Turn, Warehouse
 from orchestration.quality.data_tests import door_of
 from orchestration.quality.schema_expectations import is_mart, is_promise
 from orchestration.runtime.paths import Home
+from orchestration.defs.failures import clear_failures
+from orchestration.defs.resources import HomeLock, Warehouse
+from orchestration.quality.data_tests import suite_of
+from orchestration.quality.results import record_history
+from orchestration.quality.schema_expectations import is_mart, is_schema_expectation
+from orchestration.release.publish import read_manifest
+from orchestration.release.versions import history
+from orchestration.runtime.paths import REFERENCE, Home
 from orchestration.warehouse import build_state, dbt
 
 #: Rows of a mart that Dagster shows.
@@ -58,9 +66,9 @@ class Translator(DagsterDbtTranslator):
     def get_asset_check_spec(
         self, asset_spec: AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
     ) -> AssetCheckSpec | None:
-        """dbt's own checks; what a gate puts to the test is the gate's check."""
+        """dbt's own checks. Tests that Great Expectations runs are its checks."""
         node = manifest["nodes"][unique_id]
-        if door_of(node) or is_promise(node, manifest["nodes"]):
+        if suite_of(node) or is_schema_expectation(node, manifest["nodes"]):
             return None
         spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
         # A test that fails fails the step, which nothing follows. One that is not run again has no result to wait for.
@@ -99,7 +107,7 @@ def is_run_by_dbt(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> bool:
     """
     if node["resource_type"] == "model":
         return True
-    return node["resource_type"] == "test" and not door_of(dict(node)) and not is_promise(dict(node), nodes)
+    return node["resource_type"] == "test" and not suite_of(dict(node)) and not is_schema_expectation(dict(node), nodes)
 
 
 def dbt_models(manifest: Path) -> AssetsDefinition:

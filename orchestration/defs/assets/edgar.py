@@ -23,6 +23,9 @@ from orchestration.defs.assets.preview import as_markdown
 from orchestration.defs.catch_up import NotDone, make_up
 from orchestration.defs.failures import told_plainly
 from orchestration.defs.resources import Gates, Turn, Warehouse
+from orchestration.defs.catch_up import NotDone, catch_up
+from orchestration.defs.failures import clear_failures
+from orchestration.defs.resources import HomeLock, Quality, Warehouse
 from orchestration.release.run_state import reason_for_no_build, record_check
 from orchestration.runtime.paths import REFERENCE, SNAPSHOT
 from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
@@ -47,19 +50,19 @@ LOOKED_DAILY: Final = FreshnessPolicy.time_window(fail_window=timedelta(hours=36
     retry_policy=BUSY_ORIGIN,
     freshness_policy=LOOKED_DAILY,
 )
-def raw_filings(context: AssetExecutionContext, warehouse: Warehouse, turn: Turn) -> MaterializeResult[None]:
+def raw_filings(context: AssetExecutionContext, warehouse: Warehouse, home_lock: HomeLock) -> MaterializeResult[None]:
     """Bytes of a company's submissions, companyfacts and periodic filings, as they came, by content hash.
 
     Only what is new or may have changed is asked for. From the snapshot nothing lands: it enters as facts.
     """
-    del turn  # held while this runs
+    del home_lock  # held while this runs
     if warehouse.origin() == SNAPSHOT_WORD:
         return MaterializeResult(metadata={"origin": SNAPSHOT_WORD, "landed": 0, "not_available": 0})
     from orchestration.warehouse.ingest import land
     from sources.edgar.company_tables import read_landing
 
     home = warehouse.at()
-    with told_plainly():
+    with clear_failures():
         companies = _companies(context)
         if warehouse.is_landed:
             landings = [read_landing(home.raw, cik) for cik in companies["cik"]]
@@ -89,22 +92,22 @@ def raw_filings(context: AssetExecutionContext, warehouse: Warehouse, turn: Turn
     output_required=False,
 )
 def company_facts(
-    context: AssetExecutionContext, warehouse: Warehouse, turn: Turn, gates: Gates
+    context: AssetExecutionContext, warehouse: Warehouse, home_lock: HomeLock, quality: Quality
 ) -> Iterator[MaterializeResult[None]]:
     """A company's facts, companyfacts, filings, documents and passages as Parquet; only what changed is read again.
 
     When a refresh finds nothing new, nothing is read, and nothing after this runs.
     """
-    del turn  # held while this runs
+    del home_lock  # held while this runs
     if not is_worth_a_build(context, warehouse):
         record_check(warehouse.at(), warehouse.origin(), "nothing new")
         try:
-            for line in make_up(warehouse.at()):
+            for line in catch_up(warehouse.at()):
                 context.log.info(line)
         except NotDone as fault:
             raise Failure(str(fault), allow_retries=False) from None
         return
-    gates.process.start()  # it loads while filings are read
+    quality.process.start()  # it loads while filings are read
     from sources.edgar.company_tables import CompanyBuild, LandingFaults, build_company
     from sources.edgar.http.raw_store import RawStore
     from sources.edgar.snapshot import load_company
@@ -113,7 +116,7 @@ def company_facts(
     home = warehouse.at()
     builds: list[CompanyBuild] = []
     faults: list[BadInput] = []
-    with told_plainly():
+    with clear_failures():
         for cik in _companies(context)["cik"]:
             if warehouse.origin() == SNAPSHOT_WORD:
                 builds.append(load_company(cik, SNAPSHOT, home.facts))
@@ -155,7 +158,7 @@ def is_worth_a_build(context: AssetExecutionContext, warehouse: Warehouse) -> bo
 
     if context.run.job_name != "refresh" or warehouse.is_landed or warehouse.is_forced:
         return True
-    with told_plainly():
+    with clear_failures():
         ciks = registrants(load_reference(REFERENCE))["cik"]
         stands = reason_for_no_build(warehouse.origin(), warehouse.at(), ciks)
     if stands:

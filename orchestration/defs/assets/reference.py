@@ -9,6 +9,9 @@ from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, AssetSpec
 from orchestration.defs.assets.edgar import ONE_RUN, OWNERS
 from orchestration.defs.failures import told_plainly
 from orchestration.defs.resources import Turn, Warehouse
+from orchestration.defs.assets.edgar import ONE_RUN, OWNERS, is_worth_a_build, raw_filings
+from orchestration.defs.failures import clear_failures
+from orchestration.defs.resources import HomeLock, Warehouse
 from orchestration.runtime.paths import REFERENCE
 from orchestration.warehouse import dbt
 from orchestration.warehouse.build_database import REFERENCE_TABLES

@@ -6,8 +6,8 @@ from dagster import AssetExecutionContext, AssetsDefinition, Failure, Materializ
 
 from orchestration.defs.assets.dbt import BUILT_QUARTERLY, Translator, recorded_run
 from orchestration.defs.assets.edgar import ONE_RUN, OWNERS
-from orchestration.defs.resources import Gates, Turn, Warehouse
-from orchestration.quality.results import was_let_through
+from orchestration.defs.resources import HomeLock, Quality, Warehouse
+from orchestration.quality.results import may_be_published
 from orchestration.quality.schema_expectations import is_mart
 from orchestration.release.publish import NothingToPublish, publish
 from orchestration.release.run_state import note_look
@@ -32,7 +32,7 @@ def release(manifest: Path) -> AssetsDefinition:
         freshness_policy=BUILT_QUARTERLY,
     )
     def published_marts(
-        context: AssetExecutionContext, warehouse: Warehouse, turn: Turn, gates: Gates
+        context: AssetExecutionContext, warehouse: Warehouse, home_lock: HomeLock, quality: Quality
     ) -> MaterializeResult[None]:
         """The marts that readers open: `published/tributary.duckdb`, the same as Parquet, and `manifest.json`."""
         del turn  # held while this runs
@@ -46,7 +46,7 @@ def release(manifest: Path) -> AssetsDefinition:
             raise Failure("This run's gates did not let the build through. Run the job `refresh`; ops.checks says why.")
         inputs = describe(warehouse.origin(), home, registrants(load_reference(REFERENCE))["cik"])
         try:
-            manifest = publish(home.build_database, home, run, inputs, gates.process.cpu_seconds)
+            manifest = publish(home.build_database, home, run, inputs, quality.process.cpu_seconds)
         except NothingToPublish as fault:
             raise Failure(str(fault)) from None
         record_check(home, warehouse.origin(), "published")

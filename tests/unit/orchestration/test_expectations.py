@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from orchestration.quality import parquet
-from orchestration.quality.expectation import Expectation, Outcome, together
+from orchestration.quality.expectation import Expectation, Outcome, combined
 from orchestration.quality.parquet import some_companies_at_a_time
 from orchestration.quality.schema_expectations import tables_read
 
@@ -67,15 +67,15 @@ def test_counts_of_parts_add_up_and_what_all_parts_say_is_said_once() -> None:
         ASKED, [{"column_name": "cik", "broken_rows": 2}, {"column_name": "unit", "broken_rows": 1}, missing]
     )
     second = Outcome(ASKED, [{"column_name": "cik", "broken_rows": 5}, missing])
-    whole = together([first, Outcome(ASKED, []), second])
+    whole = combined([first, Outcome(ASKED, []), second])
     assert whole.rows == [
         {"column_name": "cik", "broken_rows": 7},
         {"column_name": "unit", "broken_rows": 1},
         missing,
     ]
     assert (whole.success, whole.observed) == (False, "8 rows")
-    assert together([Outcome(ASKED, []), Outcome(ASKED, [])]).success
-    failed = together([Outcome(ASKED, []), Outcome(ASKED, [], fault="no such column")])
+    assert combined([Outcome(ASKED, []), Outcome(ASKED, [])]).success
+    failed = combined([Outcome(ASKED, []), Outcome(ASKED, [], fault="no such column")])
     assert (failed.success, failed.observed) == (False, "could not be run: no such column")
 
 

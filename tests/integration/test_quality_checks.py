@@ -1,4 +1,6 @@
-"""The gates: what breaks a promise is caught by the expectation that should, nothing else is, and nothing gets out."""
+"""Quality checks: bad data fails the expectation that should catch it, good data passes, and a failure stops
+publication.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.quality.process import GateBroken, GateProcess
+from orchestration.quality.process import QualityProcess, QualityProcessFailed
 from orchestration.runtime.paths import Home
 from tests.integration.conftest import Tributary, building
 from tests.integration.warehouse import files_of, manifest, rows
@@ -22,7 +24,7 @@ from tests.mutation.harness import Mutants
 pytestmark = pytest.mark.integration
 
 NOT_PUBLISHED = "Nothing was published; the previous version stays current."
-LAW = """version: 2
+DATA_TEST = """version: 2
 
 data_tests:
   - name: nothing_is_good_enough
@@ -34,8 +36,8 @@ data_tests:
 
 
 @pytest.fixture(scope="module")
-def gates() -> Iterator[GateProcess]:
-    with GateProcess() as process:
+def process() -> Iterator[QualityProcess]:
+    with QualityProcess() as process:
         yield process
 
 
@@ -50,37 +52,37 @@ def strict_toy(toy_copy: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def mutants(published: Path, gates: GateProcess, tmp_path_factory: pytest.TempPathFactory) -> Mutants:
-    return Mutants(Home(published), gates, tmp_path_factory.mktemp("mutants"))
+def mutants(published: Path, process: QualityProcess, tmp_path_factory: pytest.TempPathFactory) -> Mutants:
+    return Mutants(Home(published), process, tmp_path_factory.mktemp("mutants"))
 
 
-@pytest.mark.parametrize("door", [landing, curated, marts], ids=["landing", "curated", "marts"])
-def test_every_mutation_is_caught_and_no_harmless_change_is(door: object, mutants: Mutants) -> None:
-    judged = list(mutants.judge([*door.HARM, *door.HARMLESS]))  # type: ignore[attr-defined] # a module
+@pytest.mark.parametrize("suite", [landing, curated, marts], ids=["landing", "curated", "marts"])
+def test_every_mutation_is_caught_and_no_harmless_change_is(suite: object, mutants: Mutants) -> None:
+    judged = list(mutants.judge([*suite.HARM, *suite.HARMLESS]))  # type: ignore[attr-defined] # a module
     assert [one.told for one in judged if not one.is_as_it_should] == []
 
 
 @pytest.mark.parametrize("count", [1, pytest.param(12, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("door", [landing, curated, marts], ids=["landing", "curated", "marts"])
-def test_great_expectations_says_the_same(door: object, mutants: Mutants, count: int) -> None:
+@pytest.mark.parametrize("suite", [landing, curated, marts], ids=["landing", "curated", "marts"])
+def test_great_expectations_says_the_same(suite: object, mutants: Mutants, count: int) -> None:
     """Of a sample, expectation by expectation: what a query finds in a transaction, it finds in a file or in frames."""
-    harm = door.HARM  # type: ignore[attr-defined] # a module
-    for mutation in [*harm[:: -(-len(harm) // count)], door.HARMLESS[0]]:  # type: ignore[attr-defined] # a module
-        assert set(mutants.failed(mutation, mutants.expected(mutation.door))) == mutants.asked(mutation), mutation.name
+    harm = suite.HARM  # type: ignore[attr-defined] # a module
+    for mutation in [*harm[:: -(-len(harm) // count)], suite.HARMLESS[0]]:  # type: ignore[attr-defined] # a module
+        assert set(mutants.failed(mutation, mutants.expected(mutation.suite))) == mutants.asked(mutation), mutation.name
 
 
 def test_there_are_mutations_enough() -> None:
-    doors = (landing, curated, marts)
-    assert sum(len(door.HARM) for door in doors) >= 40
-    assert sum(len(door.HARMLESS) for door in doors) >= 10
-    for door in doors:
-        assert all(one.caught_by for one in door.HARM)
-        assert len({one.name for one in door.HARM}) == len(door.HARM)
+    suites = (landing, curated, marts)
+    assert sum(len(suite.HARM) for suite in suites) >= 40
+    assert sum(len(suite.HARMLESS) for suite in suites) >= 10
+    for suite in suites:
+        assert all(one.caught_by for one in suite.HARM)
+        assert len({one.name for one in suite.HARM}) == len(suite.HARM)
 
 
-def test_a_gate_that_cannot_run_says_so(gates: GateProcess, tmp_path: Path) -> None:
-    with pytest.raises(GateBroken, match=r"The gate of landing could not run: .*no-such-file"):
-        gates.ask({"door": "landing", "manifest": "", "tables": {"facts": [str(tmp_path / "no-such-file.parquet")]}})
+def test_a_suite_that_cannot_run_is_reported(process: QualityProcess, tmp_path: Path) -> None:
+    with pytest.raises(QualityProcessFailed, match=r"The suite landing could not run: .*no-such-file"):
+        process.ask({"suite": "landing", "manifest": "", "tables": {"facts": [str(tmp_path / "no-such-file.parquet")]}})
 
 
 def test_a_broken_promise_stops_publication(toy_home: Path, toy_copy: Path, toy: Tributary) -> None:
@@ -91,8 +93,8 @@ def test_a_broken_promise_stops_publication(toy_home: Path, toy_copy: Path, toy:
     done = toy("refresh", "--home", toy_home, env=building(toy_copy))
     assert done.returncode == 1, done.stdout
     assert [line for line in done.stderr.splitlines() if line] == [
-        "levy.headline breaks a promise, table has rows: found 0 rows, expected 1 rows or more. "
-        "Mend what the mart reads, or its YAML where the promise is wrong.",
+        "table_has_rows failed: levy.headline, found 0 rows, expected 1 rows or more. "
+        "Fix the data that the mart reads, or its YAML where the expectation is wrong.",
         NOT_PUBLISHED,
     ]
     assert files_of(toy_home) == before
@@ -144,7 +146,7 @@ def test_a_failing_gate_stops_a_refresh_a_job_and_a_backfill(
     assert files_of(toy_home) == before
 
 
-def test_the_published_file_has_the_outcomes_of_three_doors(published: Path) -> None:
+def test_the_published_file_has_the_outcomes_of_three_suites(published: Path) -> None:
     counted = rows(
         published, "select suite, bool_and(success), count(*) > 30 from ops.checks group by all order by all"
     )

@@ -23,7 +23,7 @@ asked = [
     Expectation("landing", "broken", "landing.t", "it", "error", "0 rows", "select * from landing.t where it = 1"),
     Expectation("landing", "missing", "landing.t", "no", "error", "0 rows", "select nothing from landing.t"),
 ]
-found = [[one.success, one.observed.split(":")[0], one.rows] for one in checkpoints.put_to_the_test(place, asked)]
+found = [[one.success, one.observed.split(":")[0], one.rows] for one in checkpoints.run_checkpoint(place, asked)]
 import pandas
 try:
     pandas.DataFrame({"a": [1]})
@@ -43,6 +43,6 @@ def test_great_expectations_decides_without_pandas() -> None:
         [False, "1 rows", [{"it": 1.0, "on_day": None}]],
         [False, "could not be run", []],
     ]
-    assert refused == "the gates know no pandas: an expectation is SQL"
+    assert refused == "pandas is not available in the quality process: an expectation is SQL"
     assert answers == [False, True, True, False]
     assert version.startswith("1.")
