@@ -36,7 +36,7 @@ def show() -> None:
     )
     if "view" not in st.session_state:
         st.session_state["view"] = view_of(st.query_params.to_dict())
-    view = st.radio("Question", list(VIEWS), format_func=VIEWS.__getitem__, key="view", horizontal=True)
+    view = st.radio("Macro", list(VIEWS), format_func=VIEWS.__getitem__, key="view", horizontal=True)
     shown = {LEVY: levy_view.show, SUPPLY: supply_view.show}[view]
     try:
         query = shown(warehouse)

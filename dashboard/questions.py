@@ -16,7 +16,7 @@ import duckdb
 import polars as pl
 
 from dashboard.state import LevyQuestion, SupplyQuestion, address, levy_query, supply_query
-from orchestration.lineage.row_query import open_for_questions
+from orchestration.lineage.row_query import open_read_only
 from orchestration.runtime.paths import Home
 
 SQL: Final = Path(__file__).parent / "sql"
@@ -47,7 +47,7 @@ class Warehouse:
         """The answer to `sql/<name>.sql`, on a connection of its own. Raises NoAnswer."""
         sql = (SQL / f"{name}.sql").read_text(encoding="utf-8")
         try:
-            with open_for_questions(self.file) as con:
+            with open_read_only(self.file) as con:
                 answer: pl.DataFrame = con.sql(sql, params=dict(parameters or {})).pl()
                 return answer
         except duckdb.CatalogException as fault:

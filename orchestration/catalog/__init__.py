@@ -1,1 +1,1 @@
-"""The data dictionary: what is known of every published table and column (`tables`), and how it is shown (`pages`)."""
+"""The data dictionary, units, metrics, and the generated parts of the documentation."""

@@ -13,10 +13,10 @@ from orchestration.warehouse.build_database import PRIVATE_SCHEMAS, insert
 
 
 def record_columns(con: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any]) -> None:
-    """Write `landing.columns`: every column of a published table as the dbt project's YAML describes it.
+    """Write `landing.columns`: every column of a published table as described in the dbt project's YAML.
 
-    `unit` comes from `units`; a number without one is null, and a quality check stops that. `explained_by` is the
-    column's `explain` entry as JSON: how `tributary explain` takes its numbers apart.
+    `unit` comes from `units`; a number without a unit is null, which a quality check reports. `explained_by` is the
+    column's `explain` entry as JSON: how `tributary explain` decomposes its numbers.
     """
     rows = [
         (

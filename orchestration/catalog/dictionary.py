@@ -1,7 +1,6 @@
-"""What is known of every published table: read from the published file, which cannot be wrong about what it holds, and
-from dbt's manifest, which knows where a table comes from and what guards it.
+"""The content of the data dictionary: every published table, column and macro.
 
-Belongs here: gathering that. Not: how it is shown (`pages`), nor what a unit is (`orchestration.catalog.units`).
+Tables and values are read from the published file, lineage and checks from dbt's manifest.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ from orchestration.quality.suites import expectations_of
 
 Node = dict[str, Any]
 
-#: In place of an example where every run has another.
+#: Shown in place of an example where the value differs by run.
 DIFFERS: Final = "differs by run"
-#: Characters of an example; a longer one is cut.
+#: Characters of an example; longer ones are truncated.
 LONGEST: Final = 60
-#: What every table of the marts is asked, whatever its YAML says.
+#: Expectations that every mart has, without an entry in its YAML.
 _OF_EVERY_TABLE: Final = {"columns_are_as_promised", "table_has_rows"}
 
 
@@ -39,9 +38,9 @@ class Column:
     data_type: str
     unit: str
     description: str
-    #: A value that stands in the table, the first by its order; None where every value is null.
+    #: The first value in the table; None where every value is null.
     example: str | None
-    #: Expectations and dbt tests that look at this column.
+    #: Expectations and dbt tests of this column.
     checks: tuple[str, ...]
 
 
@@ -52,22 +51,22 @@ class Table:
     name: str
     description: str
     row_count: int
-    #: Columns that name a row; several keys where there are several.
+    #: The keys of the table, each a tuple of columns.
     keys: tuple[tuple[str, ...], ...]
-    #: What its SQL reads: `schema.table` of models and landed tables.
+    #: The tables that its SQL reads: `schema.table` of models and landed tables.
     parents: tuple[str, ...]
-    #: The landed tables that it goes back to, through all models between.
+    #: The landed tables upstream of it, through all models between.
     landed: tuple[str, ...]
     #: Published tables, and exposures, that read it.
     readers: tuple[str, ...]
-    #: Expectations and dbt tests about the table as a whole.
+    #: Expectations and dbt tests of the whole table.
     checks: tuple[str, ...]
     columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True)
-class Question:
-    """One published table macro: a question with parameters."""
+class Macro:
+    """One published table macro: a query with parameters."""
 
     name: str
     parameters: tuple[str, ...]
@@ -76,32 +75,32 @@ class Question:
 
 @dataclass(frozen=True)
 class Dictionary:
-    """All that is published."""
+    """All published tables and macros."""
 
     tables: tuple[Table, ...]
-    questions: tuple[Question, ...]
+    macros: tuple[Macro, ...]
 
 
 def read_dictionary(published: Path, manifest: Path) -> Dictionary:
-    """What is known of every table and macro of a published file, by name.
+    """The dictionary of a published file: its tables and macros, by name.
 
-    `manifest` is dbt's, of the project that the file was built by. Raises KeyError for a table that it does not know.
+    `manifest` is that of the dbt project that built the file. Raises KeyError for a table that is not in it.
     """
     project = _Project(manifest)
     with duckdb.connect(str(published), read_only=True) as con:
-        told = con.execute(
+        named = con.execute(
             "select schema_name || '.' || table_name, coalesce(comment, '') from duckdb_tables() order by 1"
         ).fetchall()
-        tables = [_table(con, project, name, comment) for name, comment in told]
-        questions = con.execute(
+        tables = [_table(con, project, name, comment) for name, comment in named]
+        macros = con.execute(
             "select schema_name || '.' || function_name, parameters, coalesce(comment, '') from duckdb_functions()"
             " where function_type = 'table_macro' and not internal order by 1"
         ).fetchall()
-    return Dictionary(tuple(tables), tuple(Question(name, tuple(taken), text) for name, taken, text in questions))
+    return Dictionary(tuple(tables), tuple(Macro(name, tuple(taken), text) for name, taken, text in macros))
 
 
 class _Project:
-    """dbt's manifest, asked about marts."""
+    """Access to dbt's manifest by mart."""
 
     def __init__(self, manifest: Path) -> None:
         whole = json.loads(manifest.read_text(encoding="utf-8"))
@@ -116,7 +115,7 @@ class _Project:
         return tuple(sorted(_named(self.nodes[unique_id]) for unique_id in mart["depends_on"]["nodes"]))
 
     def landed(self, mart: Node) -> tuple[str, ...]:
-        """Every source behind a mart."""
+        """Every source upstream of a mart."""
         found: set[str] = set()
         ahead, seen = [mart["unique_id"]], set()
         while ahead:
@@ -176,7 +175,7 @@ def _table(con: duckdb.DuckDBPyConnection, project: _Project, name: str, comment
 
 
 def _checks(project: _Project, mart: Node, name: str) -> Iterator[tuple[str | None, str]]:
-    """Every check of a mart with the column it looks at; None for what looks at the table."""
+    """Every check of a mart with its column; None for a check of the whole table."""
     for expectation in project.expectations[name]:
         if expectation.expectation in _OF_EVERY_TABLE or expectation.expectation == "rows_are_unique":
             yield None, expectation.expectation
@@ -189,16 +188,16 @@ def _checks(project: _Project, mart: Node, name: str) -> Iterator[tuple[str | No
 def _keys(project: _Project, name: str) -> Iterator[tuple[str, ...]]:
     """The columns that identify a row, from its YAML."""
     for node in project.nodes.values():
-        told = node.get("test_metadata") or {}
-        if told.get("name") == "unique_grain" and node.get("attached_node") == project.marts[name]["unique_id"]:
-            yield tuple(told["kwargs"]["columns"])
+        test = node.get("test_metadata") or {}
+        if test.get("name") == "unique_grain" and node.get("attached_node") == project.marts[name]["unique_id"]:
+            yield tuple(test["kwargs"]["columns"])
 
 
 def _examples(
     con: duckdb.DuckDBPyConnection, table: str, columns: list[str], meta: Mapping[str, Any]
 ) -> list[str | None]:
     """For each column the first value that is not null, in the order of the table."""
-    if meta.get("differs_by_run") or not columns:  # no column is described in a file that was emptied
+    if meta.get("differs_by_run") or not columns:  # a file may have no described column
         return [DIFFERS] * len(columns)
     asked = ", ".join(f'arg_min("{column}", rowid)' for column in columns)
     row = con.execute(f"select {asked} from {table}").fetchone() or [None] * len(columns)  # noqa: S608 - catalog names
@@ -206,7 +205,7 @@ def _examples(
 
 
 def _as_text(value: object) -> str | None:
-    """A value as a reader writes it, on one line and not too long."""
+    """A value as text, on one line and truncated."""
     if value is None:
         return None
     if isinstance(value, bool):

@@ -1,7 +1,4 @@
-"""The data dictionary as a page: Markdown for `docs/`, HTML that opens without a network for the report.
-
-Belongs here: how it is shown. Not: what is known (`tables`).
-"""
+"""The data dictionary as Markdown for `docs/`, and as an offline HTML page for the report."""
 
 from __future__ import annotations
 
@@ -16,8 +13,8 @@ from orchestration.catalog.dictionary import Dictionary, Table, read_dictionary
 
 TITLE: Final = "Data dictionary"
 LEAD: Final = (
-    "Every published table and column: type, unit, meaning, an example, where it comes from, and the checks that guard "
-    "it. Made from the published file and the dbt project; nothing here is written by hand."
+    "Every published table and column: type, unit, meaning, an example, where it comes from, and its checks. "
+    "Generated from the published file and the dbt project."
 )
 
 
@@ -26,13 +23,13 @@ def as_markdown(dictionary: Dictionary) -> str:
     lines = [f"# {TITLE}", "", LEAD, ""]
     for schema, tables in _by_schema(dictionary):
         lines += [f"* **{schema}**: {', '.join(f'[{t.name}](#{_anchor(t.name)})' for t in tables)}"]
-    lines += ["* [questions with parameters](#questions-with-parameters)", ""]
+    lines += ["* [macros with parameters](#macros-with-parameters)", ""]
     for schema, tables in _by_schema(dictionary):
         lines += [f"## Schema {schema}", ""]
         for table in tables:
             lines += _table(table)
-    lines += ["## Questions with parameters", "", "| macro | answers |", "| --- | --- |"]
-    lines += [_row(f"`{q.name}({', '.join(q.parameters)})`", q.description) for q in dictionary.questions]
+    lines += ["## Macros with parameters", "", "| macro | answers |", "| --- | --- |"]
+    lines += [_row(f"`{q.name}({', '.join(q.parameters)})`", q.description) for q in dictionary.macros]
     return "\n".join(lines) + "\n"
 
 
@@ -42,7 +39,7 @@ def as_html(dictionary: Dictionary) -> str:
     environment.filters["words"] = lambda name: name.replace("_", " ")
     environment.filters["anchor"] = _anchor
     template = environment.get_template("dictionary.html.j2")
-    return template.render(title=TITLE, lead=LEAD, schemas=list(_by_schema(dictionary)), questions=dictionary.questions)
+    return template.render(title=TITLE, lead=LEAD, schemas=list(_by_schema(dictionary)), macros=dictionary.macros)
 
 
 def dictionary_page(published: Path, manifest: Path) -> str:
@@ -57,11 +54,11 @@ def _by_schema(dictionary: Dictionary) -> Iterable[tuple[str, list[Table]]]:
 
 def _table(table: Table) -> list[str]:
     facts = {
-        "A row is named by": "; ".join(", ".join(f"`{column}`" for column in key) for key in table.keys),
-        "Made of": _listed(table.parents),
-        "Goes back to": _listed(f"landing.{name}" for name in table.landed),
+        "Key": "; ".join(", ".join(f"`{column}`" for column in key) for key in table.keys),
+        "Reads": _listed(table.parents),
+        "Landed sources": _listed(f"landing.{name}" for name in table.landed),
         "Read by": _listed(table.readers),
-        "Guarded by": _listed(name.replace("_", " ") for name in table.checks),
+        "Checks": _listed(name.replace("_", " ") for name in table.checks),
     }
     return [
         f"### {table.name}",
@@ -96,5 +93,5 @@ def _row(*cells: str) -> str:
 
 
 def _anchor(name: str) -> str:
-    """What a heading is linked by, as GitHub makes it."""
+    """The anchor of a heading, as GitHub generates it."""
     return name.replace(".", "")

@@ -1,8 +1,8 @@
-"""Pages of the documentation with answers from the published file.
+"""Documentation pages with query results from the published file.
 
-`python -m orchestration.catalog.documentation` writes them anew.
+`python -m orchestration.catalog.documentation` updates them.
 
-A page holds a query, in a comment or shown to the reader, the table that answers it, and a closing comment:
+A page has a query, in a comment or visible, then the result as a table, and a closing comment:
 
     <!-- sql                                                    ```sql
     select ... from capacity.yield_consensus                    select ... from capacity.yield_consensus
@@ -12,7 +12,7 @@ A page holds a query, in a comment or shown to the reader, the table that answer
                                                                 | ... |
                                                                 <!-- /answer -->
 
-Belongs here: filling such tables in. Not: what is asked (the page says so), nor prose. `dictionary.md` is made whole.
+This module fills in the tables. `dictionary.md` is generated completely.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def pages() -> list[Path]:
 
 
 def answered(text: str, con: duckdb.DuckDBPyConnection) -> str:
-    """The text of a page with every table as the marts answer now."""
+    """The text of a page with every table updated from the marts."""
 
     def answer(found: re.Match[str]) -> str:
         asked = con.execute(found["hidden"] or found["shown"])
@@ -61,7 +61,7 @@ def _table(columns: list[str], rows: Iterable[tuple[object, ...]]) -> str:
 
 
 def _cell(value: object) -> str:
-    """A figure without the zeros that its type adds; nothing is a dash; a bar would end the cell."""
+    """A value as text: without trailing zeros, null as a dash, bars escaped."""
     if value is None:
         return "–"
     if isinstance(value, bool):
@@ -72,7 +72,7 @@ def _cell(value: object) -> str:
 
 
 def main() -> None:
-    """Write every page anew from the published file."""
+    """Update every page from the published file."""
     from orchestration.catalog.dictionary import read_dictionary
     from orchestration.catalog.dictionary_pages import as_markdown
 

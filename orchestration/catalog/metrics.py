@@ -1,7 +1,8 @@
-"""Asking MetricFlow for metrics of what is published. Belongs here: the folder that `mf` runs in, and running it.
+"""Query MetricFlow for metrics of the published version.
 
-Not: what a metric is (`dbt_project/models/metrics`). `mf` looks for dbt's semantic manifest in the project it runs in,
-and for the database in dbt's profile: it gets a folder of links to ours, with the manifest of the published file.
+`mf` looks for dbt's semantic manifest in the project it runs in, and for the database in dbt's profile. So it runs in a
+folder of links to our project, with the manifest of the published file. Metrics are defined in
+`dbt_project/models/metrics`.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ SEMANTICS: Final = "semantic_manifest.json"
 
 
 class CannotAsk(Exception):
-    """MetricFlow is not there or refused the question; the text says why."""
+    """MetricFlow is not installed or refused the query; the text has the reason."""
 
 
 def ask(home: Home, metrics: str, by: str = "", extra: Sequence[str] = ()) -> str:
-    """The answer as CSV, with a header. `metrics` and `by` are names with commas between.
+    """The result as CSV, with a header. `metrics` and `by` are comma-separated names.
 
-    `extra` are more options of `mf query`. Raises CannotAsk.
+    `extra` are further options of `mf query`. Raises CannotAsk.
     """
     if not MF.is_file():
         raise CannotAsk("Metrics need MetricFlow, which is not installed. Run `make metrics` once.")
@@ -47,7 +48,7 @@ def ask(home: Home, metrics: str, by: str = "", extra: Sequence[str] = ()) -> st
         semantics = semantics.replace(f'"database": "{built}"', f'"database": "{published}"')
         (project / "target" / SEMANTICS).write_text(semantics, encoding="utf-8")
         answer = Path(scratch) / "answer.csv"
-        asked = subprocess.run(  # noqa: S603 - our own words, and options of the user's own
+        asked = subprocess.run(  # noqa: S603 - a fixed command, and options of the user
             [str(MF), "query", "--metrics", metrics, *(["--group-by", by] if by else []), *extra, "--csv", str(answer)],
             cwd=project, capture_output=True, text=True, check=False,
             env=os.environ

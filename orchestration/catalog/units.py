@@ -1,7 +1,7 @@
-"""In what unit a published column is. Belongs here: the naming convention, once, as a table of name endings.
+"""The unit of a published column, from a table of name endings.
 
-A number's unit is in its name (`levy_usd`, `yield_mid_share`). Where the name says none, or only half, the YAML of its
-mart does (`meta: {unit: …}`). What is no number has the unit of its type.
+A number's unit is in its name (`levy_usd`, `yield_mid_share`). Where the name has no unit, or only a part, the YAML of
+the mart has it (`meta: {unit: …}`). Other types have the unit of their type.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ NAMED: Final = tuple(
         (r"_count$", "number of them"),
     )
 )
-#: DuckDB type, without its precision → unit of what is no number.
+#: DuckDB type, without its precision → unit of a column that is not a number.
 TYPED: Final = {
     "varchar": "text",
     "date": "day",
@@ -44,16 +44,16 @@ TYPED: Final = {
 
 
 def unit_of(column: str, data_type: str, meta: Mapping[str, Any]) -> str | None:
-    """The unit of a published column; None for a number that nobody gave one.
+    """The unit of a published column; None for a number without one.
 
-    `data_type` is DuckDB's, `meta` what the YAML says beside the column, which speaks before the name.
+    `data_type` is DuckDB's, `meta` what the YAML says beside the column, which takes precedence over the name.
     """
-    told: str | None = meta.get("unit")
-    return told or implied_unit(column, data_type)
+    declared: str | None = meta.get("unit")
+    return declared or implied_unit(column, data_type)
 
 
 def implied_unit(column: str, data_type: str) -> str | None:
-    """The unit that a column's type or name says; None when neither does."""
+    """The unit from a column's type or name; None when neither has one."""
     return TYPED.get(data_type.split("(", maxsplit=1)[0].lower()) or next(
         (unit for pattern, unit in NAMED if pattern.search(column)), None
     )

@@ -12,7 +12,7 @@ from orchestration.cli.figures import console
 from orchestration.runtime.paths import HOME_VARIABLE, PROJECT, Home
 
 SCRIPT: Final = PROJECT / "dashboard" / "app.py"
-#: The command line, so that no file of the machine changes it: loopback, no telemetry, nothing to upload or deploy.
+#: The command line, so that no configuration file changes it: loopback, no telemetry, no upload, no deployment.
 SETTINGS: Final = {
     "server.address": "127.0.0.1",
     "server.headless": "true",
@@ -22,7 +22,7 @@ SETTINGS: Final = {
     "client.toolbarMode": "viewer",
     "client.showErrorDetails": "none",
 }
-#: The ground of inputs, light and dark, as on the page of the report.
+#: The background of inputs, light and dark, as in the report.
 SOFT: Final = ("#f4f6f8", "#1d232c")
 #: Colours of the report's charts, by Streamlit's names for them.
 THEME: Final = {
@@ -35,7 +35,7 @@ THEME: Final = {
 
 
 def app(home_argument: Path | None, port: int) -> int:
-    """Become Streamlit on loopback, and not return; 3 when nothing is published, 6 when the extra is not installed."""
+    """Replace this process by Streamlit on loopback; 3 when nothing is published, 6 when the extra is not installed."""
     home = Home.find(home_argument)
     if find_spec("streamlit") is None:
         console(stderr=True).print(

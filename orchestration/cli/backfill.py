@@ -1,4 +1,4 @@
-"""`tributary backfill`: filings are asked for again, whatever is known of them; then a refresh."""
+"""`tributary backfill`: fetch filings again, also when they are cached, then refresh."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sources.reference import ReferenceFaults, load_reference
 def backfill(
     home_argument: Path | None, edgar_argument: str | None, tickers: list[str], since: date | None, until: date | None
 ) -> int:
-    """Refresh with these filings asked for again; the exit status of the refresh, or 1 for what cannot be asked."""
+    """Refresh with these filings fetched again; the exit status of the refresh, or 1 for invalid arguments."""
     fault = _fault(edgar_argument or os.environ.get("TRIBUTARY_EDGAR") or SNAPSHOT_WORD, tickers, since, until)
     if fault:
         console(stderr=True).print(fault, style="red", markup=False, highlight=False, soft_wrap=True)
@@ -27,9 +27,9 @@ def backfill(
 
 
 def _fault(edgar: str, tickers: list[str], since: date | None, until: date | None) -> str | None:
-    """What is wrong with the question, in one line."""
+    """The problem with the arguments, in one line; None when they are valid."""
     if edgar == SNAPSHOT_WORD:
-        return "The snapshot is whole: there is nothing to ask for again. Name a mirror or an address with --edgar."
+        return "The snapshot has nothing to fetch again. Give a mirror or an address with --edgar."
     if since and until and since > until:
         return f"--since {since} is after --until {until}. Exchange the two."
     try:

@@ -13,7 +13,7 @@ from orchestration.cli.figures import console
 from orchestration.quality.results import message
 from orchestration.runtime.paths import Home
 
-#: Of every suite, what was found when it was last asked.
+#: The newest outcomes of every suite.
 LAST = """
     with outcomes as (
         from read_parquet($files)
@@ -28,7 +28,7 @@ LAST = """
 
 
 def checks(home_argument: Path | None) -> int:
-    """Print what was not met, with its query and rows, and how many were met; 1 when an error stopped the run."""
+    """Print failed expectations with query and rows, and the number that passed; 1 when an error stopped the run."""
     home = Home.find(home_argument)
     out = console()
     if not any(home.checks.glob("*.parquet")):
@@ -41,7 +41,7 @@ def checks(home_argument: Path | None) -> int:
         _show(row, out)
     suites = ", ".join(dict.fromkeys(row["suite"] for row in rows))
     out.print(
-        f"{len(rows) - len(failed)} of {len(rows)} expectations met, {rows[0]['checked_at']:%Y-%m-%d %H:%M} UTC "
+        f"{len(rows) - len(failed)} of {len(rows)} expectations passed, {rows[0]['checked_at']:%Y-%m-%d %H:%M} UTC "
         f"(suites: {suites}). Pages: {home.checks / 'index.html'}",
         markup=False, highlight=False, soft_wrap=True,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""`tributary dev`: Dagster's web interface and daemon on this home."""
+"""`tributary dev`: Dagster's web interface and daemon on this data directory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from orchestration.runtime.paths import Home
 
 
 def dev(home_argument: Path | None, arguments: list[str]) -> int:
-    """Become `dagster dev` on loopback; does not return."""
+    """Replace this process by `dagster dev` on loopback."""
     prepare_instance(Home.find(home_argument))
     beside_python = str(Path(sys.executable).with_name("dagster"))
     os.execv(beside_python, [beside_python, "dev", *module_arguments(), "-h", "127.0.0.1", *arguments])  # noqa: S606 - this process becomes that program

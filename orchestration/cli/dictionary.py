@@ -1,4 +1,4 @@
-"""`tributary dictionary`: the data dictionary of what is published, as Markdown or HTML."""
+"""`tributary dictionary`: the data dictionary of the published version, as Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SUFFIXES: Final = (".md", ".html")
 
 
 def dictionary(home_argument: Path | None, out: Path | None) -> int:
-    """Write it to `out`, by its suffix, else as Markdown to standard output; 0, or the exit status of a fault."""
+    """Write it to `out` in the format of its suffix, else as Markdown to standard output; returns the exit status."""
     home = Home.find(home_argument)
     errors = console(stderr=True)
     if out and out.suffix not in SUFFIXES:
@@ -33,9 +33,14 @@ def dictionary(home_argument: Path | None, out: Path | None) -> int:
     try:
         known = read_dictionary(home.published_file, ensure_manifest(home))
     except (BrokenDbtProject, KeyError) as fault:
-        told = f"{home.published_file}: holds {fault}, which the dbt project does not know. Run `tributary refresh`."
+        unknown = (
+            f"{home.published_file}: has the table {fault}, which is not in the dbt project. Run `tributary refresh`."
+        )
         errors.print(
-            str(fault) if isinstance(fault, BrokenDbtProject) else told, markup=False, highlight=False, soft_wrap=True
+            str(fault) if isinstance(fault, BrokenDbtProject) else unknown,
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
         )
         return 1
     text = as_html(known) if out and out.suffix == ".html" else as_markdown(known)

@@ -1,4 +1,4 @@
-"""`tributary explain`: how one published number came about. Belongs here: how an explanation looks. Not: finding it."""
+"""`tributary explain`: the inputs of one published number, printed as a tree or JSON."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from rich.tree import Tree
 
 from orchestration.cli.figures import console
 from orchestration.lineage.explain import Explanation, explain
-from orchestration.lineage.row_query import CannotExplain, Row, open_for_questions
+from orchestration.lineage.row_query import CannotExplain, Row, open_read_only
 from orchestration.runtime.paths import Home
 
-#: Columns; wide enough that no line is broken, since addresses are copied from there.
+#: Columns of the terminal; wide enough that addresses are not broken into lines and can be copied.
 WIDE = 4000
-#: So many facts that were not chosen are shown; JSON has them all.
+#: Number of facts that were not chosen that are shown; JSON has all of them.
 SHOWN = 8
 
 
 def explain_number(home_argument: Path | None, table: str, where: str, column: str | None, *, as_json: bool) -> int:
-    """Print the explanation; 0, or 1 when the question names no single number, 3 when nothing is published."""
+    """Print the explanation; 0, or 1 when the arguments do not select one number, 3 when nothing is published."""
     home = Home.find(home_argument)
     if not home.published_file.is_file():
         console(stderr=True).print(
@@ -33,7 +33,7 @@ def explain_number(home_argument: Path | None, table: str, where: str, column: s
         )
         return 3
     try:
-        with open_for_questions(home.published_file) as con:
+        with open_read_only(home.published_file) as con:
             explanation = explain(con, table, where, column)
     except CannotExplain as fault:
         console(stderr=True).print(str(fault), style="red", markup=False, highlight=False, soft_wrap=True)

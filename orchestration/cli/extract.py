@@ -1,7 +1,7 @@
-"""`tributary extract FILE…`: what one file of any filer says, as a table.
+"""`tributary extract FILE…`: the content of one file of any filer, as a table.
 
-Belongs here: telling the kinds of file apart, formats and places of output, what a person reads about each file. Not:
-how a file is read (`sources.edgar`). Nothing else of the house is needed: no landing, no database.
+Distinguishes the kinds of file, and handles formats, outputs and messages. Files are read by `sources.edgar`; landing
+and database are not used.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ class Extracted:
 
 
 def extract(files: list[Path], format: str | None, out: Path | None) -> int:
-    """Write what the files say to `out` (or to stdout); the exit status is 1 when any file failed, else 0.
+    """Write the content of the files to `out` (or to stdout); the exit status is 1 when any file failed, else 0.
 
     Every bad file gets one line on stderr and does not stop the others.
     """
     errors = Console(stderr=True, soft_wrap=True)
     try:
         shape = _format(format, out)
-        # A path has lost its trailing slash by now: without a suffix, what is not there yet becomes a folder.
+        # Path has removed a trailing slash: a path that does not exist and has no suffix is taken as a folder.
         is_folder = out is not None and (out.is_dir() or not (out.suffix or out.is_file()))
         if out is None and shape == "parquet" and sys.stdout.isatty():
             raise BadInput("stdout", "parquet is not for a terminal", "Give --out FILE.parquet, or --format csv")
@@ -68,7 +68,7 @@ def extract(files: list[Path], format: str | None, out: Path | None) -> int:
 
 
 def read_file(file: Path) -> Extracted:
-    """What a file says. Raises BadInput when it is missing, empty, or none of the kinds that are known."""
+    """The content of a file. Raises BadInput when it is missing, empty, or of an unknown kind."""
     name = str(file)
     try:
         if file.is_dir():
@@ -88,7 +88,7 @@ def read_file(file: Path) -> Extracted:
 
 
 def _try(file: Path, errors: Console) -> Extracted | None:
-    """A file's content, or None after one line about its fault; damage is a warning."""
+    """A file's content, or None after printing its fault; damage is a warning."""
     try:
         found = read_file(file)
     except BadInput as fault:
@@ -115,7 +115,7 @@ def _json(file: Path, data: bytes) -> Extracted:
     from sources.edgar.api.submissions import read_submissions
     from sources.edgar.json_text import read_json
 
-    if b'"facts"' in data[:_HEAD]:  # near the top, and the file too large to be read twice
+    if b'"facts"' in data[:_HEAD]:  # near the start, because the file is too large to be parsed twice
         return Extracted(file, "facts", "companyfacts", read_companyfacts(data, file.name))
     content = read_json(data, file.name)
     if "filings" in content or "accessionNumber" in content:
@@ -127,7 +127,7 @@ def _json(file: Path, data: bytes) -> Extracted:
 
 
 def accession_in(file: Path) -> str | None:
-    """The accession number that a path says: its nearest folder of 18 digits, as EDGAR's archive has it."""
+    """The accession number in a path: its nearest folder of 18 digits, as in EDGAR's archive."""
     found = next((part for part in reversed(file.absolute().parts[:-1]) if _ACCESSION.fullmatch(part)), None)
     return f"{found[:10]}-{found[10:12]}-{found[12:]}" if found else None
 
@@ -163,13 +163,13 @@ def _write(read: Sequence[Extracted], shape: str, out: Path | None, *, is_folder
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
         except BrokenPipeError:
-            sys.stderr.close()  # the reader has seen enough; Python would complain once more while it shuts down
+            sys.stderr.close()  # the reader closed the pipe; Python would print another error at exit
     else:
         _save(data, out)
 
 
 def _names(files: Sequence[Path], shape: str) -> list[str]:
-    """A file name for each input; two of one stem are told apart by their folder, then by number."""
+    """A file name for each input; equal stems are distinguished by their folder, then by number."""
     names: list[str] = []
     for file in files:
         candidates = [file.stem, f"{file.absolute().parent.name}-{file.stem}"]
@@ -233,7 +233,7 @@ def _summarise(read: Sequence[Extracted]) -> None:
 
 
 def _period(found: Extracted) -> str:
-    """First and last day that the rows speak of."""
+    """First and last day of the rows' periods."""
     days = found.table
     first, last = ("filed", "filed") if found.kind == "filings" else ("period_start", "period_end")
     start, end = days[first].min(), days[last].max()

@@ -1,4 +1,4 @@
-"""The table that a refresh and a status end with. Belongs here: how figures look. Not: which (levy.headline)."""
+"""The table of headline figures that `refresh` and `status` print. The figures are in levy.headline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rich.table import Table
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console; where there is no terminal, wide enough for the tables."""
+    """A console; without a terminal, wide enough for the tables."""
     screen = Console(stderr=stderr)
     return screen if screen.is_terminal else Console(stderr=stderr, width=120)
 

@@ -1,10 +1,8 @@
-"""The command `tributary`. Belongs here: commands, their options and help. Each one's work is in a module of its own,
-imported when it runs, so that `tributary --help` and `tributary extract` load neither Dagster nor dbt.
+"""The command `tributary`: its commands, options and help. The work of each command is in its own module,
 
 Exit status: 0 done (also when nothing was new) · 1 an input or a check failed, nothing was published · 2 wrong usage ·
-3 nothing is published yet (status, versions, rollback, report, app) · 4 another refresh is at work · 5 the marts are
-published, and what comes after (report, Postgres copy) was not done · 6 the extra that the command needs is not
-installed (app).
+3 nothing is published yet (status, versions, rollback, report, app) · 4 another refresh is running · 5 the marts are
+published, but a later step (report, Postgres copy) failed · 6 the extra that the command needs is not installed (app).
 """
 
 from __future__ import annotations
@@ -19,15 +17,15 @@ import typer
 
 from sources.errors import BadInput
 
-#: What a person mends on the disk, whatever the command.
+#: Errors of the disk that the user can fix, for every command.
 _OF_THE_DISK: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EIO})
 
 app = typer.Typer(
     help="What access to the Chinese AI-chip market costs, who bears it, and how long until China can do without: "
     "a data warehouse that answers with evidence.",
     epilog="Exit status: 0 done, also when nothing was new; 1 an input or a check failed and nothing was published; "
-    "2 wrong usage; 3 nothing is published yet; 4 another refresh is at work; 5 the marts are published, and what "
-    "comes after (report, Postgres copy) was not done; 6 the extra that the command needs is not installed.",
+    "2 wrong usage; 3 nothing is published yet; 4 another refresh is running; 5 the marts are published, but a "
+    "later step (report, Postgres copy) failed; 6 the extra that the command needs is not installed.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -39,7 +37,7 @@ snapshot_app = typer.Typer(
 app.add_typer(snapshot_app, name="snapshot")
 
 quarantine_app = typer.Typer(
-    help="Filings and facts that are set aside because something is wrong with them; the rest goes on.",
+    help="Filings and facts that are quarantined because they failed a check; all others are used.",
     no_args_is_help=True,
 )
 app.add_typer(quarantine_app, name="quarantine")
@@ -70,9 +68,9 @@ def refresh(
         typer.Option("--full", help="Build every model, also those whose code and inputs have not changed. Publishes."),
     ] = False,
 ) -> None:
-    """Bring in filings, build and test the marts, publish them. Does nothing, and says so, when nothing is new.
+    """Fetch filings, build and test the marts, publish them. Does nothing when nothing is new.
 
-    Models whose code and inputs are as in the last build are taken over from it.
+    Models with unchanged code and inputs are reused from the last build.
     """
     from orchestration.cli.refresh import refresh as run
 
@@ -90,9 +88,9 @@ def backfill(
     edgar: Annotated[str | None, typer.Option(help="Where filings come from, as for refresh.")] = None,
     home: HomeOption = None,
 ) -> None:
-    """Ask for filings again, whatever is known of them, and refresh: of companies, of a range of days, or all.
+    """Fetch filings again, also when they are cached, and refresh: of companies, of a range of days, or all.
 
-    What has the same bytes is neither fetched nor read twice, so a backfill that was stopped may be started again.
+    Unchanged files are not read again, so an interrupted backfill may be started again.
     """
     from orchestration.cli.backfill import backfill as run
 
@@ -101,7 +99,7 @@ def backfill(
 
 @app.command()
 def status(home: HomeOption = None) -> None:
-    """Tell what is published, from what, and how old it is."""
+    """Show the published version, its inputs and its age."""
     from orchestration.cli.status import status as run
 
     raise typer.Exit(run(home))
@@ -109,7 +107,7 @@ def status(home: HomeOption = None) -> None:
 
 @app.command()
 def versions(home: HomeOption = None) -> None:
-    """List the versions that are kept, the newest first: what is current, what was withdrawn."""
+    """List the versions that are kept, the newest first: which is current, which were withdrawn."""
     from orchestration.cli.versions import list_versions
 
     raise typer.Exit(list_versions(home))
@@ -125,7 +123,7 @@ def rollback(
     ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Send readers to an earlier version. What is withdrawn is not published again unless something is new."""
+    """Go back to an earlier version. A withdrawn version is not published again unless something is new."""
     from orchestration.cli.versions import rollback as run
 
     raise typer.Exit(run(home, build))
@@ -133,7 +131,7 @@ def rollback(
 
 @app.command()
 def recover(home: HomeOption = None) -> None:
-    """Clear up after a run that was killed. Every refresh begins with it; services do it before they start."""
+    """Recover from a killed run. Every refresh starts with this; services run it before they start."""
     from orchestration.cli.versions import recover as run
 
     raise typer.Exit(run(home))
@@ -141,7 +139,7 @@ def recover(home: HomeOption = None) -> None:
 
 @app.command()
 def report(home: HomeOption = None) -> None:
-    """Write the report of the published version anew: a page for people, `published/report/index.html`."""
+    """Write the report of the published version again: `published/report/index.html`."""
     from orchestration.cli.report import report as run
 
     raise typer.Exit(run(home))
@@ -149,7 +147,7 @@ def report(home: HomeOption = None) -> None:
 
 @app.command()
 def checks(home: HomeOption = None) -> None:
-    """Tell what the gates found in the last run: what was not met, with rows and query. Also after a failed refresh."""
+    """Show failed quality checks of the last run, with rows and query. Also after a failed refresh."""
     from orchestration.cli.checks import checks as run
 
     raise typer.Exit(run(home))
@@ -162,7 +160,7 @@ def dictionary(
     ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Write the data dictionary of what is published: types, units, meanings, examples, lineage, checks."""
+    """Write the data dictionary of the published version: types, units, meanings, examples, lineage, checks."""
     from orchestration.cli.dictionary import dictionary as run
 
     raise typer.Exit(run(home, out))
@@ -177,7 +175,7 @@ def serve_postgres(
     home: HomeOption = None,
     force: Annotated[bool, typer.Option("--force", help="Copy even when the copy is up to date.")] = False,
 ) -> None:
-    """Make a Postgres database a copy of what is published, in one transaction: tables, keys, comments."""
+    """Copy the published version to a Postgres database, in one transaction: tables, keys, comments."""
     from orchestration.cli.serve_postgres import serve_postgres as run
 
     raise typer.Exit(run(home, dsn, force=force))
@@ -189,7 +187,7 @@ def metrics(
     by: Annotated[str, typer.Option(help="Dimensions, with commas between, such as levy_due_row__ticker.")] = "",
     home: HomeOption = None,
 ) -> None:
-    """Ask MetricFlow for metrics of what is published, as CSV."""
+    """Query MetricFlow for metrics of the published version, as CSV."""
     from orchestration.cli.metrics import metrics as run
 
     raise typer.Exit(run(home, names, by))
@@ -197,7 +195,7 @@ def metrics(
 
 @quarantine_app.command("list")
 def quarantine_list(home: HomeOption = None) -> None:
-    """List what is set aside, with the reason."""
+    """List quarantined filings and facts, with the reason."""
     from orchestration.cli.quarantine import list_items
 
     raise typer.Exit(list_items(home))
@@ -208,7 +206,7 @@ def quarantine_show(
     names: Annotated[list[str], typer.Argument(help="Ids or accessions, as listed.", metavar="ID...")],
     home: HomeOption = None,
 ) -> None:
-    """Show all that is known of things that are set aside."""
+    """Show all details of quarantined items."""
     from orchestration.cli.quarantine import show
 
     raise typer.Exit(show(home, names))
@@ -219,10 +217,10 @@ def quarantine_retry(
     names: Annotated[
         list[str] | None, typer.Argument(help="Ids or accessions, as listed. Default: all.", metavar="[ID...]")
     ] = None,
-    edgar: Annotated[str | None, typer.Option(help="Where filings come from. Default: where these came from.")] = None,
+    edgar: Annotated[str | None, typer.Option(help="Where filings come from. Default: their origin.")] = None,
     home: HomeOption = None,
 ) -> None:
-    """Read things that are set aside anew and refresh: what was mended where it comes from is used again."""
+    """Fetch and read quarantined items again, and refresh: items that were fixed at their origin are used again."""
     from orchestration.cli.quarantine import retry
 
     raise typer.Exit(retry(home, edgar, names or []))
@@ -239,7 +237,7 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, with every fact that was not chosen.")] = False,
     home: HomeOption = None,
 ) -> None:
-    """Show how a published number came about: formula, facts, filings, rules, what was not chosen, every version."""
+    """Explain a published number: formula, facts, filings, rules, facts that were not chosen, every version."""
     from orchestration.cli.explain import explain_number as run
 
     raise typer.Exit(run(home, table, where, column, as_json=as_json))
@@ -278,7 +276,7 @@ def snapshot_build(
         Path | None, typer.Option(help="Folder to write. Default: the project's data/snapshot.", file_okay=False)
     ] = None,
 ) -> None:
-    """Make the snapshot anew from everything in a mirror folder."""
+    """Build the snapshot from a mirror folder."""
     from orchestration.cli.snapshot import build
     from orchestration.runtime.paths import SNAPSHOT
 
@@ -305,16 +303,16 @@ def dev(context: typer.Context, home: HomeOption = None) -> None:
 
 
 def main() -> None:
-    """Entry point of the command; a fault in a file or of the disk is told in a line."""
+    """Entry point of the command; a fault in a file or of the disk is printed as one line."""
     try:
         app()
     except BadInput as fault:
-        told = str(fault)
+        message = str(fault)
     except OSError as fault:
         if fault.errno not in _OF_THE_DISK:
             raise
-        told = f"{fault.filename or 'The disk'}: {fault.strerror}. Mend that, then try again."
+        message = f"{fault.filename or 'The disk'}: {fault.strerror}. Fix that, then try again."
     else:
         return
-    sys.stderr.write(told + "\n")
+    sys.stderr.write(message + "\n")
     sys.exit(1)

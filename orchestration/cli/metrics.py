@@ -1,4 +1,4 @@
-"""`tributary metrics`: metrics of what is published, by MetricFlow, as CSV."""
+"""`tributary metrics`: metrics of the published version, by MetricFlow, as CSV."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`tributary quarantine`: what is set aside, why, and trying it again."""
+"""`tributary quarantine`: list, show and retry quarantined filings and facts."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from orchestration.runtime.paths import Home
 
 
 def list_items(home_argument: Path | None) -> int:
-    """Print a line for each thing that is set aside."""
+    """Print a line for each quarantined item."""
     items = quarantined(Home.find(home_argument))
     out = console()
     if items.is_empty():
-        out.print("Nothing is set aside.")
+        out.print("Nothing is quarantined.")
         return 0
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in ("id", "what", "filing", "document", "since", "reason"):
@@ -32,16 +32,17 @@ def list_items(home_argument: Path | None) -> int:
         filing = f"{item['form'] or ''} {item['accession'] or ''}".strip()
         since = f"{item['set_aside_at']:%Y-%m-%d}"
         row = (item["quarantine_id"], what, filing, item["document"], since, item["reason"])
-        table.add_row(*map(Text, row))  # as it stands: a filing's own words may look like markup
+        table.add_row(*map(Text, row))  # not parsed: text of a filing may look like markup
     out.print(table)
     out.print(
-        "Mend the file where it comes from, then `tributary quarantine retry ID`; `show ID` tells all.", highlight=False
+        "Fix the file at its origin, then run `tributary quarantine retry ID`; `show ID` has all details.",
+        highlight=False,
     )
     return 0
 
 
 def show(home_argument: Path | None, names: list[str]) -> int:
-    """Print all that is known of these; 1 when one is not set aside."""
+    """Print all details of these items; 1 when one is not quarantined."""
     items = quarantined(Home.find(home_argument))
     out = console()
     for item in _chosen(items, names).iter_rows(named=True):
@@ -53,9 +54,9 @@ def show(home_argument: Path | None, names: list[str]) -> int:
 
 
 def retry(home_argument: Path | None, edgar_argument: str | None, names: list[str]) -> int:
-    """Read these (all, when none is named) anew, and refresh; the exit status of the refresh.
+    """Read these items again (all, when none is given), and refresh; the exit status of the refresh.
 
-    Filings come from where they came from when they were set aside, unless told otherwise.
+    Filings come from their origin at the time of quarantine, unless `edgar_argument` names another.
     """
     from orchestration.cli.refresh import BUSY, refresh
 
@@ -65,30 +66,30 @@ def retry(home_argument: Path | None, edgar_argument: str | None, names: list[st
     if not _are_there(items, names, out):
         return 1
     if items.is_empty():
-        out.print("Nothing is set aside.")
+        out.print("Nothing is quarantined.")
         return 0
     chosen = _chosen(items, names) if names else items
     try:
         with RefreshLock(home):
             try_again(chosen, home)
     except Timeout:
-        out.print(f"Another refresh is at work on {home.root}. Wait for it to end.", style="red", highlight=False)
+        out.print(f"Another refresh is running on {home.root}. Wait for it to end.", style="red", highlight=False)
         return BUSY
     status = refresh(edgar_argument or chosen["origin"][0], home.root, force=True)
     left = quarantined(home).filter(pl.col("quarantine_id").is_in(chosen["quarantine_id"]))
-    out.print(f"Tried again: {chosen.height}. Still set aside: {left.height}.", highlight=False)
+    out.print(f"Retried: {chosen.height}. Still quarantined: {left.height}.", highlight=False)
     return status
 
 
 def _chosen(items: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-    """Of what is set aside, these: by id or by accession."""
+    """The quarantined items with these ids or accessions."""
     return items.filter(pl.col("quarantine_id").is_in(names) | pl.col("accession").is_in(names))
 
 
 def _are_there(items: pl.DataFrame, names: list[str], out: Console) -> bool:
-    """Whether each of these is set aside; says which are not."""
+    """Whether all of these are quarantined; prints those that are not."""
     missing = [name for name in names if _chosen(items, [name]).is_empty()]
     if missing:
-        text = f"Not set aside: {', '.join(missing)}. `tributary quarantine list` has what is."
+        text = f"Not quarantined: {', '.join(missing)}. `tributary quarantine list` lists all items."
         out.print(text, style="red", highlight=False)
     return not missing

@@ -1,6 +1,6 @@
-"""`tributary refresh`: see whether anything is new; if so run Dagster's job `refresh` with progress; end with figures.
+"""`tributary refresh`: check whether anything is new, run Dagster's job `refresh` with progress, print the figures.
 
-Belongs here: the order of these, what a person sees, the exit status. Not: any step's work.
+Contains the order of these steps, their output, and the exit status.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def refresh(
 ) -> int:
     """Refresh the warehouse; the exit status (see `orchestration.cli.main`).
 
-    `full` builds every model, whether or not its inputs have changed. `backfill` names filings that are asked for
-    again, whatever is known of them.
+    `full` builds every model, also without changed inputs. `backfill` selects filings that are fetched again, also when
+    they are cached.
     """
     out, errors = console(), console(stderr=True)
     home = Home.find(home_argument)
@@ -57,7 +57,7 @@ def refresh(
                 errors.print(f"An earlier run was killed: {line}.", markup=False, highlight=False, soft_wrap=True)
             return _refresh(edgar, home, out, errors, force=force or full, full=full, backfill=backfill)
     except Timeout:
-        return _fail(errors, f"Another refresh is at work on {home.root}. Wait for it to end.", status=BUSY)
+        return _fail(errors, f"Another refresh is running on {home.root}. Wait for it to end.", status=BUSY)
     except OSError as fault:
         cannot = f"{home.root}: cannot be written ({fault.strerror or fault}). Name another place with --home."
         return _fail(errors, disk_fault(fault, home) or cannot)
@@ -66,10 +66,10 @@ def refresh(
             record_check(home, edgar, "failed", str(fault))
         return _fail(errors, str(fault))
     except Exception as fault:
-        outcome_text = disk_fault(fault, home)
-        if outcome_text is None:
+        message = disk_fault(fault, home)
+        if message is None:
             raise
-        return _fail(errors, outcome_text)
+        return _fail(errors, message)
 
 
 def _refresh(
@@ -90,21 +90,21 @@ def _refresh(
             out.print(headline_table(home.published_file))
             out.print(f"{reason} ({time.monotonic() - started:.1f} s).", highlight=False, soft_wrap=True)
             out.print(_place_of_report(home), markup=False, highlight=False, soft_wrap=True)
-            return follow(home, out, errors)
+            return follow_up(home, out, errors)
         before = read_manifest(home) or {}
         try:
             faults = _run_job(edgar, home, progress, full=full)
         except Exception as fault:
-            outcome_text = disk_fault(fault, home)  # before there is room again
-            if outcome_text is None:
+            message = disk_fault(fault, home)  # before space is freed
+            if message is None:
                 raise
-            _make_room(home)
-            return _fail(errors, outcome_text)
+            _free_space(home)
+            return _fail(errors, message)
     is_published = (read_manifest(home) or {}).get("build_id") != before.get("build_id")
     if faults and not is_published:
         disk = disk_fault(faults, home)
         if disk:
-            _make_room(home)
+            _free_space(home)
         else:
             record_check(home, edgar, "failed", faults)
         return _fail(errors, disk or faults)
@@ -112,8 +112,8 @@ def _refresh(
     return _fail(errors, faults, NOT_SERVED, outcome_text=NOT_FOLLOWED_UP) if faults else DONE
 
 
-def follow(home: Home, out: Console, errors: Console) -> int:
-    """Report and Postgres copy of what stands; the exit status."""
+def follow_up(home: Home, out: Console, errors: Console) -> int:
+    """Write the report and the Postgres copy of the current version if they are missing; the exit status."""
     try:
         for line in catch_up(home):
             out.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -122,14 +122,14 @@ def follow(home: Home, out: Console, errors: Console) -> int:
     return DONE
 
 
-def _make_room(home: Home) -> None:
-    """Remove the build that filled the disk: nobody looks for the cause in it."""
+def _free_space(home: Home) -> None:
+    """Remove the build database that filled the disk."""
     with suppress(OSError):
         remove_builds(home)
 
 
 def _land(companies: pl.DataFrame, edgar: str, home: Home, progress: Progress, backfill: Backfill | None) -> None:
-    """Bring every company's filings into the raw store."""
+    """Fetch every company's filings into the raw store."""
     task = progress.add_task("landing", total=None)
 
     def show(ticker: str, done: int, total: int) -> None:
@@ -140,7 +140,7 @@ def _land(companies: pl.DataFrame, edgar: str, home: Home, progress: Progress, b
 
 
 def _run_job(edgar: str, home: Home, progress: Progress, *, full: bool) -> str:
-    """Run the job on all companies; what failed, one line each, or nothing."""
+    """Run the job on all companies; the failures, one line each, or an empty text."""
     task = progress.add_task("loading definitions", total=None)
     from orchestration.defs.jobs import run_refresh
 
@@ -151,7 +151,7 @@ def _run_job(edgar: str, home: Home, progress: Progress, *, full: bool) -> str:
 
 
 def _report(home: Home, out: Console, seconds: float) -> None:
-    """The figures, what was used and skipped, where the file is and how to query it."""
+    """Print the figures, the inputs that were used and skipped, the path of the file and an example query."""
     import duckdb
 
     manifest = read_manifest(home) or {}
@@ -167,7 +167,9 @@ def _report(home: Home, out: Console, seconds: float) -> None:
         damaged = con.sql(
             "select source_name, damage from ops.sources where damage is not null order by all"
         ).fetchall()
-        aside = con.sql("select count(distinct (accession, document, fact_no)) from ops.quarantine").fetchall()[0][0]
+        quarantined = con.sql("select count(distinct (accession, document, fact_no)) from ops.quarantine").fetchall()[
+            0
+        ][0]
         count, warnings = con.sql(
             "select count(*), count(*) filter (where not success) from ops.checks"
             " where run_id = (select run_id from ops.refresh where is_current)"
@@ -177,12 +179,12 @@ def _report(home: Home, out: Console, seconds: float) -> None:
     out.print(headline_table(home.published_file))
     lines = [
         f"Used: {run['document_count']:,} documents and the companyfacts of {totals} companies, from "
-        f"{run['edgar']}; {facts.get('used', 0):,} of {run['fact_count']:,} facts stand in a mart (ops.coverage says "
-        "why each other one does not).",
-        f"Skipped: {absent:,} filings whose documents are not at hand; their totals come from companyfacts.",
+        f"{run['edgar']}; {facts.get('used', 0):,} of {run['fact_count']:,} facts are used in a mart (ops.coverage has "
+        "the reason for all others).",
+        f"Skipped: {absent:,} filings whose documents are not available; their totals come from companyfacts.",
         *(f"Damaged: {name}: {damage}" for name, damage in damaged),
-        *([f"Set aside: {aside}; `tributary quarantine list` says what and why."] if aside else []),
-        f"Checked: {count} expectations at three doors, {warnings} warned, {manifest['gates_cpu_seconds']:.1f} CPU s: "
+        *([f"Quarantined: {quarantined}; `tributary quarantine list` has the reasons."] if quarantined else []),
+        f"Checked: {count} expectations, {warnings} warnings, {manifest['gates_cpu_seconds']:.1f} CPU s: "
         f"{home.checks / 'index.html'}",
         f"Published: {home.published_file} (build {manifest['build_id']}, {seconds:.0f} s)",
         _place_of_report(home),
@@ -195,7 +197,7 @@ def _report(home: Home, out: Console, seconds: float) -> None:
 
 def _place_of_report(home: Home) -> str:
     page = home.published / "report" / "index.html"
-    return f"Report: {page}" if page.is_file() else "Report: none of this version; `tributary report` writes it."
+    return f"Report: {page}" if page.is_file() else "Report: missing for this version; `tributary report` writes it."
 
 
 def _fail(errors: Console, text: str, status: int = FAILED, outcome_text: str = NOT_PUBLISHED) -> int:

@@ -1,4 +1,4 @@
-"""`tributary report`: write the report of the published version anew."""
+"""`tributary report`: write the report of the published version again."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from orchestration.runtime.paths import Home
 
 
 def report(home_argument: Path | None) -> int:
-    """Write it and print its place; 0, or 1 when it fails, 3 when nothing is published, 4 when a refresh is at work."""
+    """Write it and print its path; 0, or 1 when it fails, 3 when nothing is published, 4 when a refresh is running."""
     home = Home.find(home_argument)
     out, errors = console(), console(stderr=True)
     if read_manifest(home) is None:
-        told = f"Nothing is published in {home.published}. Run `tributary refresh` first."
-        out.print(told, markup=False, highlight=False, soft_wrap=True)
+        missing = f"Nothing is published in {home.published}. Run `tributary refresh` first."
+        out.print(missing, markup=False, highlight=False, soft_wrap=True)
         return 3
     try:
         home.lock.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(home.lock, timeout=0):
             written = write_report(home, anew=True)
     except Timeout:
-        errors.print(f"A refresh is at work on {home.root}. Wait for it to end.", style="red", highlight=False)
+        errors.print(f"A refresh is running on {home.root}. Wait for it to end.", style="red", highlight=False)
         return 4
     except (ReportFault, OSError) as fault:
         errors.print(str(fault), style="red", markup=False, highlight=False, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""`tributary serve-postgres`: bring the Postgres copy up to date with what is published."""
+"""`tributary serve-postgres`: update the Postgres copy to the published version."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import os
 from pathlib import Path
 
 from orchestration.cli.figures import console
-from orchestration.postgres.copy import copy_of, in_words
+from orchestration.postgres.copy import copy_published, summary
 from orchestration.postgres.serve import DSN_VARIABLE, CannotServe
 from orchestration.runtime.paths import Home
 from orchestration.warehouse.dbt import BrokenDbtProject
 
 
 def serve_postgres(home_argument: Path | None, dsn_argument: str | None, *, force: bool) -> int:
-    """Copy, and say what was copied; 0, or the exit status of a fault."""
+    """Copy, and print the result; returns the exit status."""
     out, errors = console(), console(stderr=True)
     home = Home.find(home_argument)
     dsn = dsn_argument or os.environ.get(DSN_VARIABLE)
@@ -24,7 +24,7 @@ def serve_postgres(home_argument: Path | None, dsn_argument: str | None, *, forc
         status, fault = 3, f"Nothing is published in {home.published}. Run `tributary refresh` first."
     else:
         try:
-            out.print(in_words(copy_of(home, dsn, force=force)), markup=False, highlight=False, soft_wrap=True)
+            out.print(summary(copy_published(home, dsn, force=force)), markup=False, highlight=False, soft_wrap=True)
             return 0
         except (CannotServe, BrokenDbtProject) as refused:
             fault = str(refused)

@@ -1,7 +1,4 @@
-"""`tributary snapshot build`: make the committed snapshot anew from a mirror folder.
-
-Belongs here: what a person sees while it runs and afterwards. Not: what is extracted (`sources.edgar.snapshot`).
-"""
+"""`tributary snapshot build`: build the committed snapshot from a mirror folder, with progress and a summary."""
 
 from __future__ import annotations
 
@@ -30,14 +27,14 @@ def build(edgar: Path, out: Path) -> int:
             summary = build_snapshot(edgar, out, show)
     except (BadInput, LandingFaults) as fault:
         errors.print(str(fault), style="red", markup=False, highlight=False, soft_wrap=True)
-        errors.print("The snapshot is as it was.", highlight=False)
+        errors.print("The snapshot is unchanged.", highlight=False)
         return 1
     _print(summary, out, console)
     return 0
 
 
 def _print(summary: SnapshotSummary, out: Path, console: Console) -> None:
-    """What there is now: files, what was passed over, what is damaged."""
+    """Print the files, the skipped documents and the damaged ones."""
     table = Table("file", "rows", "bytes", title=f"Snapshot of {len(summary.companies)} companies in {out}")
     for column in table.columns[1:]:
         column.justify = "right"
@@ -45,6 +42,6 @@ def _print(summary: SnapshotSummary, out: Path, console: Console) -> None:
         table.add_row(file, f"{rows:,}", f"{summary.sizes[file]:,}")
     table.add_row("all", f"{sum(summary.rows.values()):,}", f"{sum(summary.sizes.values()):,}", style="bold")
     console.print(table)
-    for label, things in (("without facts, passed over", summary.skipped), ("damaged, used", summary.damaged)):
+    for label, things in (("without facts, skipped", summary.skipped), ("damaged, used", summary.damaged)):
         for thing in things:
             console.print(f"{label}: {thing}", markup=False, highlight=False, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""`tributary status`: what is published, from what, how old."""
+"""`tributary status`: the published version, its inputs and its age."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from orchestration.release.versions import current_build, published_damage, with
 from orchestration.runtime.paths import Home
 from sources.errors import BadInput
 
-#: The latest of what was withdrawn; `tributary versions` shows the rest.
+#: The number of withdrawals shown; `tributary versions` shows all.
 SHOWN_WITHDRAWALS: Final = 3
 
 
 def status(home_argument: Path | None) -> int:
-    """Print it; 0, or 3 when nothing is published, or 1 when what is published is damaged."""
+    """Print it; 0, or 3 when nothing is published, or 1 when the published version is damaged."""
     home = Home.find(home_argument)
     out = console()
     manifest, current = read_manifest(home), current_build(home)
     if damaged := published_damage(home):
         out.print(
-            f"Version {current}, which is published, is damaged: {damaged}. `tributary refresh` publishes anew; "
-            "`tributary rollback` goes back to the one before.",
+            f"Version {current}, the current version, is damaged: {damaged}. `tributary refresh` publishes a new one; "
+            "`tributary rollback` goes back to the previous one.",
             style="red", highlight=False, soft_wrap=True,
         )  # fmt: skip
         return 1
@@ -56,8 +56,8 @@ def status(home_argument: Path | None) -> int:
         out.print(str(fault), style="red", markup=False, highlight=False, soft_wrap=True)
         return 1
     for one in taken_back[-SHOWN_WITHDRAWALS:]:
-        told = f"{one.build_id} on {one.withdrawn_at[:16].replace('T', ' ')} UTC, going back to {one.went_back_to}"
-        out.print(f"{'withdrawn':>14}  {told}", markup=False, highlight=False, soft_wrap=True)
+        line = f"{one.build_id} on {one.withdrawn_at[:16].replace('T', ' ')} UTC, going back to {one.went_back_to}"
+        out.print(f"{'withdrawn':>14}  {line}", markup=False, highlight=False, soft_wrap=True)
     out.print(headline_table(home.published_file))
     return 0
 

@@ -1,7 +1,4 @@
-"""`tributary versions`, `rollback` and `recover`: what lies published, going back, clearing up.
-
-Belongs here: what a person sees and the exit status. Not: the work (`orchestration.release`).
-"""
+"""`tributary versions`, `rollback` and `recover`: output and exit status. `orchestration.release` does the work."""
 
 from __future__ import annotations
 
@@ -44,15 +41,15 @@ def list_versions(home_argument: Path | None) -> int:
     out.print(table)
     kept = {one.build_id for one in found}
     for gone in taken_back:
-        told = f"{gone.build_id} was withdrawn on {_minute(gone.withdrawn_at)} UTC, going back to {gone.went_back_to}"
-        out.print(told + ("." if gone.build_id in kept else "; it is no longer kept."), highlight=False, soft_wrap=True)
+        line = f"{gone.build_id} was withdrawn on {_minute(gone.withdrawn_at)} UTC, going back to {gone.went_back_to}"
+        out.print(line + ("." if gone.build_id in kept else "; it is no longer kept."), highlight=False, soft_wrap=True)
     return DONE
 
 
 def rollback(home_argument: Path | None, build: str | None) -> int:
-    """Go back, and the Postgres copy with it where there is one; write the report if that version has none.
+    """Go back, also in the Postgres copy if there is one; write the report if that version has none.
 
-    0, or 1 with a line that says why not, 3 when nothing is published, 4 when a refresh is at work, 5 when
+    0, or 1 with the reason, 3 when nothing is published, 4 when a refresh is running, 5 when
     the copy or the report failed.
     """
     home = Home.find(home_argument)
@@ -61,12 +58,12 @@ def rollback(home_argument: Path | None, build: str | None) -> int:
         return _nothing(errors, home)
 
     def work(lock: RefreshLock) -> None:
-        _tell(lock.recovered, errors)
+        _print_recovered(lock.recovered, errors)
         target, withdrawn = roll_back(home, build)
-        gone = f"Withdrawn: {', '.join(withdrawn)}; " if withdrawn else "Nothing is withdrawn by it; "
+        gone = f"Withdrawn: {', '.join(withdrawn)}; " if withdrawn else "No version was withdrawn; "
         out.print(f"Published now: {target}.", highlight=False, soft_wrap=True)
         out.print(
-            f"{gone}what is withdrawn is not published again unless something is new, or `tributary refresh --force`.",
+            f"{gone}withdrawn versions are not published again unless something is new, or with `--force`.",
             highlight=False,
             soft_wrap=True,
         )
@@ -74,21 +71,21 @@ def rollback(home_argument: Path | None, build: str | None) -> int:
     status = _with_lock(home, errors, work)
     if status != DONE:
         return status
-    from orchestration.cli.refresh import follow
+    from orchestration.cli.refresh import follow_up
 
-    return follow(home, out, errors)
+    return follow_up(home, out, errors)
 
 
 def recover(home_argument: Path | None) -> int:
-    """Clear up; 0 (also when there was nothing to do, or nothing to do it in), or 4 when a refresh is at work."""
+    """Recover; 0 (also when there was nothing to do), or 4 when a refresh is running."""
     home = Home.find(home_argument)
     out, errors = console(), console(stderr=True)
 
     def work(lock: RefreshLock) -> None:
-        told = lock.recovered or clear_up(home, is_killed=False)
-        _tell(told, out)
-        if not told:
-            out.print("Nothing to clear up.")
+        actions = lock.recovered or clear_up(home, is_killed=False)
+        _print_recovered(actions, out)
+        if not actions:
+            out.print("Nothing to recover.")
 
     return _with_lock(home, errors, work)
 
@@ -98,7 +95,7 @@ def _with_lock(home: Home, errors: Console, work: Callable[[RefreshLock], None])
         with RefreshLock(home) as lock:
             work(lock)
     except Timeout:
-        return _fail(errors, f"A refresh is at work on {home.root}. Wait for it to end.", BUSY)
+        return _fail(errors, f"A refresh is running on {home.root}. Wait for it to end.", BUSY)
     except OSError as fault:
         return _fail(errors, f"{home.root}: cannot be written ({fault.strerror or fault}).")
     except (BadInput, CannotRollBack) as fault:
@@ -131,7 +128,7 @@ def _minute(at: str) -> str:
     return at[:16].replace("T", " ")
 
 
-def _tell(lines: list[str], out: Console) -> None:
+def _print_recovered(lines: list[str], out: Console) -> None:
     for line in lines:
         out.print(f"An earlier run was killed: {line}.", markup=False, highlight=False, soft_wrap=True)
 

@@ -31,9 +31,9 @@ def catch_up(home: Home) -> list[str]:
             done += [f"The report was missing, and is written: {written.page}"] if written.is_new else []
         dsn = os.environ.get(DSN_VARIABLE)
         if dsn:
-            from orchestration.postgres.copy import copy_of, in_words
+            from orchestration.postgres.copy import copy_published, summary
 
-            done.append(in_words(copy_of(home, dsn)))
+            done.append(summary(copy_published(home, dsn)))
     except (ReportFault, CannotServe, BrokenDbtProject) as fault:
         raise NotDone(str(fault)) from None
     return done

@@ -1,1 +1,1 @@
-"""From a published number back to the facts in filings."""
+"""Lineage from a published number to the facts in filings."""

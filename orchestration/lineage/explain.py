@@ -1,11 +1,11 @@
-"""Taking a published number apart, down to the facts in filings that it is made of.
+"""Explain a published number: decompose it into formulas and the facts of filings.
 
-Belongs here: walking from a row of a mart to `ops.value_history`, `ops.value_facts` and `ops.metric_facts`, by what
-`ops.columns.explained_by` says of the column. Reads the published file alone. Not: rules (they are in the dbt project),
-which row is meant (`question`), nor how an explanation looks on a screen.
+Walks from a row of a mart to `ops.value_history`, `ops.value_facts` and `ops.metric_facts`, as
+`ops.columns.explained_by` describes for the column. Reads only the published file. Rules are in the dbt project;
+`row_query` finds the row, the command line prints the explanation.
 
 `explained_by` is one of
-    {"formula": "levy_usd / rnd_expense_usd"}       two other columns of the row and what is done with them
+    {"formula": "levy_usd / rnd_expense_usd"}       two other columns of the row and an operation
     {"series": "revenue", "geography": "CN", ...}   a number of ops.value_history for the row's period
     {"table": "levy.scenarios", "key": ...}         a curated row; "row" names it where no column does
     {"row_of": "levy.levy_due", "column": ...}      the same number of the row of another mart
@@ -37,7 +37,7 @@ YEAR_TO_DATE: Final = {"Q1": "Q1", "Q2": "H1", "Q3": "9M", "Q4": "FY", "FY": "FY
 
 @dataclass(frozen=True)
 class Explanation:
-    """One number and what it is made of: a formula of other explanations, facts of filings, or a curated row."""
+    """One number and its inputs: a formula of other explanations, facts of filings, or a curated row."""
 
     what: str
     value: Decimal | None
@@ -52,11 +52,11 @@ class Explanation:
     not_chosen: list[Row] = field(default_factory=list)
     #: Every version of the number, oldest first.
     versions: list[Row] = field(default_factory=list)
-    #: The curated row it is taken from, with its file.
+    #: The curated row of the number, with its file.
     curated: Row | None = None
 
     def recomputed(self) -> Decimal | None:
-        """The number made anew from facts and curated rows alone, unrounded; None where it cannot be had."""
+        """The number recomputed from facts and curated rows, unrounded; None where that is not possible."""
         if self.facts:
             return sum((fact["sign"] * fact["fact_value_usd"] for fact in self.facts), Decimal(0))
         if self.curated is not None:
@@ -74,9 +74,9 @@ class Explanation:
 def explain(con: duckdb.DuckDBPyConnection, table: str, where: str, column: str | None = None) -> Explanation:
     """Explain one number of a published table.
 
-    `con` has the published file open; `table` is `schema.table`; `where` is a condition that one row meets; without
-    `column` the table's own number is explained. Raises CannotExplain when the question fits no table, no column, no
-    row or several.
+    `con` has the published file open; `table` is `schema.table`; `where` is a condition that one row meets. Without
+    `column` the default number of the table is explained. Raises CannotExplain when there is no such table, column or
+    row, or several rows.
     """
     columns = _columns(con, table)
     chosen = _chosen(table, columns, column)
@@ -99,7 +99,7 @@ def _columns(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, Row]:
     }
     if not any(column["explained_by"] for column in columns.values()):
         tables = ", ".join(explained_columns(con))
-        raise CannotExplain(f"{table}: no number there is taken apart. Ask of {tables}.")
+        raise CannotExplain(f"{table}: none of its numbers can be explained. Choose one of {tables}.")
     return columns
 
 
@@ -110,8 +110,8 @@ def _chosen(table: str, columns: dict[str, Row], column: str | None) -> str:
         computed = [n for n, how in explained.items() if n.endswith("_usd") and ("formula" in how or "row_of" in how)]
         return (computed or list(explained))[0]
     if column not in explained:
-        known = "is not taken apart" if column in columns else "is no column"
-        raise CannotExplain(f"{table}.{column} {known}. Ask with --column for one of {', '.join(explained)}.")
+        known = "cannot be explained" if column in columns else "does not exist"
+        raise CannotExplain(f"{table}.{column} {known}. Give --column with one of {', '.join(explained)}.")
     return column
 
 
@@ -166,7 +166,7 @@ def _same_number(con: duckdb.DuckDBPyConnection, bare: Explanation, how: dict[st
 
 
 def _curated(con: duckdb.DuckDBPyConnection, how: dict[str, str], row: Row) -> Row:
-    """The curated row that a number is taken from, with the file it stands in."""
+    """The curated row that a number is taken from, with its file."""
     schema, name = how["table"].split(".")
     key = how.get("row") or row[how["key"]]
     (curated,) = rows(con, f'from "{schema}"."{name}" where scenario_id = $key', {"key": key})
@@ -181,7 +181,9 @@ def _series(con: duckdb.DuckDBPyConnection, bare: Explanation, how: dict[str, st
     if how.get("slot") == "last_four_quarters" and key["slot"] != "FY":
         quarters = _last_four(key["fiscal_year"], int(key["slot"][1]))
         four = [_version(con, {**key, "fiscal_year": year, "slot": f"Q{quarter}"}) for year, quarter in quarters]
-        reason = None if bare.value is not None else "the four quarters are not all known, on end and of one concept"
+        reason = (
+            None if bare.value is not None else "the four quarters are not all known, consecutive and of one concept"
+        )
         return replace(bare, formula="sum", operands=four, null_reason=reason)
     if how.get("slot") == "growth_on_year_before":
         now, before = _version(con, key), _version(con, {**key, "fiscal_year": key["fiscal_year"] - 1})
@@ -194,7 +196,7 @@ def _series(con: duckdb.DuckDBPyConnection, bare: Explanation, how: dict[str, st
 
 
 def _key(how: dict[str, str], row: Row) -> Row:
-    """Which number of ops.value_history a column of a row stands for."""
+    """The key in ops.value_history of a column of a row."""
     geography = how.get("geography") or row.get("geography") or "total"
     year, quarter = row.get("fiscal_year"), row.get("fiscal_quarter")
     if how.get("period") == "china":
@@ -213,13 +215,13 @@ def _key(how: dict[str, str], row: Row) -> Row:
 
 
 def _version(con: duckdb.DuckDBPyConnection, key: Row, version: str = "latest", row: Row | None = None) -> Explanation:
-    """One version of one number of ops.value_history with its facts, its rivals and its history."""
+    """One version of one number of ops.value_history with its facts, those not chosen, and its history."""
     same = " and ".join(f"{name} = ${name}" for name in key)
     versions = rows(con, f"from ops.value_history where {same} order by known_at", key)
-    standing = _standing(versions, version, row or {})
+    standing = _select_version(versions, version, row or {})
     what = f"{key['metric']} {key['geography']} {key['slot']} of fiscal year {key['fiscal_year']}"
     if standing is None:
-        return Explanation(what, None, null_reason="no filing at hand gives it", versions=versions)
+        return Explanation(what, None, null_reason="no available filing reports it", versions=versions)
     facts = rows(
         con,
         f"""
@@ -244,8 +246,8 @@ def _version(con: duckdb.DuckDBPyConnection, key: Row, version: str = "latest", 
     )
 
 
-def _standing(versions: list[Row], version: str, row: Row) -> Row | None:
-    """The version that is asked for: by name, or for a row of a history the very moment."""
+def _select_version(versions: list[Row], version: str, row: Row) -> Row | None:
+    """The requested version: by name, or by time for a row of a history."""
     if "known_until" in row:
         return next(v for v in versions if v["known_at"] == row["known_at"])
     if "restated_usd" in row:
@@ -257,7 +259,7 @@ def _standing(versions: list[Row], version: str, row: Row) -> Row | None:
 
 
 def _not_chosen(con: duckdb.DuckDBPyConnection, key: Row, facts: list[Row]) -> list[Row]:
-    """Facts for the same company, place, metrics and slots that this number does not use; why is in `why`."""
+    """Facts for the same company, place, metrics and slots that this number does not use; the reason is in `why`."""
     slots = {fact["fact_slot"] for fact in facts} | {key["slot"]}
     metrics = {fact["metric"] for fact in facts} | {key["metric"]}
     chosen = {(fact["accession"], fact["document"], fact["fact_no"]) for fact in facts}
@@ -280,7 +282,7 @@ def _why_not(rival: Row, key: Row) -> str:
     if rival["geography_basis"] != key["geography_basis"]:
         return f"another geography basis, {rival['geography_basis']}"
     if rival["coverage_class"] == "used":
-        return "stands for another version, or for what is derived from it"
+        return "used for another version, or for a value derived from it"
     return str(rival["why"])
 
 
@@ -294,6 +296,6 @@ def _parts(formula: str) -> tuple[str, str, str]:
     """Left, operation and right of a formula."""
     match = re.fullmatch(r"(\w+) ([-+*/]) (\w+)", formula)
     if match is None:
-        raise ValueError(f"no formula of two columns: {formula!r}")
+        raise ValueError(f"not a formula of two columns: {formula!r}")
     left, operation, right = match.groups()
     return left, operation, right

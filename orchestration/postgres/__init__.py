@@ -1,3 +1,1 @@
-"""The Postgres serving copy of the published marts: what its tables look like (`tables`), and how it is brought up to
-date (`serve`).
-"""
+"""The Postgres copy of the published marts: table definitions (`tables`), and updating the copy (`serve`)."""

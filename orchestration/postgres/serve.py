@@ -1,11 +1,10 @@
-"""Bringing the Postgres copy up to date: one transaction, so that readers see a whole version, the old or the new.
+"""Update the Postgres copy in one transaction, so that readers see either the old or the new version.
 
-Belongs here: connecting, copying, what is kept about the copy (schema `tributary`). Not: what the tables look like
-(`tables`).
+Connects, copies, and keeps a record of the copy (schema `tributary`). Table definitions are in `tables`.
 
-Tables whose definitions stand are emptied with DELETE and filled again. Truncating, or swapping in new tables, would
-show empty ones to a transaction that began before; deleted rows stay visible to it. It also keeps what readers made:
-views, grants, indexes.
+Tables with unchanged definitions are emptied with DELETE and filled again. TRUNCATE, or swapping in new tables, would
+show empty tables to a transaction that began before; deleted rows stay visible to it. DELETE also keeps what readers
+created: views, grants, indexes.
 """
 
 from __future__ import annotations
@@ -39,26 +38,26 @@ RECORDS: Final = """
 
 
 class CannotServe(Exception):
-    """The copy was not brought up to date and is what it was; the text says why and what to do, without a password."""
+    """The copy was not updated and is unchanged; the text has the reason and the remedy, without a password."""
 
 
 @dataclass(frozen=True)
 class Served:
-    """What was done."""
+    """The result of a copy."""
 
-    #: Where, as user@host:port/database.
+    #: The database, as user@host:port/database.
     place: str
     build_id: str
     table_count: int
     row_count: int
-    #: Nothing was copied: the copy already was this build.
+    #: Nothing was copied, because the copy is this build already.
     is_same: bool
 
 
 def serve(published: Path, manifest: Path, dsn: str, *, force: bool = False) -> Served:
     """Make the Postgres database at `dsn` a copy of the published file: tables, keys, references and comments.
 
-    Does nothing when it is one already, unless forced. Raises CannotServe; then the database is as it was before.
+    Does nothing when it is up to date, unless forced. Raises CannotServe; the database is then unchanged.
     """
     try:
         import psycopg
@@ -69,22 +68,22 @@ def serve(published: Path, manifest: Path, dsn: str, *, force: bool = False) -> 
             " `psycopg[binary]` in this environment."
         ) from None
     try:
-        told: dict[str, Any] = {name: value for name, value in conninfo_to_dict(dsn).items() if value is not None}
-    except psycopg.ProgrammingError:  # its words may hold the password
+        parameters: dict[str, Any] = {name: value for name, value in conninfo_to_dict(dsn).items() if value is not None}
+    except psycopg.ProgrammingError:  # its message may contain the password
         raise CannotServe(
             "The Postgres DSN cannot be read. Write postgresql://user:password@host:5432/database, special characters"
             " of the password as %XX, or host=… dbname=… user=…"
         ) from None
-    place = _place(told)
+    place = _place(parameters)
     try:
         with psycopg.connect(dsn, connect_timeout=SECONDS_TO_CONNECT, options="-c timezone=UTC") as connection:
             tables = served_tables(published, manifest, connection.info.server_version)
             return _serve(connection, published, tables, place, force=force)
     except psycopg.Error as fault:
         said = " ".join(str(fault).split())
-        if told.get("password"):
-            said = said.replace(str(told["password"]), "***")
-        raise CannotServe(f"{place}: {said.rstrip('.')}. {_remedy(fault)} The copy is what it was before.") from None
+        if parameters.get("password"):
+            said = said.replace(str(parameters["password"]), "***")
+        raise CannotServe(f"{place}: {said.rstrip('.')}. {_remedy(fault)} The copy is unchanged.") from None
 
 
 def _serve(
@@ -98,7 +97,7 @@ def _serve(
         build_id = str(found[0]) if found else ""
         made = dict(cursor.execute("select table_name, definition from tributary.served").fetchall())
         served_before = cursor.execute("select build_id from tributary.version").fetchone()
-        there = _standing(cursor, [*(table.full_name for table in tables), *made])
+        there = _existing(cursor, [*(table.full_name for table in tables), *made])
         stands = there.issuperset(made) and made == {table.full_name: table.definition for table in tables}
         is_same = stands and not force and served_before == (build_id,)
         rows = 0
@@ -114,8 +113,8 @@ def _serve(
     return Served(place, build_id, len(tables), rows, is_same)
 
 
-def _standing(cursor: psycopg.Cursor[Any], names: list[str]) -> set[str]:
-    """Which of these tables, views included, there are."""
+def _existing(cursor: psycopg.Cursor[Any], names: list[str]) -> set[str]:
+    """Which of these tables (or views) exist."""
     found = cursor.execute(
         "select n.nspname || '.' || c.relname from pg_class as c join pg_namespace as n on n.oid = c.relnamespace"
         " where n.nspname || '.' || c.relname = any(%s)",
@@ -125,7 +124,7 @@ def _standing(cursor: psycopg.Cursor[Any], names: list[str]) -> set[str]:
 
 
 def _make_anew(cursor: psycopg.Cursor[Any], tables: list[ServedTable], made: set[str], there: set[str]) -> None:
-    """Drop every table that we made, and make all as they are now: they refer to each other."""
+    """Drop every table that we created, and create all again, because they refer to each other."""
     foreign = sorted({table.full_name for table in tables} & there - made)
     if foreign:
         raise CannotServe(
@@ -160,7 +159,7 @@ def _fill(cursor: psycopg.Cursor[Any], con: duckdb.DuckDBPyConnection, table: Se
 
 
 def _execute(cursor: psycopg.Cursor[Any], statement: str) -> None:
-    """Run SQL that is put together from names and literals of our own; DDL takes no parameters."""
+    """Run SQL that is built from our own names and literals; DDL takes no parameters."""
     cursor.execute(statement.encode())
 
 
@@ -169,20 +168,21 @@ def _quoted(full_name: str) -> str:
     return f'"{schema}"."{table}"'
 
 
-def _place(told: dict[str, Any]) -> str:
-    """Where a DSN leads, without its password."""
-    user = f"{told['user']}@" if told.get("user") else ""
-    return f"Postgres at {user}{told.get('host', 'localhost')}:{told.get('port', 5432)}/{told.get('dbname', '')}"
+def _place(parameters: dict[str, Any]) -> str:
+    """The database of a DSN, without the password."""
+    user = f"{parameters['user']}@" if parameters.get("user") else ""
+    server = f"{parameters.get('host', 'localhost')}:{parameters.get('port', 5432)}"
+    return f"Postgres at {user}{server}/{parameters.get('dbname', '')}"
 
 
 def _remedy(fault: psycopg.Error) -> str:
-    """What to do about it, by SQLSTATE."""
+    """The remedy, by SQLSTATE."""
     match fault.sqlstate:
         case None:
-            return "See that the server runs there, and that user and password are right."
+            return "Check that the server runs there, and that user and password are correct."
         case "42501":
             return "Let the user create schemas there: grant create on database … to …"
         case "2BP01":
-            return "Columns changed, and a view of your own stands on the table: drop it, serve, make it again."
+            return "Columns changed, and a view of your own uses the table: drop it, serve again, then create it again."
         case _:
-            return "Mend that and serve again."
+            return "Fix that and serve again."

@@ -1,6 +1,4 @@
-"""How a published mart looks in Postgres. Belongs here: types, keys and references, out of the published file and the
-dbt YAML. Not: connecting or copying (`serve`).
-"""
+"""Postgres tables of the published marts: types, keys and references, from the published file and the dbt YAML."""
 
 from __future__ import annotations
 
@@ -33,14 +31,14 @@ NULLS_IN_KEYS: Final = 150000
 
 @dataclass(frozen=True)
 class ServedTable:
-    """One mart as it is served."""
+    """One mart as a Postgres table."""
 
     schema: str
     name: str
     columns: tuple[str, ...]
-    #: Statements that make it, without its references: they need the other tables.
+    #: Statements that create it, without its references, which need the other tables.
     creation: tuple[str, ...]
-    #: Statements that make its references to other marts.
+    #: Statements that create its references to other marts.
     references: tuple[str, ...]
 
     @property
@@ -50,17 +48,17 @@ class ServedTable:
 
     @property
     def definition(self) -> str:
-        """All statements: tables are made anew when they change."""
+        """All statements; when they change, the tables are created again."""
         return ";\n".join((*self.creation, *self.references))
 
 
 def served_tables(published: Path, manifest: Path, server_version: int) -> list[ServedTable]:
     """Every mart of a published file as Postgres tables; `server_version` is libpq's number, such as 150004.
 
-    Keys are the grains that the YAML tests: a primary key where it has a not_null constraint so that no part is null,
-    else a unique constraint in which null counts as a value (a full year has no quarter). Before Postgres 15 there is
-    no such constraint, and keys with nulls stay unchecked. References are the YAML's `relationships`. A version that
-    older code made keeps of these what speaks of columns that it has.
+    Keys are the grains that the YAML tests: a primary key where all parts are not null, else a unique constraint in
+    which null counts as a value (a full year has no quarter). Before Postgres 15 this constraint does not exist, and
+    keys with nulls are not enforced. References are the YAML's `relationships`. For a version that older code built,
+    keys and references of columns that it lacks are left out.
     """
     nodes: dict[str, Node] = read_manifest(manifest)["nodes"]
     marts = {table_name(node): node for node in nodes.values() if is_mart(node)}
@@ -69,8 +67,10 @@ def served_tables(published: Path, manifest: Path, server_version: int) -> list[
         if node["resource_type"] == "test" and node.get("test_metadata") and not node["config"].get("where"):
             tests[node.get("attached_node") or ""].append(node)
     with duckdb.connect(str(published), read_only=True) as con:
-        told = con.execute("select schema_name || '.' || table_name, coalesce(comment, '') from duckdb_tables()")
-        comments: dict[str, str] = dict(told.fetchall())
+        comment_rows = con.execute(
+            "select schema_name || '.' || table_name, coalesce(comment, '') from duckdb_tables()"
+        )
+        comments: dict[str, str] = dict(comment_rows.fetchall())
         columns: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for table, column, kind, comment in con.execute(
             "select schema_name || '.' || table_name, column_name, data_type, coalesce(comment, '')"
@@ -106,12 +106,12 @@ def _served(
     schema, table = name.split(".")
     of_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for test in tests:
-        told = test["test_metadata"]
-        of_kind[told["name"]].append({**told["kwargs"], "node": test})
+        declared = test["test_metadata"]
+        of_kind[declared["name"]].append({**declared["kwargs"], "node": test})
     lines = [f'"{column}" {_type(kind)}{" not null" if column in filled else ""}' for column, kind, _ in columns]
-    for position, told in enumerate(of_kind["unique_grain"]):
-        if there.issuperset((name, column) for column in told["columns"]):
-            lines.append(_key(told["columns"], filled, server, is_first=position == 0))
+    for position, grain in enumerate(of_kind["unique_grain"]):
+        if there.issuperset((name, column) for column in grain["columns"]):
+            lines.append(_key(grain["columns"], filled, server, is_first=position == 0))
     quoted = f'"{schema}"."{table}"'
     return ServedTable(
         schema,
@@ -123,16 +123,16 @@ def _served(
             *(f'comment on column {quoted}."{column}" is {literal(text.strip())}' for column, _, text in columns),
         ),
         tuple(
-            _reference(quoted, told, other)
-            for told in of_kind["relationships"]
-            if (name, told["column_name"]) in there
-            and (table_name(other := _referred(told["node"], nodes)), told["field"]) in there
+            _reference(quoted, reference, other)
+            for reference in of_kind["relationships"]
+            if (name, reference["column_name"]) in there
+            and (table_name(other := _referred(reference["node"], nodes)), reference["field"]) in there
         ),
     )
 
 
 def _type(kind: str) -> str:
-    """Postgres's type; raises KeyError for one that no mart has had yet."""
+    """Postgres's type; raises KeyError for a type that no mart has had yet."""
     return kind.lower().replace("decimal", "numeric") if kind.startswith("DECIMAL") else TYPES[kind]
 
 
@@ -144,14 +144,14 @@ def _key(columns: list[str], filled: set[str], server: int, *, is_first: bool) -
 
 
 def _referred(test: Node, nodes: dict[str, Node]) -> Node:
-    """The mart that a test of a relationship refers to, which may be the mart itself."""
+    """The mart that a relationships test refers to, which may be the mart itself."""
     others = [one for one in test["depends_on"]["nodes"] if one != test["attached_node"]]
     return nodes[others[0] if others else test["attached_node"]]
 
 
-def _reference(quoted: str, told: dict[str, Any], referred: Node) -> str:
-    """Checked when the copy is committed: by then every table holds the same version."""
+def _reference(quoted: str, reference: dict[str, Any], referred: Node) -> str:
+    """Deferred: checked at commit, when every table has the same version."""
     return (
-        f'alter table {quoted} add foreign key ("{told["column_name"]}") references'
-        f' "{referred["schema"]}"."{referred["name"]}" ("{told["field"]}") deferrable initially deferred'
+        f'alter table {quoted} add foreign key ("{reference["column_name"]}") references'
+        f' "{referred["schema"]}"."{referred["name"]}" ("{reference["field"]}") deferrable initially deferred'
     )

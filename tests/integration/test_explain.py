@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from orchestration.lineage.explain import Explanation, explain, explained_columns
-from orchestration.lineage.row_query import CannotExplain, open_for_questions
+from orchestration.lineage.row_query import CannotExplain, open_read_only
 from tests.integration.conftest import Tributary
 
 pytestmark = pytest.mark.integration
@@ -125,14 +125,19 @@ def test_every_version_is_told(con: duckdb.DuckDBPyConnection) -> None:
 @pytest.mark.parametrize(
     ("table", "where", "column", "told"),
     [
-        ("levy.no_such", "true", None, "levy.no_such: no number there is taken apart. Ask of levy.china_revenue"),
+        (
+            "levy.no_such",
+            "true",
+            None,
+            "levy.no_such: none of its numbers can be explained. Choose one of levy.china_revenue",
+        ),
         ("levy.levy_due", "ticker = 'NONE'", None, "levy.levy_due has no row where ticker = 'NONE'. Loosen"),
         ("levy.levy_due", "tickr = 'NVDA'", None, "--where cannot be read"),
         ("levy.levy_due", " ", None, "--where cannot be read: it is empty. Write a SQL condition on levy.levy_due."),
         ("levy.levy_due", "cik = 'x", None, "--where cannot be read: Parser Error: unterminated string literal. Write"),
         ("levy.levy_due", "fiscal_year = 'x'", None, "--where cannot be read: Conversion Error: Could not convert"),
-        ("levy.levy_due", "true", "ticker", "levy.levy_due.ticker is not taken apart. Ask with --column for one of"),
-        ("levy.levy_due", "true", "levy", "levy.levy_due.levy is no column. Ask with --column for one of"),
+        ("levy.levy_due", "true", "ticker", "levy.levy_due.ticker cannot be explained. Give --column with one of"),
+        ("levy.levy_due", "true", "levy", "levy.levy_due.levy does not exist. Give --column with one of"),
     ],
 )
 def test_a_question_that_names_no_number(
@@ -178,7 +183,7 @@ def test_a_condition_is_a_condition_and_nothing_else(published: Path, tmp_path: 
     # A file of its own: DuckDB shares settings between all connections of a process to one file.
     file = shutil.copy(published / "published" / "tributary.duckdb", tmp_path / "tributary.duckdb")
     with (
-        open_for_questions(Path(file)) as opened,
+        open_read_only(Path(file)) as opened,
         pytest.raises(CannotExplain) as fault,
     ):
         explain(opened, "levy.levy_due", where.format(secret=secret, target=target))

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.integration
 
 
 def test_the_rest_goes_on_and_the_marts_say_what_is_missing(newcomers: Newcomers) -> None:
-    assert "Set aside: 1; `tributary quarantine list` says what and why." in newcomers.said.read_text()
+    assert "Quarantined: 1; `tributary quarantine list` has the reasons." in newcomers.said.read_text()
     assert rows(newcomers.home, "select ticker, accession, scope, document, expectation from ops.quarantine") == [
         ("INTC", BROKEN.accession, "filing", BROKEN.document, "a_document_is_whole")
     ]
@@ -57,7 +57,7 @@ def test_a_list_that_is_spoilt_or_cannot_be_mended_is_told_in_a_line(tmp_path: P
     for command in ("list", "retry"):
         told = tributary("quarantine", command, "--home", home.root)
         assert told.returncode == 1
-        assert f"{home.quarantine}: the list of what is set aside cannot be read" in told.stderr
+        assert f"{home.quarantine}: the quarantine cannot be read" in told.stderr
         assert len(told.stderr.splitlines()) == 1
     write_quarantine(pl.DataFrame([set_aside("a.htm", "cut")], schema=QUARANTINE), home)
     told = tributary("quarantine", "retry", "--home", home.root, env={KEEP_VARIABLE: "none"})
@@ -87,17 +87,17 @@ def test_what_is_set_aside_can_be_listed_and_shown(newcomers: Newcomers, tributa
         assert f"{BROKEN.accession.replace('-', '')}/{BROKEN.document}" in shown.stdout
     other = tributary("quarantine", "show", "deadbeef", "--home", newcomers.home)
     assert other.returncode == 1
-    assert "Not set aside: deadbeef" in other.stdout
+    assert "Not quarantined: deadbeef" in other.stdout
 
 
 def test_a_mended_filing_is_used_again(second: Path, tributary: Tributary) -> None:
-    assert "Tried again: 1. Still set aside: 0." in (second.parent / "said.txt").read_text()
+    assert "Retried: 1. Still quarantined: 0." in (second.parent / "said.txt").read_text()
     assert rows(second, "select count(*) from ops.quarantine") == [(0,)]
     classes = "select distinct coverage_class from ops.coverage where accession = $1"
     found = rows(second, classes, [BROKEN.accession])
     assert found
     assert ("set_aside",) not in found
-    assert tributary("quarantine", "list", "--home", second).stdout.strip() == "Nothing is set aside."
+    assert tributary("quarantine", "list", "--home", second).stdout.strip() == "Nothing is quarantined."
 
 
 def test_a_poisoned_mirror_stops_and_the_next_clean_refresh_recovers(

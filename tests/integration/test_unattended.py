@@ -57,7 +57,7 @@ def test_two_refreshes_at_the_same_moment_from_nothing(tmp_path: Path) -> None:
     told = [one.communicate() for one in both]
     assert sorted(one.returncode for one in both) == [0, 4], told
     (_, errors) = told[[one.returncode for one in both].index(4)]
-    assert errors.splitlines()[0] == f"Another refresh is at work on {tmp_path / 'home'}. Wait for it to end."
+    assert errors.splitlines()[0] == f"Another refresh is running on {tmp_path / 'home'}. Wait for it to end."
     assert wrong_with(Home(tmp_path / "home")) is None
 
 

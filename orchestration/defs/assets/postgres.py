@@ -24,14 +24,14 @@ def postgres_copy(context: AssetExecutionContext, warehouse: Warehouse) -> Itera
     if not dsn:
         context.log.info("%s is not set: no copy is served", DSN_VARIABLE)
         return
-    from orchestration.postgres.copy import copy_of, in_words
+    from orchestration.postgres.copy import copy_published, summary
     from orchestration.postgres.serve import CannotServe
 
     try:
-        served = copy_of(warehouse.at(), dsn)
+        served = copy_published(warehouse.at(), dsn)
     except CannotServe as fault:
         raise Failure(str(fault), allow_retries=False) from None
-    context.log.info(in_words(served))
+    context.log.info(summary(served))
     yield MaterializeResult(
         metadata={
             "place": served.place,

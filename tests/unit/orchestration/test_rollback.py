@@ -268,7 +268,7 @@ def test_a_damaged_published_version_is_told_with_its_remedy(
     path.write_bytes(path.read_bytes()[:-7])
     assert status(home.root) == 1
     told = capsys.readouterr().out
-    assert "Version build-004, which is published, is damaged" in told
+    assert "Version build-004, the current version, is damaged" in told
     assert file in told
     assert "tributary refresh" in told
     assert cli.rollback(home.root, None) == 0

@@ -110,7 +110,7 @@ def test_a_full_disk_is_told_as_it_was_before_room_is_made(
 
     monkeypatch.setattr("shutil.disk_usage", lambda _: disk)
     monkeypatch.setattr(refresh, "_run_job", fail)
-    monkeypatch.setattr(refresh, "_make_room", lambda _: setattr(disk, "free", 10**9))
+    monkeypatch.setattr(refresh, "_free_space", lambda _: setattr(disk, "free", 10**9))
     assert refresh.refresh(None, tmp_path, force=True) == 1
     assert "the disk is full" in capsys.readouterr().err
     assert disk.free == 10**9
