@@ -1,1 +1,1 @@
-"""The what-if app: other rates, bases and ranges than those of the stored scenarios, asked of the published file."""
+"""The what-if app: rates, bases and ranges other than those of the stored scenarios, computed by the published file."""

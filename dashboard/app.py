@@ -1,4 +1,4 @@
-"""What Streamlit runs. Belongs here: nothing but the call; the page is in `page`."""
+"""The script that Streamlit runs; the page is in `page`."""
 
 from dashboard.page import show
 

@@ -1,4 +1,4 @@
-"""The app's two charts, in the look of the report. Belongs here: what they show. Not: figures; they come as answers."""
+"""The app's two charts, in the theme of the report. Figures come from `queries`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import polars as pl
 
 from orchestration.report import formatting
 from orchestration.report.charts.supply import IN_MN, LIMITS
-from orchestration.report.charts.theme import Look, data, styled, told
+from orchestration.report.charts.theme import Theme, data, styled, tooltip
 
-#: What is asked, and what is stored: two colours, and two places beside each other.
+#: The request and the stored scenario: two colours, side by side.
 ASKED: Final = "what if"
 SIDES: Final = {ASKED: "orange", "stored scenario": "blue"}
 IN_USD: Final = (
@@ -21,8 +21,8 @@ IN_USD: Final = (
 )
 
 
-def levy(frame: pl.DataFrame, look: Look) -> Any:
-    """The levy of one company by period: bars for the point, a line from the least to the most it can be."""
+def levy(frame: pl.DataFrame, theme: Theme) -> Any:
+    """The levy of one company by period: bars for the point, a line from the lower to the upper bound."""
     rows = []
     for row in frame.to_dicts():
         period = formatting.fiscal(row["fiscal_year"], row["fiscal_quarter"])
@@ -51,17 +51,19 @@ def levy(frame: pl.DataFrame, look: Look) -> Any:
     base = alt.Chart(_listed(rows)).encode(
         x=alt.X("period:N", scale=alt.Scale(domain=order), axis=alt.Axis(title=None, labelAngle=-40, ticks=False)),
         xOffset=alt.XOffset("side:N", sort=list(SIDES)),
-        color=_side(look),
+        color=_side(theme),
     )
     axis = alt.Axis(labelExpr=IN_USD, tickCount=5, domain=False, ticks=False)
     y = alt.Y("point:Q", axis=axis, title=None)
-    bars = base.transform_filter("isValid(datum.point)").mark_bar(opacity=0.85).encode(y=y, **told())
-    spans = base.transform_filter("datum.high > datum.low").mark_rule(size=3).encode(y="low:Q", y2="high:Q", **told())
-    return styled(alt.layer(bars, spans).properties(height=300, width="container"), look)
+    bars = base.transform_filter("isValid(datum.point)").mark_bar(opacity=0.85).encode(y=y, **tooltip())
+    spans = (
+        base.transform_filter("datum.high > datum.low").mark_rule(size=3).encode(y="low:Q", y2="high:Q", **tooltip())
+    )
+    return styled(alt.layer(bars, spans).properties(height=300, width="container"), theme)
 
 
-def supply(frame: pl.DataFrame, look: Look) -> Any:
-    """Units by year: the median as a line, nine draws in ten as a band, what is asked and what is stored."""
+def supply(frame: pl.DataFrame, theme: Theme) -> Any:
+    """Units by year: the median as a line, nine draws in ten as a band, for the request and the stored scenario."""
     rows = [
         {
             "year": row["year"],
@@ -73,7 +75,7 @@ def supply(frame: pl.DataFrame, look: Look) -> Any:
             + formatting.spread(*(formatting.count(row[f"{prefix}units_{name}"]) for name in ("p5", "p95"))),
         }
         for row in frame.to_dicts()
-        # what is asked is drawn last, over what is stored
+        # the request is drawn last, over the stored scenario
         for side, prefix in zip(reversed(SIDES), ("stored_", ""), strict=True)
     ]
     if not rows:
@@ -82,7 +84,7 @@ def supply(frame: pl.DataFrame, look: Look) -> Any:
         x=alt.X(
             "year:O", axis=alt.Axis(labelAngle=0, title=None, ticks=False), scale=alt.Scale(type="point", padding=0.3)
         ),
-        color=_side(look),
+        color=_side(theme),
     )
     axis = alt.Axis(labelExpr=IN_MN, tickCount=5, domain=False, ticks=False)
     band = base.mark_area(opacity=0.2).encode(y=alt.Y("low:Q", axis=axis, title=None), y2="high:Q")
@@ -92,12 +94,12 @@ def supply(frame: pl.DataFrame, look: Look) -> Any:
         .encode(y="mid:Q")
         for side in reversed(SIDES)
     ]
-    points = base.mark_circle(size=80, opacity=1).encode(y="mid:Q", **told())
-    return styled(alt.layer(band, *lines, points).properties(height=300, width="container"), look)
+    points = base.mark_circle(size=80, opacity=1).encode(y="mid:Q", **tooltip())
+    return styled(alt.layer(band, *lines, points).properties(height=300, width="container"), theme)
 
 
-def limits(frame: pl.DataFrame, look: Look) -> Any:
-    """In how many of the draws each limit binds, by year, what is asked."""
+def limits(frame: pl.DataFrame, theme: Theme) -> Any:
+    """In how many of the draws each limit binds, by year, for the request."""
     rows = [
         {
             "year": row["year"],
@@ -126,24 +128,24 @@ def limits(frame: pl.DataFrame, look: Look) -> Any:
             order=alt.Order("place:Q"),
             color=alt.Color(
                 "limit:N",
-                scale=alt.Scale(domain=list(LIMITS), range=look.colours(LIMITS.values())),
+                scale=alt.Scale(domain=list(LIMITS), range=theme.colours(LIMITS.values())),
                 legend=alt.Legend(title=None, orient="top", direction="horizontal"),
             ),
-            **told(),
+            **tooltip(),
         )
         .properties(height=170, width="container")
     )
-    return styled(chart, look)
+    return styled(chart, theme)
 
 
 def _listed(rows: list[dict[str, Any]]) -> alt.InlineData:
-    """Rows as Streamlit takes them: the report's text, as a list again."""
+    """Rows as a list, as Streamlit needs them, from the report's JSON text."""
     return alt.InlineData(values=json.loads(data(rows).values))
 
 
-def _side(look: Look) -> alt.Color:
+def _side(theme: Theme) -> alt.Color:
     return alt.Color(
         "side:N",
-        scale=alt.Scale(domain=list(SIDES), range=look.colours(SIDES.values())),
+        scale=alt.Scale(domain=list(SIDES), range=theme.colours(SIDES.values())),
         legend=alt.Legend(title=None, orient="top", direction="horizontal", symbolType="square", symbolOpacity=1),
     )

@@ -1,4 +1,4 @@
-"""Inputs that both views have. Belongs here: a range of three numbers, and what an address said that cannot be used."""
+"""Inputs of both views: a range of three numbers, and warnings about the address."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def prefill_range(key: str, bounds: Range, *, is_share: bool) -> None:
 
 
 def range_input(key: str, label: str, *, is_share: bool, step: float = 1.0) -> Range | None:
-    """Three number inputs, already filled; None, and said, when the three are not in order."""
+    """Three number inputs, already filled; None, with an error message, when the three are not in order."""
     st.markdown(f"**{label}**")
     numbers = [
         column.number_input(
@@ -39,7 +39,7 @@ def range_input(key: str, label: str, *, is_share: bool, step: float = 1.0) -> R
     return low, mode, high
 
 
-def tell(told: Sequence[str]) -> None:
-    """Say what of the address was left out."""
-    for text in told:
+def show_warnings(warnings: Sequence[str]) -> None:
+    """Show which parts of the address were ignored."""
+    for text in warnings:
         st.warning(text)

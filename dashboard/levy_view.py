@@ -1,4 +1,4 @@
-"""The levy at any rate, on any base, from any day. Belongs here: its inputs and how its answer is shown."""
+"""The levy at any rate, on any base, from any day. Its inputs and its answer."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ import polars as pl
 import streamlit as st
 
 from dashboard import charts
-from dashboard.inputs import prefill_range, range_input, tell
-from dashboard.look import chart, figures, table
-from dashboard.questions import Warehouse
-from dashboard.state import QUARTERS, SUPPLY, YEARS, LevyQuestion, levy_query, read_levy
+from dashboard.inputs import prefill_range, range_input, show_warnings
+from dashboard.queries import Warehouse
+from dashboard.state import QUARTERS, SUPPLY, YEARS, LevyRequest, levy_query, read_levy
+from dashboard.theme import chart, figures, table
 from orchestration.report import formatting
 
 Row = dict[str, Any]
-#: What an input that the scenario leaves open begins with: the rate (per cent) and the day that were announced.
+#: Defaults where the scenario has none: the announced rate (per cent) and day.
 RATE: Final = 15.0
 START: Final = date(2025, 8, 11)
 
 
 def show(warehouse: Warehouse) -> dict[str, str]:
-    """Inputs beside the answer; the question as parameters of an address. Raises NoAnswer."""
+    """Inputs beside the answer; returns the request as parameters of an address. Raises NoAnswer."""
     scenarios = {row["scenario_id"]: row for row in warehouse.ask("levy_scenarios").to_dicts()}
     bases = {row["base_name"]: row["label"] for row in warehouse.ask("levy_bases").to_dicts()}
     companies = {row["ticker"]: row for row in warehouse.ask("companies").to_dicts()}
@@ -35,20 +35,20 @@ def show(warehouse: Warehouse) -> dict[str, str]:
     _prefill_once(scenarios, bases, companies)
     inputs, answer = st.columns([1, 2], gap="large")
     with inputs:
-        asked = _asked(scenarios, bases, companies)
+        request = _request(scenarios, bases, companies)
     with answer:
-        if asked is None:
+        if request is None:
             st.info("The answer follows when the inputs are in order.")
             return st.query_params.to_dict()
-        _answer(warehouse.levy(asked), asked, scenarios[asked.scenario]["scenario_label"])
-    st.session_state["levy_query"] = levy_query(asked)
-    return levy_query(asked)
+        _answer(warehouse.levy(request), request, scenarios[request.scenario]["scenario_label"])
+    st.session_state["levy_query"] = levy_query(request)
+    return levy_query(request)
 
 
-def _of_scenario(row: Row, ticker: str) -> LevyQuestion:
+def _of_scenario(row: Row, ticker: str) -> LevyRequest:
     passed = tuple(float(row[f"pass_through_{part}_share"]) for part in ("low", "point", "high"))
     low, point, high = passed
-    return LevyQuestion(
+    return LevyRequest(
         row["scenario_id"], row["rate_share"], row["base_name"], row["effective_from"], (low, point, high), ticker
     )
 
@@ -56,41 +56,41 @@ def _of_scenario(row: Row, ticker: str) -> LevyQuestion:
 def _prefill_once(scenarios: dict[str, Row], bases: dict[str, str], companies: dict[str, Row]) -> None:
     if "levy_scenario" in st.session_state:
         return
-    # Streamlit forgets the inputs of a view that is not shown; what was asked there is kept.
+    # Streamlit forgets the inputs of a view that is not shown; its last request is kept.
     query = st.session_state.get("levy_query") or (
         {} if st.query_params.get("view") == SUPPLY else st.query_params.to_dict()
     )
     wanted = query.get("scenario", "article")
     scenario = wanted if wanted in scenarios else next(iter(scenarios))
     default = _of_scenario(scenarios[scenario], next(iter(companies)))
-    asked, told = read_levy(query, default)
+    request, warnings = read_levy(query, default)
     if wanted not in scenarios:
-        told.append(f"scenario={wanted[:40]} in the address is no stored scenario; {scenario} stands instead.")
-    if asked.base not in bases:
-        told.append(f"base={asked.base[:40]} in the address is no base; the scenario's stands instead.")
-        asked = replace(asked, base=default.base)
-    if asked.ticker not in companies:
-        told.append(f"company={asked.ticker[:40]} in the address is not published.")
-        asked = replace(asked, ticker=default.ticker)
-    st.session_state["levy_told"] = told
-    _prefill(asked)
+        warnings.append(f"scenario={wanted[:40]} in the address is not a stored scenario; {scenario} is used instead.")
+    if request.base not in bases:
+        warnings.append(f"base={request.base[:40]} in the address is not a base; the scenario's value is used instead.")
+        request = replace(request, base=default.base)
+    if request.ticker not in companies:
+        warnings.append(f"company={request.ticker[:40]} in the address is not published.")
+        request = replace(request, ticker=default.ticker)
+    st.session_state["levy_warnings"] = warnings
+    _prefill(request)
 
 
-def _prefill(asked: LevyQuestion) -> None:
+def _prefill(request: LevyRequest) -> None:
     state = st.session_state
-    state["levy_scenario"] = asked.scenario
-    state["levy_company"] = asked.ticker
-    state["levy_periods"] = asked.periods
-    state["levy_base"] = asked.base
-    state["levy_own_rates"] = asked.rate is None
-    state["levy_rate"] = RATE if asked.rate is None else float(asked.rate * 100)
-    state["levy_has_start"] = asked.start is not None
-    state["levy_start"] = asked.start or START
-    prefill_range("levy_passed", asked.passed, is_share=True)
+    state["levy_scenario"] = request.scenario
+    state["levy_company"] = request.ticker
+    state["levy_periods"] = request.periods
+    state["levy_base"] = request.base
+    state["levy_own_rates"] = request.rate is None
+    state["levy_rate"] = RATE if request.rate is None else float(request.rate * 100)
+    state["levy_has_start"] = request.start is not None
+    state["levy_start"] = request.start or START
+    prefill_range("levy_passed", request.passed, is_share=True)
 
 
-def _asked(scenarios: dict[str, Row], bases: dict[str, str], companies: dict[str, Row]) -> LevyQuestion | None:
-    tell(st.session_state.pop("levy_told", []))
+def _request(scenarios: dict[str, Row], bases: dict[str, str], companies: dict[str, Row]) -> LevyRequest | None:
+    show_warnings(st.session_state.pop("levy_warnings", []))
 
     def follow() -> None:
         """A scenario that is chosen fills the inputs."""
@@ -103,7 +103,7 @@ def _asked(scenarios: dict[str, Row], bases: dict[str, str], companies: dict[str
         format_func=lambda name: scenarios[name]["scenario_label"],
         key="levy_scenario",
         on_change=follow,
-        help="Fills the inputs below, and stands beside the answer.",
+        help="Fills the inputs below, and is shown beside the answer.",
     )
     ticker = st.selectbox(
         "Company", list(companies), format_func=lambda name: f"{companies[name]['company_name']} ({name})",
@@ -127,26 +127,26 @@ def _asked(scenarios: dict[str, Row], bases: dict[str, str], companies: dict[str
     periods = st.radio("Periods", [YEARS, QUARTERS], key="levy_periods", horizontal=True)
     if passed is None:
         return None
-    return LevyQuestion(scenario, rate, base, start, passed, ticker, periods)
+    return LevyRequest(scenario, rate, base, start, passed, ticker, periods)
 
 
-def _answer(found: pl.DataFrame, asked: LevyQuestion, stored_label: str) -> None:
+def _answer(found: pl.DataFrame, request: LevyRequest, stored_label: str) -> None:
     is_quarter = pl.col("fiscal_quarter").is_not_null()
-    mine = found.filter(pl.col("ticker") == asked.ticker).filter(
-        is_quarter if asked.periods == QUARTERS else ~is_quarter
+    mine = found.filter(pl.col("ticker") == request.ticker).filter(
+        is_quarter if request.periods == QUARTERS else ~is_quarter
     )
     known = mine.filter(pl.any_horizontal(pl.col("levy_high_usd", "stored_levy_high_usd").is_not_null()))
-    st.subheader(f"{asked.ticker}: what if, beside «{stored_label}»")
+    st.subheader(f"{request.ticker}: what if, beside «{stored_label}»")
     rows = known.to_dicts()
     if rows:
         _headline([row for row in rows if row["levy_high_usd"] is not None] or rows)
         chart(charts.levy, known, "Levy by fiscal period, what if and the stored scenario.")
         table([_line(row) for row in reversed(rows)])
     else:
-        st.info(f"No levy of {asked.ticker} is known on this base: {_reasons(mine) or 'no period is in its scope'}.")
+        st.info(f"No levy of {request.ticker} is known on this base: {_reasons(mine) or 'no period is in its scope'}.")
     unknown = mine.filter(pl.col("levy_usd").is_null() & pl.col("levy_high_usd").is_null())
     if rows and unknown.height:
-        st.caption(f"No figure for {unknown.height} more {asked.periods}: {_reasons(unknown)}.")
+        st.caption(f"No figure for {unknown.height} more {request.periods}: {_reasons(unknown)}.")
     st.download_button(
         "Download as CSV: every company and period, exact",
         found.write_csv(),
@@ -177,7 +177,7 @@ def _headline(rows: list[Row]) -> None:
 
 
 def _levy(row: Row, prefix: str, what: str = "") -> str:
-    """The point; where none is known, the bounds; where the period has none, a dash."""
+    """The point; where it is not known, the bounds; where the period has no levy, a dash."""
     low, point, high = (row[f"{prefix}{what}levy_{part}usd"] for part in ("low_", "", "high_"))
     return formatting.usd(point) if point is not None else formatting.spread(formatting.usd(low), formatting.usd(high))
 

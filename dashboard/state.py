@@ -1,7 +1,7 @@
-"""What is asked, as it stands in the address of the page, so that a link shows what its sender saw.
+"""The request as parameters of the page's address, so that a link shows the same page.
 
-Belongs here: the two questions, and from one to text and back. Not: whether a number means something; the warehouse's
-macros say that. An address is text from outside: what cannot be read of it is left out and told.
+Contains the two kinds of request and their conversion to text and back. The warehouse's macros validate numbers. An
+address is untrusted: parts that cannot be read are ignored with a warning.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from typing import Final
 Range = tuple[float, float, float]
 LEVY: Final = "levy"
 SUPPLY: Final = "supply"
-#: In an address: no limit, no day, no rate of one's own.
+#: In an address: no limit, no day, or each regime's own rate.
 NONE: Final = "none"
 YEARS: Final = "years"
 QUARTERS: Final = "quarters"
-#: Names in an address that belong to the page and are no input of the simulation.
+#: Names in an address that belong to the page and are not inputs of the simulation.
 _SUPPLY_NAMES: Final = ("view", "scenario", "from")
 
 
 @dataclass(frozen=True)
-class LevyQuestion:
+class LevyRequest:
     """A levy: the stored scenario beside it, rate (share; None: each regime's own), base, first day, pass-through."""
 
     scenario: str
@@ -39,8 +39,8 @@ class LevyQuestion:
 
 
 @dataclass(frozen=True)
-class SupplyQuestion:
-    """Supply: a stored scenario, the inputs that are to be others (None: no limit), and the first year of that."""
+class SupplyRequest:
+    """Supply: a stored scenario, the changed inputs (None: no limit), and the first year of the change."""
 
     scenario: str
     changes: Mapping[str, Range | None] = field(default_factory=dict)
@@ -48,63 +48,63 @@ class SupplyQuestion:
 
 
 def view_of(query: Mapping[str, str]) -> str:
-    """Which of the two views an address is of."""
+    """The view that an address selects."""
     return SUPPLY if query.get("view") == SUPPLY else LEVY
 
 
-def levy_query(asked: LevyQuestion) -> dict[str, str]:
-    """The question as parameters of an address."""
+def levy_query(request: LevyRequest) -> dict[str, str]:
+    """The request as parameters of an address."""
     return {
         "view": LEVY,
-        "scenario": asked.scenario,
-        "rate": NONE if asked.rate is None else f"{asked.rate.normalize():f}",
-        "base": asked.base,
-        "start": NONE if asked.start is None else asked.start.isoformat(),
-        "passed": _written(asked.passed),
-        "company": asked.ticker,
-        "periods": asked.periods,
+        "scenario": request.scenario,
+        "rate": NONE if request.rate is None else f"{request.rate.normalize():f}",
+        "base": request.base,
+        "start": NONE if request.start is None else request.start.isoformat(),
+        "passed": _written(request.passed),
+        "company": request.ticker,
+        "periods": request.periods,
     }
 
 
-def read_levy(query: Mapping[str, str], default: LevyQuestion) -> tuple[LevyQuestion, list[str]]:
-    """The question of an address, with the default's part where it has none; and what of it cannot be read."""
-    asked, told = default, []
+def read_levy(query: Mapping[str, str], default: LevyRequest) -> tuple[LevyRequest, list[str]]:
+    """The request of an address, with defaults for missing parts; and warnings about parts that cannot be read."""
+    request, warnings = default, []
     for name, text in query.items():
         try:
             match name:
                 case "rate":
-                    asked = replace(asked, rate=None if text == NONE else _share(text))
+                    request = replace(request, rate=None if text == NONE else _share(text))
                 case "base":
-                    asked = replace(asked, base=text)
+                    request = replace(request, base=text)
                 case "start":
-                    asked = replace(asked, start=None if text == NONE else date.fromisoformat(text))
+                    request = replace(request, start=None if text == NONE else date.fromisoformat(text))
                 case "passed":
-                    asked = replace(asked, passed=_read(text))
+                    request = replace(request, passed=_read(text))
                 case "company":
-                    asked = replace(asked, ticker=text)
+                    request = replace(request, ticker=text)
                 case "periods":
-                    asked = replace(asked, periods=QUARTERS if text == QUARTERS else YEARS)
+                    request = replace(request, periods=QUARTERS if text == QUARTERS else YEARS)
         except (ValueError, InvalidOperation):
-            told.append(_unread(name, text))
-    return asked, told
+            warnings.append(_unread(name, text))
+    return request, warnings
 
 
-def supply_query(asked: SupplyQuestion) -> dict[str, str]:
-    """The question as parameters of an address: each changed input by its own name."""
-    query = {"view": SUPPLY, "scenario": asked.scenario}
-    if asked.from_year is not None:
-        query["from"] = str(asked.from_year)
+def supply_query(request: SupplyRequest) -> dict[str, str]:
+    """The request as parameters of an address: each changed input by its own name."""
+    query = {"view": SUPPLY, "scenario": request.scenario}
+    if request.from_year is not None:
+        query["from"] = str(request.from_year)
     return query | {
-        name: NONE if bounds is None else _written(bounds) for name, bounds in sorted(asked.changes.items())
+        name: NONE if bounds is None else _written(bounds) for name, bounds in sorted(request.changes.items())
     }
 
 
 def read_supply(
-    query: Mapping[str, str], default: SupplyQuestion, parameters: frozenset[str]
-) -> tuple[SupplyQuestion, list[str]]:
-    """The question of an address about these inputs; and what of the address cannot be read."""
+    query: Mapping[str, str], default: SupplyRequest, parameters: frozenset[str]
+) -> tuple[SupplyRequest, list[str]]:
+    """The request of an address for these inputs; and warnings about parts that cannot be read."""
     changes: dict[str, Range | None] = dict(default.changes)
-    told, from_year = [], default.from_year
+    warnings, from_year = [], default.from_year
     for name, text in query.items():
         try:
             if name == "from":
@@ -112,14 +112,14 @@ def read_supply(
             elif name in parameters:
                 changes[name] = None if text == NONE else _read(text)
             elif name not in _SUPPLY_NAMES:
-                told.append(f"{name} in the address is no input of the simulation; it is left out.")
+                warnings.append(f"{name} in the address is not an input of the simulation; it is ignored.")
         except ValueError:
-            told.append(_unread(name, text))
-    return replace(default, changes=changes, from_year=from_year), told
+            warnings.append(_unread(name, text))
+    return replace(default, changes=changes, from_year=from_year), warnings
 
 
 def address(query: Mapping[str, str]) -> str:
-    """Parameters as one line: what a downloaded file says of how it was asked for."""
+    """Parameters as one line, written into a downloaded file."""
     return "&".join(f"{name}={text}" for name, text in query.items())
 
 
@@ -142,4 +142,4 @@ def _share(text: str) -> Decimal:
 
 
 def _unread(name: str, text: str) -> str:
-    return f"{name}={text[:40]} in the address cannot be read; the scenario's stands instead."
+    return f"{name}={text[:40]} in the address cannot be read; the scenario's value is used instead."

@@ -1,4 +1,4 @@
-"""Supply with other ranges. Belongs here: its inputs and how its answer is shown."""
+"""Supply with other ranges. Its inputs and its answer."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import polars as pl
 import streamlit as st
 
 from dashboard import charts
-from dashboard.inputs import prefill_range, range_input, tell
-from dashboard.look import chart, figures, table
-from dashboard.questions import Warehouse
-from dashboard.state import SUPPLY, Range, SupplyQuestion, read_supply, supply_query
+from dashboard.inputs import prefill_range, range_input, show_warnings
+from dashboard.queries import Warehouse
+from dashboard.state import SUPPLY, Range, SupplyRequest, read_supply, supply_query
+from dashboard.theme import chart, figures, table
 from orchestration.report import formatting
 
 Row = dict[str, Any]
-#: Inputs under the headings that people ask by; what is not named stands under the last.
+#: Inputs by heading; inputs that are not listed are under the last.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "Yield": ("die_yield", "assembly_yield"),
     "Wafers": ("ai_wafers_per_month", "fill_share"),
@@ -34,21 +34,21 @@ MAY_BE_UNLIMITED: Final = "packages_per_year"
 
 
 def show(warehouse: Warehouse) -> dict[str, str]:
-    """Inputs beside the answer; the question as parameters of an address. Raises NoAnswer."""
+    """Inputs beside the answer; returns the request as parameters of an address. Raises NoAnswer."""
     scenarios = {row["scenario_id"]: row for row in warehouse.ask("supply_scenarios").to_dicts()}
     if not scenarios:
         st.info("The published file has no scenario of supply. Run `tributary refresh`.")
         return st.query_params.to_dict()
     inputs, answer = st.columns([1, 2], gap="large")
     with inputs:
-        asked = _asked(warehouse, scenarios)
+        request = _request(warehouse, scenarios)
     with answer:
-        if asked is None:
+        if request is None:
             st.info("The answer follows when the inputs are in order.")
             return st.query_params.to_dict()
-        _answer(warehouse.supply(asked))
-    st.session_state["supply_query"] = supply_query(asked)
-    return supply_query(asked)
+        _answer(warehouse.supply(request))
+    st.session_state["supply_query"] = supply_query(request)
+    return supply_query(request)
 
 
 def _stored(warehouse: Warehouse, scenario: str) -> dict[str, list[Row]]:
@@ -62,7 +62,7 @@ def _stored(warehouse: Warehouse, scenario: str) -> dict[str, list[Row]]:
 def _prefill_once(warehouse: Warehouse, scenarios: Mapping[str, Row]) -> None:
     if "supply_scenario" in st.session_state:
         return
-    # Streamlit forgets the inputs of a view that is not shown; what was asked there is kept.
+    # Streamlit forgets the inputs of a view that is not shown; its last request is kept.
     query = st.session_state.get("supply_query") or (
         st.query_params.to_dict() if st.query_params.get("view") == SUPPLY else {}
     )
@@ -70,16 +70,18 @@ def _prefill_once(warehouse: Warehouse, scenarios: Mapping[str, Row]) -> None:
     scenario = wanted if wanted in scenarios else next(iter(scenarios))
     stored = _stored(warehouse, scenario)
     years = [row["year"] for row in next(iter(stored.values()))]
-    asked, told = read_supply(query, SupplyQuestion(scenario), frozenset(stored))
+    request, warnings = read_supply(query, SupplyRequest(scenario), frozenset(stored))
     if wanted not in scenarios:
-        told.append(f"scenario={wanted[:40]} in the address is no stored scenario; {scenario} stands instead.")
-    if asked.from_year is not None and asked.from_year not in years:
-        told.append(f"from={asked.from_year} in the address is no year of the simulation; the first stands instead.")
+        warnings.append(f"scenario={wanted[:40]} in the address is not a stored scenario; {scenario} is used instead.")
+    if request.from_year is not None and request.from_year not in years:
+        warnings.append(
+            f"from={request.from_year} in the address is not a year of the simulation; the first is used instead."
+        )
     state = st.session_state
-    state["supply_told"] = told
+    state["supply_warnings"] = warnings
     state["supply_scenario"] = scenario
-    state["supply_from"] = asked.from_year if asked.from_year in years else years[0]
-    for parameter, bounds in asked.changes.items():
+    state["supply_from"] = request.from_year if request.from_year in years else years[0]
+    for parameter, bounds in request.changes.items():
         state[f"supply_is_{parameter}"] = True
         if bounds is None:
             state[f"supply_free_{parameter}"] = True
@@ -87,15 +89,15 @@ def _prefill_once(warehouse: Warehouse, scenarios: Mapping[str, Row]) -> None:
             prefill_range(f"supply_{parameter}", bounds, is_share=stored[parameter][0]["unit"] == "share")
 
 
-def _asked(warehouse: Warehouse, scenarios: Mapping[str, Row]) -> SupplyQuestion | None:
+def _request(warehouse: Warehouse, scenarios: Mapping[str, Row]) -> SupplyRequest | None:
     _prefill_once(warehouse, scenarios)
-    tell(st.session_state.pop("supply_told", []))
+    show_warnings(st.session_state.pop("supply_warnings", []))
     scenario = st.selectbox(
         "Stored scenario to start from",
         list(scenarios),
         format_func=lambda name: scenarios[name]["scenario_label"],
         key="supply_scenario",
-        help="What is not changed below stays as in this scenario, which stands beside the answer.",
+        help="What is not changed below stays as in this scenario, which is shown beside the answer.",
     )
     st.caption(f"{scenarios[scenario]['note']}.")
     stored = _stored(warehouse, scenario)
@@ -119,7 +121,7 @@ def _asked(warehouse: Warehouse, scenarios: Mapping[str, Row]) -> SupplyQuestion
                 changes[parameter] = bounds
     if not is_sound:
         return None
-    return SupplyQuestion(scenario, changes, None if from_year == years[0] else from_year)
+    return SupplyRequest(scenario, changes, None if from_year == years[0] else from_year)
 
 
 def _groups(stored: Mapping[str, list[Row]]) -> dict[str, list[str]]:
@@ -180,11 +182,11 @@ def _answer(found: pl.DataFrame) -> None:
         ]
     )  # fmt: skip
     chart(charts.supply, found, "Units a year: the median, and the band in which nine draws in ten lie.")
-    chart(charts.limits, found, "What binds, in how many of the draws, with the inputs as asked.")
+    chart(charts.limits, found, "What binds, in how many of the draws, with these inputs.")
     table([_line(row) for row in reversed(rows)])
     st.caption(
         f"{last['draws']:,} draws, seed {last['seed']}, the same as for the stored scenarios. Of {last['input_count']} "
-        f"inputs {last['assumption_count']} stay as stored and rest on an assumption. This is what could be made, "
+        f"inputs {last['assumption_count']} stay as stored and are based on an assumption. This is what could be made, "
         "not what was sold."
     )
     st.download_button(

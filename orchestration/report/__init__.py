@@ -1,1 +1,1 @@
-"""The report: one static page that tells what the published marts say, with every chart and query inside it."""
+"""The report: one static page on the published marts, with every chart and query inside it."""

@@ -1,7 +1,4 @@
-"""What each drawing says, for those who cannot see it: form first, then its figures.
-
-Belongs here: from the rows of an answer to one text. Not: what a drawing shows (`charts/`).
-"""
+"""Text alternatives of the charts, from the rows of an answer: the form of the chart, then its figures."""
 
 from __future__ import annotations
 
@@ -45,7 +42,7 @@ def years(rows: Rows) -> str:
 
 
 def weight(rows: Rows) -> str:
-    """Bars of what a levy weighs."""
+    """Bars of the levy as a share of R&D expense and operating income."""
     said = [
         f"{row['ticker']} FY{row['fiscal_year']}, {row['scenario_label']}: "
         f"{formatting.share(row['levy_of_rnd_share'])} of R&D, "

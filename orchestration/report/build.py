@@ -1,7 +1,7 @@
-"""Writing the report of the published version. Belongs here: when, where, and that it appears whole or not at all.
+"""Write the report of the published version, atomically.
 
     published/versions/<build id>/report/   index.html, dictionary.html, charts/<figure>.svg and .png, report.json
-    published/report                        → current/report, made once: it follows the version that readers have
+    published/report                        → current/report, created once: it follows the current version
 
 The report belongs to its version and goes with it. It is made in a folder beside its place, brought to the disk, and
 renamed. A report that cannot be made leaves the marts published and the version without one. Its text is written for
@@ -25,26 +25,26 @@ from orchestration.report.fault import NoReport, ReportFault
 from orchestration.runtime.paths import Home
 from orchestration.warehouse import dbt
 
-#: What the whole folder's page may weigh, bytes.
+#: Maximal size of all pages, in bytes.
 LIMIT_BYTES: Final = 3_000_000
 NAME: Final = "report"
 
 
 @dataclass(frozen=True)
 class Written:
-    """What was written, or found."""
+    """The result: what was written, or found."""
 
     page: Path
     build_id: str
     is_new: bool
     page_bytes: int
     chart_count: int
-    #: Names of the figures whose charts were drawn; the others were taken over.
+    #: Names of the figures whose charts were drawn; the others were reused.
     drawn: tuple[str, ...] = ()
 
 
 def write_report(home: Home, *, anew: bool = False) -> Written:
-    """Write the report of the published version unless it has one; with `anew` in any case.
+    """Write the report of the published version if it is missing; with `anew` always.
 
     Raises ReportFault, one line, when nothing is published or the page cannot be made; what was there stays. Raises
     NoReport when the dbt project has no exposure `report`.
@@ -57,26 +57,26 @@ def write_report(home: Home, *, anew: bool = False) -> Written:
         raise ReportFault(f"{version} has no tributary.duckdb. Run `tributary refresh --force`.")
     place = version / NAME
     home.build.mkdir(parents=True, exist_ok=True)
-    with FileLock(home.build / "report.lock"):  # two may be told to write at once, from a shell and from Dagster
-        told = None if anew else _told(place)
-        is_new = told is None
+    with FileLock(home.build / "report.lock"):  # a shell and Dagster may write at the same time
+        record = None if anew else _record(place)
+        is_new = record is None
         drawn: tuple[str, ...] = ()
-        if told is None:
-            told, drawn = _make(home, version, place, manifest)
+        if record is None:
+            record, drawn = _make(home, version, place, manifest)
         link_through_current(home.published, NAME)
     page = home.published / NAME / "index.html"
-    return Written(page, manifest["build_id"], is_new, told["page_bytes"], told["charts"], drawn)
+    return Written(page, manifest["build_id"], is_new, record["page_bytes"], record["charts"], drawn)
 
 
-def _told(place: Path) -> dict[str, int] | None:
-    """What a finished report tells of itself; None where there is none."""
+def _record(place: Path) -> dict[str, int] | None:
+    """The record of a finished report; None where there is no report."""
     if not (place / "index.html").is_file():
         return None
     try:
-        told: dict[str, int] = json.loads((place / "report.json").read_text(encoding="utf-8"))
+        record: dict[str, int] = json.loads((place / "report.json").read_text(encoding="utf-8"))
     except (FileNotFoundError, json.JSONDecodeError):
         return None
-    return told
+    return record
 
 
 def _make(
@@ -102,24 +102,26 @@ def _make(
             (stage / "charts" / f"{name}.png").write_bytes(drawing.png)
     for page in PAGES:
         (stage / page.file).write_text(page.render(edition), encoding="utf-8")
-    told = {
+    record = {
         "page_bytes": sum((stage / page.file).stat().st_size for page in PAGES),
         "charts": sum(drawing is not None for drawing in drawings.values()),
     }
-    if told["page_bytes"] > LIMIT_BYTES:
+    if record["page_bytes"] > LIMIT_BYTES:
         raise ReportFault(
-            f"The report's pages weigh {told['page_bytes'] / 1e6:.1f} MB, more than {LIMIT_BYTES / 1e6:.0f} MB: show "
+            f"The report's pages weigh {record['page_bytes'] / 1e6:.1f} MB, more than {LIMIT_BYTES / 1e6:.0f} MB: show "
             "fewer rows in the tables under orchestration/report/sql."
         )
-    (stage / "report.json").write_text(json.dumps({"build_id": manifest["build_id"], **told}) + "\n", encoding="utf-8")
+    (stage / "report.json").write_text(
+        json.dumps({"build_id": manifest["build_id"], **record}) + "\n", encoding="utf-8"
+    )
     for path in (*stage.rglob("*"), stage):
         sync(path)
     _put_in_place(stage, place)
-    return told, drawn
+    return record, drawn
 
 
 def _put_in_place(stage: Path, place: Path) -> None:
-    """Let the new folder take the place of the old; a folder that is not empty cannot be renamed over."""
+    """Replace the old folder by the new one; a rename cannot replace a folder that is not empty."""
     old = place.with_name(f".{NAME}-old")
     shutil.rmtree(old, ignore_errors=True)
     if place.exists():

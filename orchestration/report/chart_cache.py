@@ -1,13 +1,11 @@
-"""The last drawing of each figure, kept so that a chart is drawn again only when what it shows has changed.
+"""A cache of charts, so that a chart is drawn again only when its data has changed.
 
     build/charts/<figure>.json   a line with the digest of key and content, then the drawing
 
-Belongs here: when a kept drawing may be taken over. Not: how a chart is drawn (`drawing`).
-
-The key covers the frames that the chart function is given, the code of the report, and the versions of the libraries.
-It does not need the finished specification, because a chart function reads nothing else; so a report whose charts are
-all taken over loads neither Altair nor vl-convert. Files lie beside the versions, not in them: pruning and rollback do
-not touch them. A file that is missing, damaged or of another key means that its chart is drawn; it is never an error.
+The key covers the frames that the chart function is given, the code of the report, and the versions of the libraries. A
+chart function reads nothing else, so a report with all charts in the cache loads neither Altair nor vl-convert. Files
+are outside the versions, so pruning and rollback do not remove them. A missing or damaged file, or one with another
+key, means that the chart is drawn; it is never an error.
 """
 
 from __future__ import annotations
@@ -27,18 +25,18 @@ from orchestration.report.figures import FIGURES, Figure
 from orchestration.report.queries import Answers
 
 REPORT: Final = Path(__file__).parent
-#: What draws, besides the code of the report.
+#: Libraries that draw.
 LIBRARIES: Final = ("altair", "polars", "vl-convert-python")
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart as the page and its reader need it."""
+    """A chart as SVG for the page, and as files."""
 
-    #: For the page, its colours as variables of the style sheet: wide, and for a telephone.
+    #: For the page, with colours as variables of the style sheet: wide, and for a phone.
     wide: str
     narrow: str
-    #: Files: on a light ground.
+    #: Files: on a light background.
     svg: str
     png: bytes
 
@@ -76,7 +74,7 @@ def _code() -> bytes:
 
 
 def _read(file: Path, key: bytes) -> bytes | None:
-    """What was kept under this key, undamaged; else None."""
+    """The undamaged cached content of this key; else None."""
     try:
         digest, _, content = file.read_bytes().partition(b"\n")
     except OSError:
@@ -85,7 +83,7 @@ def _read(file: Path, key: bytes) -> bytes | None:
 
 
 def _keep(file: Path, key: bytes, content: bytes) -> None:
-    with suppress(OSError):  # the report is whole without it
+    with suppress(OSError):  # the report does not need the cache
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(_digest(key, content) + b"\n" + content)
 
@@ -95,7 +93,7 @@ def _digest(key: bytes, content: bytes) -> bytes:
 
 
 def _content(drawing: Drawing | None) -> bytes:
-    if drawing is None:  # nothing to draw is kept, too
+    if drawing is None:  # "nothing to draw" is cached, too
         return b"null"
     return json.dumps(asdict(drawing) | {"png": base64.b64encode(drawing.png).decode()}).encode()
 

@@ -1,4 +1,4 @@
-"""How a report fails; apart from the rest, so that it can be named without loading what draws."""
+"""The error of the report, in its own module so that importing it does not load the chart libraries."""
 
 
 class ReportFault(Exception):

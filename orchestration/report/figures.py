@@ -1,7 +1,6 @@
-"""The figures of the report, as data. Belongs here: what each shows, on which basis, in which unit, from where, and how
-it is explained. Not: how it is drawn (`charts/`) or set (`templates/`).
+"""The figures of the report, as data: what each shows, its basis, unit and source, and how it is explained.
 
-`explain` names the row that `tributary explain` is shown with: the condition's key columns, or a page of documentation.
+`explain` names the row of the `tributary explain` example: the condition's key columns, or a page of documentation.
 """
 
 from __future__ import annotations
@@ -18,15 +17,15 @@ from orchestration.report.queries import Answer, Answers, where
 from orchestration.report.tables import Column
 
 if TYPE_CHECKING:  # loads Altair
-    from orchestration.report.charts.theme import Look
+    from orchestration.report.charts.theme import Theme
 
-#: Columns that tell the run and are not drawn.
+#: Columns that differ with every run and are not drawn.
 OF_THE_RUN: Final = ("started_at",)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of the page: a drawing, its table, and what a reader needs to judge it."""
+    """One figure of the page: a chart, its table, basis, unit and source."""
 
     name: str
     title: str
@@ -39,29 +38,30 @@ class Figure:
     source: str
     #: Column whose newest day is the figure's as-of day.
     known: str
-    #: What the drawing says, for those who cannot see it.
+    #: The text alternative of the chart.
     alt: Callable[[alt.Rows], str]
-    #: What is said where there is nothing to draw.
+    #: The text shown where there is nothing to draw.
     empty: str
-    #: The chart function that draws it, as module and name under `charts/`; loaded only when something is drawn.
+    #: The chart function that draws it, as module and name under `charts/`; loaded only when a chart is drawn.
     drawn_by: str
-    #: Other queries whose answers the function is given, after that of `query`.
+    #: Further queries whose answers the function is given, after that of `query`.
     beside: tuple[str, ...] = ()
-    #: Column that a row must have for `tributary explain` to be shown with it; empty where the command has no answer.
+    #: Column that must not be null in the row of the `tributary explain` example; empty where the command does not
+    #: apply.
     explained: str = ""
-    #: Where the method is written down.
+    #: The documentation of the method.
     method: str = ""
     reading: str = ""
 
     def frames(self, answers: Answers) -> list[pl.DataFrame]:
-        """All that the drawing is made from; without the columns that differ with every run."""
+        """The frames of the chart, without the columns that differ with every run."""
         return [answers[query].frame.drop(OF_THE_RUN, strict=False) for query in (self.query, *self.beside)]
 
-    def chart(self, answers: Answers, look: Look) -> Any:
+    def chart(self, answers: Answers, theme: Theme) -> Any:
         """The figure as an Altair chart; None where there is nothing to draw."""
         module, function = self.drawn_by.split(".")
         draw = getattr(import_module(f"orchestration.report.charts.{module}"), function)
-        return draw(*self.frames(answers), look)
+        return draw(*self.frames(answers), theme)
 
 
 FILINGS: Final = "Filings with the SEC; each row names its own"
@@ -88,12 +88,12 @@ CHINA_BY_QUARTER: Final = Figure(
     source=FILINGS,
     known="known_at",
     alt=alt.quarters,
-    empty="No company at hand reports its revenue in China by quarter.",
+    empty="No company in the data reports its revenue in China by quarter.",
     drawn_by="revenue.china_revenue_by_quarter",
     explained="china_revenue_usd",
     method="docs/decisions/0002-first-report-or-unknown.md",
-    reading="Where two bars stand side by side, one quarter has two figures: the same sales, placed by where the bill "
-    "goes, and by where the customer has its seat. Nothing is ever subtracted across the two.",
+    reading="Two bars side by side are two figures for one quarter: the same sales, assigned by billing location "
+    "and by customer headquarters. Nothing is subtracted across the two bases.",
 )
 CHINA_BY_YEAR: Final = Figure(
     name="china-revenue-by-year",
@@ -115,13 +115,13 @@ CHINA_BY_YEAR: Final = Figure(
     source=FILINGS,
     known="known_at",
     alt=alt.years,
-    empty="No company at hand reports its revenue in China by year.",
+    empty="No company in the data reports its revenue in China by year.",
     drawn_by="revenue.china_revenue_by_year",
     explained="china_revenue_usd",
 )
 LEVY_WEIGHT: Final = Figure(
     name="levy-weight",
-    title="What the levy weighs, by scenario",
+    title="The levy against R&D expense and operating income, by scenario",
     query="levy_weight",
     table="levy.levy_due",
     keys=("ticker", "fiscal_year", "fiscal_quarter", "scenario_id"),
@@ -140,7 +140,7 @@ LEVY_WEIGHT: Final = Figure(
     source="Filings; scenarios and product revenue as cited under Evidence",
     known="known_at",
     alt=alt.weight,
-    empty="No fiscal year at hand has both a levy and R&D expense.",
+    empty="No fiscal year has both a levy and R&D expense.",
     drawn_by="levy.levy_weight",
     explained="levy_usd",
     reading="Each company's newest fiscal year that has both. The article's rule taxes every dollar from China; "
@@ -167,15 +167,15 @@ LEVY_BY_YEAR: Final = Figure(
     source="Filings; the article for its rate and its amount",
     known="known_at",
     alt=alt.levies,
-    empty="No fiscal year at hand has China revenue.",
+    empty="No fiscal year has China revenue.",
     drawn_by="levy.levy_against_article",
     beside=("article_figures",),
     explained="levy_usd",
-    reading="The article writes one amount into every year of its table. The line is that amount.",
+    reading="The article gives the same amount for every year. The line is that amount.",
 )
 YIELDS: Final = Figure(
     name="yield-claims",
-    title="What is claimed of yields, before and after normalisation",
+    title="Claimed yields, before and after normalisation",
     query="yields",
     table="capacity.yield_evidence",
     keys=("claim_id",),
@@ -200,15 +200,15 @@ YIELDS: Final = Figure(
     source="Claims as made by others; each row names its own",
     known="known_on",
     alt=alt.yields,
-    empty="No claim about these processes is at hand.",
+    empty="There is no claim about these processes.",
     drawn_by="yields.yield_claims",
     method="docs/capacity.md",
-    reading="A yield means nothing without a die area. A claim that names no product of known area cannot be compared, "
-    "and is shown only as it was made.",
+    reading="A yield depends on the die area. A claim without a product of known area cannot be compared, "
+    "and is shown only as stated.",
 )
 SUPPLY: Final = Figure(
     name="accelerator-supply",
-    title="How many accelerators China can make, and what stops it",
+    title="How many accelerators China can make, and what limits it",
     query="supply",
     table="capacity.accelerator_supply",
     keys=("scenario_id", "year"),
@@ -236,7 +236,7 @@ SUPPLY: Final = Figure(
 )
 SCENARIOS: Final = Figure(
     name="supply-by-scenario",
-    title="How much depends on what is assumed",
+    title="How much depends on the assumptions",
     query="supply_scenarios",
     table="capacity.accelerator_supply",
     keys=("scenario_id", "year"),
@@ -275,7 +275,7 @@ _SUBSTITUTION = tuple(
 )
 SUBSTITUTION: Final = Figure(
     name="substitution",
-    title="What China makes against what it buys",
+    title="Domestic supply against imports",
     query="substitution",
     table="capacity.substitution",
     keys=("scenario_id", "year"),
@@ -293,8 +293,8 @@ SUBSTITUTION: Final = Figure(
     empty="No year has domestic supply or imports.",
     drawn_by="supply.substitution",
     method="docs/capacity_supply.md",
-    reading="The dashed line is what was imported in the year before. A year without a blue mark is a year of which "
-    "no imports are documented yet, not a year without imports.",
+    reading="The dashed line is the imports of the year before. A year without a blue mark has "
+    "no documented imports yet; imports may exist.",
 )
 CLAIMS: Final = Figure(
     name="article-claims",
@@ -321,7 +321,7 @@ CLAIMS: Final = Figure(
     source="The article; evidence by claim in claims.claim_measures",
     known="evidence_known_on",
     alt=alt.verdicts,
-    empty="No claim of the article is at hand.",
+    empty="There is no claim of the article.",
     drawn_by="claims.verdicts",
     method="docs/claims.md",
 )
@@ -340,7 +340,7 @@ WATCH: Final = Figure(
         Column("Last evidence", ("last_evidence",)),
         Column("Source", ("source_id",), "source"),
     ),
-    basis="as each signal stood on the day it was last looked at",
+    basis="the state of each signal on the day it was last checked",
     unit="days, as exactly as they are known",
     source="Each row names its own",
     known="state_as_of",
@@ -356,9 +356,9 @@ FIGURES: Final[Sequence[Figure]] = (
 
 
 def command(figure: Figure, answer: Answer) -> str | None:
-    """The `tributary explain` that explains the newest number of a figure; None where the command has no answer."""
+    """The `tributary explain` for the newest number of a figure; None where the command does not apply."""
     found = alt.known(answer.rows(), figure.explained) if figure.explained else []
     if not found:
         return None
-    # The newest row is the one that a reader asks about first; NVIDIA's stand last in every answer.
+    # The newest row is the most relevant one; NVIDIA's rows are last in every answer.
     return f'tributary explain {figure.table} --where "{where(found[-1], figure.keys)}" --column {figure.explained}'

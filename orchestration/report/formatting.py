@@ -1,7 +1,6 @@
-"""How figures read on a page: amounts in bn and mn, shares in per cent, fiscal periods with their last day.
+"""Formatting of values: amounts in bn and mn, shares in per cent, fiscal periods with their last day.
 
-Belongs here: from a value of a mart to words. Not: which value. Three digits are shown, because no figure here is known
-better to a reader's eye; the exact value stands beside it in the page's markup.
+Three significant digits are shown, since no figure is more precise. The exact value is in the page's markup.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
-#: Between a figure and its unit: a line is never broken there.
+#: Between a figure and its unit: no line break there.
 NBSP: Final = "\u00a0"
 NOTHING: Final = "–"
 _SCALES: Final = ((9, "bn"), (6, "mn"))
@@ -43,7 +42,7 @@ def share(value: Decimal | None) -> str:
 
 
 def spread(low: str, high: str) -> str:
-    """Two ends as one: «$58.5 mn to $305 mn»; one where they read alike."""
+    """A range: «$58.5 mn to $305 mn»; one value where both have the same text."""
     return low if low == high else f"{low} to {high}"
 
 
@@ -66,7 +65,7 @@ def fiscal(year: int | None, quarter: int | None, end: date | None = None) -> st
 
 
 def period(first: date | None, last: date | None, precision: str | None) -> str:
-    """A stretch of time as exactly as it is known: «26 Oct 2025», «Oct 2025», «Q4 2026», «2027», «2027–2028»."""
+    """A period, as precisely as it is known: «26 Oct 2025», «Oct 2025», «Q4 2026», «2027», «2027–2028»."""
     first, last = first or last, last or first
     if first is None or last is None:
         return NOTHING
@@ -81,7 +80,7 @@ def period(first: date | None, last: date | None, precision: str | None) -> str:
 
 
 def plain(name: str | None) -> str:
-    """A name of the warehouse in words: «customer headquarters»."""
+    """An identifier as text: «customer headquarters»."""
     return NOTHING if name is None else name.replace("_", " ").replace("china", "China")
 
 
@@ -102,7 +101,7 @@ def _scaled(value: Decimal) -> str:
 
 
 def _digits(value: Decimal, digits: int = 3) -> str:
-    """So many significant digits, but none that the value has not; thousands apart: 17.1, 0.0049, 315,000."""
+    """This many significant digits, but no more than the value has; thousands separated: 17.1, 0.0049, 315,000."""
     if value == 0:
         return "0"
     own = value.as_tuple().exponent

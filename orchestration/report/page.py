@@ -1,7 +1,6 @@
-"""The pages of the report. Belongs here: what a page is given, and turning it into HTML. Not: looks (`templates/`).
+"""The pages of the report: their data, and rendering them to HTML with `templates/`.
 
-`PAGES` is the list of pages: each has a file name and a function from what is known of the version to HTML. Another
-page is another row.
+`PAGES` lists the pages: each has a file name and a function from an Edition to HTML. To add a page, add a row.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True)
 class Edition:
-    """All that the pages are made from: one published version's answers and its drawings by figure name."""
+    """The data of the pages: answers of one published version, and charts by figure name."""
 
     answers: Answers
     drawings: dict[str, Drawing | None]
@@ -46,7 +45,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure as the page sets it."""
+    """A figure as the template needs it."""
 
     figure: Figure
     drawing: Drawing | None
@@ -58,7 +57,7 @@ class Shown:
 
 
 def report_page(edition: Edition) -> str:
-    """The story, as one page that asks nothing of any network."""
+    """The main page, which needs no network."""
     answers = edition.answers
     shown = {figure.name.replace("-", "_"): _shown(figure, edition) for figure in FIGURES}
     so_far = next((row for row in answers["levy_so_far"].rows() if row["scenario_id"] == "as_in_force"), None)
@@ -84,13 +83,13 @@ def report_page(edition: Edition) -> str:
 
 
 def dictionary(edition: Edition) -> str:
-    """Every table and column of the version, as a page."""
+    """The data dictionary of the version."""
     from orchestration.catalog.dictionary_pages import dictionary_page
 
     return dictionary_page(edition.published_file, edition.dbt_manifest)
 
 
-#: Every page of the report, the first one the story.
+#: Every page of the report, the main page first.
 PAGES: Final[Sequence[Page]] = (
     Page("index.html", "The report", report_page),
     Page("dictionary.html", "Dictionary", dictionary),
@@ -111,7 +110,7 @@ def _shown(figure: Figure, edition: Edition) -> Shown:
 
 
 def _turns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Years with a figure on more than one basis, each with its figures in the order in which they became known."""
+    """Years with a figure on more than one basis, each with its figures in order of publication."""
     years = dict.fromkeys((row["ticker"], row["fiscal_year"]) for row in rows)
     return [
         {
@@ -148,7 +147,7 @@ def _environment() -> Environment:
         "moment": formatting.moment,
         "words": formatting.plain,
         "exact": exact,
-        "drawn": Markup,  # a drawing of our own
+        "drawn": Markup,  # our own SVG
     }
     environment.globals |= {"where": where, "fiscal": formatting.fiscal}
     return environment

@@ -1,7 +1,7 @@
-"""What the page asks of the published file. Belongs here: reading the queries under `sql/` and asking them.
+"""The queries of the report: reading them from `sql/` and running them on the published file.
 
-A query reads published tables alone and computes no business number: a number that the marts lack is added to a mart.
-The page shows each query as it stands in its file.
+A query reads only published tables and computes no business number; a number that is missing is added to a mart. The
+page shows each query unchanged.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SQL: Final = Path(__file__).parent / "sql"
 
 @dataclass(frozen=True)
 class Answer:
-    """One query and what the published file answers."""
+    """One query and its result on the published file."""
 
     name: str
     sql: str
@@ -34,7 +34,7 @@ class Answer:
 
 
 class Answers(Mapping[str, Answer]):
-    """The answers of one published file to every query of the report, by the name of the query's file."""
+    """The results of every query of the report on one published file, by name of the query's file."""
 
     def __init__(self, answers: Sequence[Answer]) -> None:
         self._answers = {answer.name: answer for answer in answers}
@@ -50,9 +50,9 @@ class Answers(Mapping[str, Answer]):
 
 
 def ask_all(published_file: Path) -> Answers:
-    """Ask every query of one connection, so that all answers are of one version.
+    """Run every query on one connection, so that all results are of one version.
 
-    Raises ReportFault naming the query when the file has not the tables or columns that it asks for.
+    Raises ReportFault naming the query when the file lacks a table or column of the query.
     """
     answers = []
     with duckdb.connect(str(published_file), read_only=True) as con:
@@ -62,10 +62,10 @@ def ask_all(published_file: Path) -> Answers:
             try:
                 frame = con.sql(sql).pl()
             except duckdb.Error as fault:
-                told = str(fault).strip().splitlines()[0]
+                problem = str(fault).strip().splitlines()[0]
                 raise ReportFault(
-                    f"{published_file.name}: the report's query {path.name} fails ({told}). The file is of another "
-                    "version of the code: run `tributary refresh`, which builds both."
+                    f"{published_file.name}: the report's query {path.name} fails ({problem}). "
+                    "The file was built by another version of the code: run `tributary refresh`, which builds both."
                 ) from None
             answers.append(Answer(path.stem, sql, frame))
     return Answers(answers)

@@ -1,7 +1,7 @@
-"""Tables of the page: which columns, how each reads. Belongs here: from rows of an answer to cells. Not: markup.
+"""Tables of the page: their columns, and the cells made from the rows of an answer.
 
-A cell keeps the exact value of every figure it shows, with the column it came from, and its row the condition that
-finds it again in its published table: what a reader sees can be held against the marts.
+A cell keeps the exact value of every figure with its column, and its row keeps the condition that selects it in the
+published table, so that a displayed value can be compared with the marts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a cell: plain formatting, or a figure of a column, or a link within the page."""
+    """A part of a cell: plain formatting, or a figure of a column, or a link within the page."""
 
     text: str
     column: str | None = None
@@ -30,7 +30,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one place of a table, and by what it is sorted."""
+    """The content of one cell, and its sort key."""
 
     title: str
     parts: list[Part]
@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the page: its title, the columns of the answer that it shows, and how they read."""
+    """A column of a table: its title, the columns of the answer that it shows, and their format."""
 
     title: str
     names: tuple[str, ...]
@@ -77,7 +77,7 @@ NUMERIC: Final = frozenset(_FIGURES)
 
 
 def tabled(answer: Answer, table: str, keys: Sequence[str], columns: Sequence[Column]) -> Table:
-    """The rows of an answer as a table of the page; `keys` find a row again in the published `table`."""
+    """The rows of an answer as a table of the page; `keys` identify a row in the published `table`."""
     lines = [Line(where(row, keys), [_cell(row, column) for column in columns], row) for row in answer.rows()]
     return Table(table, columns, lines)
 
@@ -88,7 +88,7 @@ def figure(row: Row, name: str, kind: str) -> Part:
 
 
 def exact(value: Any) -> str:
-    """A value as text that loses nothing."""
+    """The exact value as text."""
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
@@ -129,7 +129,7 @@ def _figures(row: Row, names: Sequence[str], kind: str) -> list[Part]:
 
 
 def _claimed(row: Row, names: Sequence[str]) -> list[Part]:
-    """A claim's figure in its own unit, its range, its days or its words: (low, value, high, from, to, text)."""
+    """A claim's figure in its own unit, its range, its days or its text: (low, value, high, from, to, text)."""
     low, value, high, first, last, text = names
 
     def part(name: str) -> Part:
@@ -165,7 +165,7 @@ def _fiscal(row: Row, names: Sequence[str]) -> list[Part]:
 
 
 def _filing(row: Row, names: Sequence[str]) -> list[Part]:
-    """An accession, leading to the filing's index at the SEC."""
+    """An accession with a link to the filing's index at the SEC."""
     accession, cik = (row[name] for name in names)
     if accession is None:
         return [Part(formatting.NOTHING)]
@@ -174,12 +174,12 @@ def _filing(row: Row, names: Sequence[str]) -> list[Part]:
 
 
 def _reasoned(row: Row, names: Sequence[str]) -> list[Part]:
-    """What is said, then why, then where to look: rows of the warehouse, as conditions."""
+    """The claim, then the reason of the verdict, then the evidence: rows of the warehouse, as conditions."""
     return [Part(str(row[name] or "")) for name in names]
 
 
 def newest(answer: Answer, column: str) -> str:
-    """The newest day of a column in words."""
+    """The newest day of a column as text."""
     values = [row[column] for row in answer.rows() if row[column] is not None]
     value: date | datetime | None = max(values) if values else None
     return formatting.day(value)

@@ -1,6 +1,6 @@
-"""Verdicts on the article's claims, in the order of a reader's interest, each with the name of its colour.
+"""Verdicts on the article's claims, in display order, each with the name of its colour.
 
-Apart from the chart that shows them: the page needs the order without loading what draws.
+In its own module, because the page needs the order without loading the chart libraries.
 """
 
 from __future__ import annotations

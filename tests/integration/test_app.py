@@ -20,7 +20,7 @@ import httpx
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.questions import Warehouse
+from dashboard.queries import Warehouse
 from orchestration.report import formatting
 from orchestration.runtime.paths import Home
 from tests.conftest import REPOSITORY

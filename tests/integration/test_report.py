@@ -221,14 +221,14 @@ def test_a_project_without_the_exposure_has_no_report(toy_home: Path, toy: Tribu
 
 
 MISSING = {
-    "delete from levy.china_revenue": "No company at hand reports its revenue in China by quarter.",
+    "delete from levy.china_revenue": "No company in the data reports its revenue in China by quarter.",
     "delete from levy.levy_to_date": "No regime in force has a documented levy in this version.",
-    "delete from claims.article_claims": "No claim of the article is at hand.",
+    "delete from claims.article_claims": "There is no claim of the article.",
     "delete from capacity.accelerator_supply": "The simulation has no result for the base scenario.",
     "delete from watch.catalysts": "Nothing is on the watch list.",
     "insert into ops.checks select suite, 'a_made_up_law', table_name, column_name, 'warn', false, '3 rows', '0 rows',"
     " query, rows, run_id, checked_at from ops.checks"
-    " where run_id = (select run_id from ops.refresh where is_current) limit 1": "expectations are not met.",
+    " where run_id = (select run_id from ops.refresh where is_current) limit 1": "expectations failed.",
 }
 
 

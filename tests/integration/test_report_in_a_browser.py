@@ -91,7 +91,7 @@ def test_every_chart_is_drawn_and_nothing_runs_over(
         assert box is not None
         assert box["width"] > 250
         assert box["height"] > 80
-        assert drawing.locator("[data-told]").count() > 2
+        assert drawing.locator("[data-tip]").count() > 2
         assert drawing.locator("text").count() > 3
     assert not page.locator(f".drawing .{hidden}").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -108,7 +108,7 @@ def test_texts_stand_out_from_their_ground(opened: Any, scheme: str, viewport: d
 def test_the_ground_can_be_chosen_and_is_kept(opened: Any) -> None:
     page = opened(viewport=DESK, color_scheme="light")
     ground = "getComputedStyle(document.body).backgroundColor"
-    mark = "getComputedStyle(document.querySelector('.wide svg [data-told]')).fill"
+    mark = "getComputedStyle(document.querySelector('.wide svg [data-tip]')).fill"
     before = page.evaluate(ground), page.evaluate(mark)
     page.get_by_role("button", name="Show on a dark ground").press("Enter")
     after = page.evaluate(ground), page.evaluate(mark)
@@ -163,11 +163,11 @@ def test_tables_sort_by_value_and_leave_the_unknown_last(opened: Any) -> None:
 
 def test_marks_tell_their_figure(opened: Any) -> None:
     page = opened(viewport=DESK)
-    mark = page.locator("#china-revenue-by-quarter .wide [data-told]").nth(3)
+    mark = page.locator("#china-revenue-by-quarter .wide [data-tip]").nth(3)
     mark.scroll_into_view_if_needed()
     mark.hover()
     assert page.locator("#tip").is_visible()
-    assert page.locator("#tip").text_content() == mark.get_attribute("data-told")
+    assert page.locator("#tip").text_content() == mark.get_attribute("data-tip")
 
 
 def test_a_link_to_a_folded_source_unfolds_it(opened: Any) -> None:

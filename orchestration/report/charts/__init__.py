@@ -1,6 +1,5 @@
-"""Charts of the marts: functions from a polars frame and a look to an Altair chart, for the report and anything else.
+"""Charts of the marts: functions from a polars frame and a theme to an Altair chart.
 
-Each module draws one part of the story. A chart function asks nothing of the warehouse and keeps nothing. Its frame has
-the columns that the query of the same name gives; where it holds no figure there is nothing to draw, and it returns
-None.
+Each module draws one section of the report. A chart function does not query the warehouse. Its frame has the columns of
+the query with the same name; where it has no figure, the function returns None.
 """

@@ -8,12 +8,12 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import formatting
-from orchestration.report.charts.theme import Look, data, styled, told
+from orchestration.report.charts.theme import Theme, data, styled, tooltip
 from orchestration.report.verdicts import VERDICTS
 
 
-def verdicts(frame: pl.DataFrame, look: Look) -> Any:
-    """Bars: how many claims have each verdict; a verdict that nothing has is left out."""
+def verdicts(frame: pl.DataFrame, theme: Theme) -> Any:
+    """Bars: how many claims have each verdict; verdicts without claims are left out."""
     if frame.is_empty():
         return None
     counts = {verdict: frame.filter(verdict=verdict).height for verdict in sorted(set(frame["verdict"]), key=_place)}
@@ -30,16 +30,16 @@ def verdicts(frame: pl.DataFrame, look: Look) -> Any:
         base.mark_bar(size=16).encode(
             color=alt.Color(
                 "verdict:N",
-                scale=alt.Scale(domain=order, range=[look.colour(VERDICTS.get(name, "grey")) for name in counts]),
+                scale=alt.Scale(domain=order, range=[theme.colour(VERDICTS.get(name, "grey")) for name in counts]),
                 legend=None,
             ),
-            **told(),
+            **tooltip(),
         ),
         base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("claims:Q")),
-        width=look.width - 200,
+        width=theme.width - 200,
         height=26 * len(rows),
     )
-    return styled(chart, look)
+    return styled(chart, theme)
 
 
 def _place(verdict: str) -> int:

@@ -8,12 +8,12 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import formatting
-from orchestration.report.charts.theme import Look, data, shared, styled, told
+from orchestration.report.charts.theme import Theme, data, shared, styled, tooltip
 
-#: Colours by basis; the bases of other filers take the rest in turn.
+#: Colours by basis; the bases of other filers take the other colours in order.
 BASES: Final = {"billing_location": "orange", "customer_headquarters": "blue"}
 OTHERS: Final = ("green", "purple", "gold", "grey")
-#: A quarter's place on the axis: its number, and its year under the first one; on a telephone every second year alone.
+#: Axis labels of quarters: the number, and the year under the first; on a phone every second year only.
 YEARS_BELOW: Final = (
     "indexof(datum.label, 'Q1') > 0 || datum.index == 0 ? [slice(datum.label, 7), slice(datum.label, 0, 6)]"
     " : slice(datum.label, 7)"
@@ -22,20 +22,20 @@ YEARS_ALONE: Final = "indexof(datum.label, 'Q1') > 0 ? ['|', 'FY' + slice(datum.
 IN_BN: Final = "datum.value == 0 ? '0' : '$' + format(datum.value / 1e9, '~g') + ' bn'"
 
 
-def china_revenue_by_quarter(frame: pl.DataFrame, look: Look) -> Any:
+def china_revenue_by_quarter(frame: pl.DataFrame, theme: Theme) -> Any:
     """Bars by fiscal quarter and basis, US dollars, for each company with a figure by quarter.
 
-    A rule stands where a company's own filings went over to another basis. Columns as in
+    A line marks where a company's own filings changed to another basis. Columns as in
     `china_revenue_by_quarter.sql`.
     """
     with_figures = frame.filter(pl.col("china_revenue_usd").is_not_null())
     if with_figures.is_empty():
         return None
-    parts = [_of_company(frame.filter(ticker=ticker), look) for ticker in with_figures["ticker"].unique().sort()]
-    return styled(parts[0] if len(parts) == 1 else alt.vconcat(*parts), look)
+    parts = [_of_company(frame.filter(ticker=ticker), theme) for ticker in with_figures["ticker"].unique().sort()]
+    return styled(parts[0] if len(parts) == 1 else alt.vconcat(*parts), theme)
 
 
-def _of_company(frame: pl.DataFrame, look: Look) -> Any:
+def _of_company(frame: pl.DataFrame, theme: Theme) -> Any:
     rows = [row | _labels(row) for row in frame.to_dicts()]
     order = list(dict.fromkeys(row["label"] for row in rows))
     names = frame.filter(pl.col("china_revenue_usd").is_not_null())["geography_basis"].unique().sort().to_list()
@@ -46,17 +46,17 @@ def _of_company(frame: pl.DataFrame, look: Look) -> Any:
         {"label": label, "no": "no\nfigure", "tip": f"{label}: no figure"} for label in order if label not in has
     ]
     axis = alt.Axis(
-        labelExpr=YEARS_BELOW if not look.is_narrow else YEARS_ALONE,
+        labelExpr=YEARS_BELOW if not theme.is_narrow else YEARS_ALONE,
         labelAngle=0,
         labelOverlap=False,
-        labelFontSize=9 if look.is_narrow else 12,
+        labelFontSize=9 if theme.is_narrow else 12,
         ticks=False,
         title=None,
     )
     x = alt.X("label:O", sort=order, axis=axis)
     colours = alt.Color(
         "basis:N",
-        scale=alt.Scale(domain=[formatting.plain(name) for name in names], range=look.colours(_colours(names))),
+        scale=alt.Scale(domain=[formatting.plain(name) for name in names], range=theme.colours(_colours(names))),
         legend=alt.Legend(title=None),
     )
     offset = alt.XOffset("basis:N", sort=[formatting.plain(name) for name in names])
@@ -66,42 +66,46 @@ def _of_company(frame: pl.DataFrame, look: Look) -> Any:
         scale=alt.Scale(domainMax=max(float(row["china_revenue_usd"]) for row in known) * 1.22),
         title=None,
     )
-    bars = alt.Chart(data(known)).mark_bar().encode(x=x, y=y, xOffset=offset, color=colours, **told())
+    bars = alt.Chart(data(known)).mark_bar().encode(x=x, y=y, xOffset=offset, color=colours, **tooltip())
     layers = [bars]
-    if not look.is_narrow:
+    if not theme.is_narrow:
         layers.append(
             alt.Chart(data(known))
-            .mark_text(dy=-6, fontSize=10, color=look.colour("ink"))
+            .mark_text(dy=-6, fontSize=10, color=theme.colour("ink"))
             .encode(x=x, y=y, xOffset=offset, text=alt.Text("short:N"))
         )
     if unknown:
         layers.append(
             alt.Chart(data(unknown))
-            .mark_text(baseline="bottom", lineBreak="\n", dy=-14 if look.is_narrow else -16, color=look.colour("quiet"))
-            .encode(x=x, y=alt.YDatum(0), text=alt.Text("no:N") if not look.is_narrow else alt.TextValue("×"), **told())
+            .mark_text(
+                baseline="bottom", lineBreak="\n", dy=-14 if theme.is_narrow else -16, color=theme.colour("quiet")
+            )
+            .encode(
+                x=x, y=alt.YDatum(0), text=alt.Text("no:N") if not theme.is_narrow else alt.TextValue("×"), **tooltip()
+            )
         )
     turn = _turn(rows)
     if turn:
         mark = alt.Chart(data([turn]))
         layers.append(
-            mark.mark_rule(strokeDash=[4, 3], color=look.colour("quiet")).encode(
+            mark.mark_rule(strokeDash=[4, 3], color=theme.colour("quiet")).encode(
                 x=alt.X("label:O", sort=order, bandPosition=0)
             )
         )
         layers.append(
             mark.mark_text(
-                align="right", baseline="top", dx=-6, dy=2, lineBreak="\n", color=look.colour("quiet")
+                align="right", baseline="top", dx=-6, dy=2, lineBreak="\n", color=theme.colour("quiet")
             ).encode(x=alt.X("label:O", sort=order, bandPosition=0), y=alt.value(0), text=alt.Text("words:N"))
         )
     return alt.layer(
         *layers,
-        width=look.width - 70,
-        height=220 if look.is_narrow else 300,
+        width=theme.width - 70,
+        height=220 if theme.is_narrow else 300,
         title=frame["company_name"][0] + ", by fiscal quarter",
     )
 
 
-def china_revenue_by_year(frame: pl.DataFrame, look: Look) -> Any:
+def china_revenue_by_year(frame: pl.DataFrame, theme: Theme) -> Any:
     """Bars by fiscal year and basis, US dollars, one panel a company; None without a figure."""
     if frame.is_empty():
         return None
@@ -116,7 +120,7 @@ def china_revenue_by_year(frame: pl.DataFrame, look: Look) -> Any:
             for row in frame.filter(pl.col("ticker") == ticker, pl.col("fiscal_year") > newest - 8).to_dicts()
         ]
         base = alt.Chart(data(rows)).encode(
-            x=alt.X("fiscal:O", axis=year_axis(look)),
+            x=alt.X("fiscal:O", axis=year_axis(theme)),
             y=alt.Y(
                 "china_revenue_usd:Q",
                 axis=alt.Axis(labelExpr=IN_BN, tickCount=4, domain=False, ticks=False),
@@ -124,7 +128,7 @@ def china_revenue_by_year(frame: pl.DataFrame, look: Look) -> Any:
                 title=None,
             ),
         )
-        # A company with one basis has its bars on the middle of the year.
+        # A company with one basis has its bars in the middle of the year.
         size: dict[str, Any] = {}
         if len({row["geography_basis"] for row in rows}) > 1:
             base = base.encode(xOffset=alt.XOffset("basis:N", sort=[formatting.plain(name) for name in names]))
@@ -133,21 +137,23 @@ def china_revenue_by_year(frame: pl.DataFrame, look: Look) -> Any:
         bars = base.mark_bar(**size).encode(
             color=alt.Color(
                 "basis:N",
-                scale=alt.Scale(domain=[formatting.plain(name) for name in names], range=look.colours(_colours(names))),
+                scale=alt.Scale(
+                    domain=[formatting.plain(name) for name in names], range=theme.colours(_colours(names))
+                ),
                 legend=alt.Legend(title=None),
             ),
-            **told(),
+            **tooltip(),
         )
-        labels = base.mark_text(dy=-6, fontSize=10, color=look.colour("ink")).encode(text=alt.Text("short:N"))
-        each = look.width - 70 if look.is_narrow else (look.width - 70 * len(companies)) / len(companies)
+        labels = base.mark_text(dy=-6, fontSize=10, color=theme.colour("ink")).encode(text=alt.Text("short:N"))
+        each = theme.width - 70 if theme.is_narrow else (theme.width - 70 * len(companies)) / len(companies)
         parts.append(alt.layer(bars, labels, width=each, height=200, title=rows[0]["company_name"]))
-    side_by_side = alt.vconcat if look.is_narrow else alt.hconcat
-    return styled(side_by_side(*parts, resolve=shared("color")), look)
+    side_by_side = alt.vconcat if theme.is_narrow else alt.hconcat
+    return styled(side_by_side(*parts, resolve=shared("color")), theme)
 
 
-def year_axis(look: Look) -> alt.Axis:
-    """Fiscal years along the bottom; on a telephone without their century."""
-    label = "'FY' + slice(datum.label, 4)" if look.is_narrow else "datum.label"
+def year_axis(theme: Theme) -> alt.Axis:
+    """Fiscal years along the bottom; on a phone without the century."""
+    label = "'FY' + slice(datum.label, 4)" if theme.is_narrow else "datum.label"
     return alt.Axis(labelAngle=0, ticks=False, title=None, labelExpr=label)
 
 
@@ -167,7 +173,7 @@ def _labels(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _turn(rows: list[dict[str, Any]]) -> dict[str, str] | None:
-    """The first quarter that the company's own filing reported on the basis that it reports on now."""
+    """The first quarter that the company's own filing reported on its current basis."""
     own = [row for row in rows if row["china_revenue_usd"] is not None and row["is_basis_of_own_filing"]]
     if not own or len({row["geography_basis"] for row in own}) < 2:
         return None

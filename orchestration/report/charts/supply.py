@@ -1,4 +1,4 @@
-"""Accelerator supply as a fan with what limits it, across scenarios, and against imports."""
+"""Accelerator supply as a fan chart with its limits, across scenarios, and against imports."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import formatting
-from orchestration.report.charts.theme import Look, data, haloed, shared, styled, told
+from orchestration.report.charts.theme import Theme, data, haloed, shared, styled, tooltip
 
 LIMITS: Final = {"logic": "blue", "memory": "orange", "packaging": "green"}
 MEASURES: Final = {"compute": "by compute", "bandwidth": "by memory bandwidth", "memory": "by memory size"}
 IN_MN: Final = "datum.value == 0 ? '0' : format(datum.value / 1e6, '~g') + ' mn'"
 
 
-def supply_fan(frame: pl.DataFrame, look: Look) -> Any:
+def supply_fan(frame: pl.DataFrame, theme: Theme) -> Any:
     """Units by year as a fan from p5 to p95 around the median; below it, how often each limit is the one that binds."""
     rows = frame.filter(pl.col("units_p50").is_not_null()).to_dicts()
     if not rows:
@@ -26,7 +26,7 @@ def supply_fan(frame: pl.DataFrame, look: Look) -> Any:
             f"p5 to p95 {formatting.spread(formatting.count(row['units_p5']), formatting.count(row['units_p95']))}"
         )
         row["label"] = formatting.count(row["units_p50"])
-    each = look.width - 80
+    each = theme.width - 80
     x = alt.X(
         "year:O", axis=alt.Axis(labelAngle=0, title=None, ticks=False), scale=alt.Scale(type="point", padding=0.4)
     )
@@ -34,34 +34,34 @@ def supply_fan(frame: pl.DataFrame, look: Look) -> Any:
     base = alt.Chart(data(rows)).encode(x=x)
     last = alt.Chart(data(rows[-1:])).encode(x=x)
     ends = [
-        last.mark_text(align="right", dx=-8, dy=shift, color=look.colour("quiet")).encode(
+        last.mark_text(align="right", dx=-8, dy=shift, color=theme.colour("quiet")).encode(
             y=alt.Y(f"{column}:Q"), text=alt.TextValue(text)
         )
         for column, text, shift in (("units_p95", "p95", -8), ("units_p5", "p5", 10))
     ]
     fan = alt.layer(
-        base.mark_area(color=look.colour("blue"), opacity=0.18).encode(
+        base.mark_area(color=theme.colour("blue"), opacity=0.18).encode(
             y=alt.Y("units_p5:Q", axis=axis, title=None), y2=alt.Y2("units_p95:Q")
         ),
-        base.mark_line(color=look.colour("blue"), opacity=0.6, size=1).encode(y=alt.Y("units_p95:Q")),
-        base.mark_line(color=look.colour("blue"), opacity=0.6, size=1).encode(y=alt.Y("units_p5:Q")),
-        base.mark_line(color=look.colour("blue"), size=2.5).encode(y=alt.Y("units_p50:Q")),
-        base.mark_circle(color=look.colour("blue"), size=80, opacity=1).encode(y=alt.Y("units_p50:Q"), **told()),
+        base.mark_line(color=theme.colour("blue"), opacity=0.6, size=1).encode(y=alt.Y("units_p95:Q")),
+        base.mark_line(color=theme.colour("blue"), opacity=0.6, size=1).encode(y=alt.Y("units_p5:Q")),
+        base.mark_line(color=theme.colour("blue"), size=2.5).encode(y=alt.Y("units_p50:Q")),
+        base.mark_circle(color=theme.colour("blue"), size=80, opacity=1).encode(y=alt.Y("units_p50:Q"), **tooltip()),
         *haloed(
-            base.mark_text(dy=-15, fontWeight="bold", color=look.colour("ink")).encode(
+            base.mark_text(dy=-15, fontWeight="bold", color=theme.colour("ink")).encode(
                 y=alt.Y("units_p50:Q"), text=alt.Text("label:N")
             ),
-            look,
+            theme,
         ),
         *ends,
         width=each,
         height=260,
         title="Units a year: median, and nine draws in ten",
     )
-    return styled(alt.vconcat(fan, _binding(rows, x, each, look), spacing=22), look)
+    return styled(alt.vconcat(fan, _binding(rows, x, each, theme), spacing=22), theme)
 
 
-def _binding(rows: list[dict[str, Any]], x: Any, each: float, look: Look) -> Any:
+def _binding(rows: list[dict[str, Any]], x: Any, each: float, theme: Theme) -> Any:
     parts = [
         {
             "year": row["year"],
@@ -81,17 +81,17 @@ def _binding(rows: list[dict[str, Any]], x: Any, each: float, look: Look) -> Any
     )
     colour = alt.Color(
         "limit:N",
-        scale=alt.Scale(domain=list(LIMITS), range=look.colours(LIMITS.values())),
+        scale=alt.Scale(domain=list(LIMITS), range=theme.colours(LIMITS.values())),
         legend=alt.Legend(title=None, orient="bottom", direction="horizontal"),
     )
-    bars = base.mark_bar(size=46 if look.is_narrow else 90).encode(color=colour, **told())
-    labels = base.mark_text(color=look.colour("ground"), fontWeight="bold", baseline="middle").encode(
+    bars = base.mark_bar(size=46 if theme.is_narrow else 90).encode(color=colour, **tooltip())
+    labels = base.mark_text(color=theme.colour("ground"), fontWeight="bold", baseline="middle").encode(
         y=alt.Y("share:Q", stack="zero", bandPosition=0.5), text=alt.Text("label:N")
     )
     return alt.layer(bars, labels, width=each, height=90, title="What binds, in how many of the draws")
 
 
-def supply_scenarios(frame: pl.DataFrame, look: Look) -> Any:
+def supply_scenarios(frame: pl.DataFrame, theme: Theme) -> Any:
     """Ranges p5 to p95 with the median, by scenario, in the last year of the simulation."""
     rows = [
         row
@@ -109,7 +109,7 @@ def supply_scenarios(frame: pl.DataFrame, look: Look) -> Any:
     y = alt.Y(
         "scenario_label:N",
         sort=order,
-        axis=alt.Axis(labelLimit=210 if not look.is_narrow else 130, ticks=False, domain=False, title=None),
+        axis=alt.Axis(labelLimit=210 if not theme.is_narrow else 130, ticks=False, domain=False, title=None),
     )
     base = alt.Chart(data(rows)).encode(y=y)
     x = alt.X(
@@ -118,20 +118,22 @@ def supply_scenarios(frame: pl.DataFrame, look: Look) -> Any:
         title=None,
     )
     chart = alt.layer(
-        base.mark_rule(size=5, opacity=0.4, color=look.colour("blue")).encode(x=x, x2=alt.X2("units_p95:Q"), **told()),
-        base.mark_circle(size=80, opacity=1, color=look.colour("blue")).encode(x=alt.X("units_p50:Q"), **told()),
+        base.mark_rule(size=5, opacity=0.4, color=theme.colour("blue")).encode(
+            x=x, x2=alt.X2("units_p95:Q"), **tooltip()
+        ),
+        base.mark_circle(size=80, opacity=1, color=theme.colour("blue")).encode(x=alt.X("units_p50:Q"), **tooltip()),
         base.mark_text(dy=-11, fontSize=11).encode(x=alt.X("units_p50:Q"), text=alt.Text("label:N")),
-        width=look.width - (170 if look.is_narrow else 240),
+        width=theme.width - (170 if theme.is_narrow else 240),
         height=34 * len(rows),
         title=f"Units in {rows[0]['year']}",
     )
-    return styled(chart, look)
+    return styled(chart, theme)
 
 
-def substitution(frame: pl.DataFrame, look: Look) -> Any:
+def substitution(frame: pl.DataFrame, theme: Theme) -> Any:
     """Domestic supply (p5, p50, p95) and imports (low, point, high) by year in H20 equivalents, by each measure.
 
-    The rule is what was imported in the year before the simulation begins: to reach it is to do without.
+    The line is the imports of the year before the simulation begins: reaching it means doing without imports.
     """
     rows, marks = [], []
     for row in frame.to_dicts():
@@ -168,19 +170,19 @@ def substitution(frame: pl.DataFrame, look: Look) -> Any:
                 )
     if not rows:
         return None
-    panels = [_measure(rows, marks, title, look, number) for number, title in enumerate(MEASURES.values())]
+    panels = [_measure(rows, marks, title, theme, number) for number, title in enumerate(MEASURES.values())]
     scales = shared("color", "y")
-    if look.is_narrow:
-        return styled(alt.vconcat(*panels, spacing=20, resolve=scales), look)
-    return styled(alt.hconcat(*panels, spacing=18, resolve=scales), look)
+    if theme.is_narrow:
+        return styled(alt.vconcat(*panels, spacing=20, resolve=scales), theme)
+    return styled(alt.hconcat(*panels, spacing=18, resolve=scales), theme)
 
 
-def _measure(rows: list[dict[str, Any]], marks: list[dict[str, Any]], title: str, look: Look, number: int) -> Any:
+def _measure(rows: list[dict[str, Any]], marks: list[dict[str, Any]], title: str, theme: Theme, number: int) -> Any:
     top = max(float(row["high"] or row["mid"] or 0) for row in rows) * 1.03
     axis = alt.Axis(labelExpr=IN_MN, tickCount=5, domain=False, ticks=False)
     colour = alt.Color(
         "side:N",
-        scale=alt.Scale(domain=["domestic", "imported"], range=look.colours(("orange", "blue"))),
+        scale=alt.Scale(domain=["domestic", "imported"], range=theme.colours(("orange", "blue"))),
         legend=alt.Legend(title=None, direction="horizontal"),
     )
     base = alt.Chart(data(row for row in rows if row["measure"] == title)).encode(
@@ -189,20 +191,22 @@ def _measure(rows: list[dict[str, Any]], marks: list[dict[str, Any]], title: str
         color=colour,
     )
     y = alt.Y(
-        "low:Q", scale=alt.Scale(domain=[0, top]), axis=axis if look.is_narrow or not number else None, title=None
+        "low:Q", scale=alt.Scale(domain=[0, top]), axis=axis if theme.is_narrow or not number else None, title=None
     )
     layers = [
-        base.mark_rule(size=8, opacity=0.4).encode(y=y, y2=alt.Y2("high:Q"), **told()),
-        base.transform_filter("isValid(datum.mid)").mark_circle(size=60, opacity=1).encode(y=alt.Y("mid:Q"), **told()),
+        base.mark_rule(size=8, opacity=0.4).encode(y=y, y2=alt.Y2("high:Q"), **tooltip()),
+        base.transform_filter("isValid(datum.mid)")
+        .mark_circle(size=60, opacity=1)
+        .encode(y=alt.Y("mid:Q"), **tooltip()),
     ]
     mine = [mark for mark in marks if mark["measure"] == title][:1]
     if mine:
         rule = alt.Chart(data(mine))
-        layers.append(rule.mark_rule(strokeDash=[5, 3], color=look.colour("ink")).encode(y=alt.Y("y:Q")))
+        layers.append(rule.mark_rule(strokeDash=[5, 3], color=theme.colour("ink")).encode(y=alt.Y("y:Q")))
         layers.append(
             rule.mark_text(align="right", baseline="bottom", dy=-3, fontSize=11).encode(
                 x=alt.value("width"), y=alt.Y("y:Q"), text=alt.Text("words:N")
             )
         )
-    each = look.width - 80 if look.is_narrow else (look.width - 110) / 3
-    return alt.layer(*layers, width=each, height=180 if look.is_narrow else 260, title=title)
+    each = theme.width - 80 if theme.is_narrow else (theme.width - 110) / 3
+    return alt.layer(*layers, width=each, height=180 if theme.is_narrow else 260, title=title)

@@ -1,7 +1,7 @@
-"""How charts look: colours, widths, type. Belongs here: what all charts share. Not: what any one of them shows.
+"""The theme of all charts: colours, widths, fonts.
 
-Colours are apart for the colour-blind (after Okabe and Ito), each at least 3 : 1 against its ground, text 4.5 : 1.
-Every colour is a name with a light and a dark value, so that a drawing can change with the page.
+Colours are distinguishable for the colour-blind (after Okabe and Ito), with a contrast of at least 3 : 1 to their
+background, text 4.5 : 1. Every colour has a light and a dark value, so that a chart can change with the page.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import altair as alt
 
-#: name → (on a light ground, on a dark ground)
+#: name → (on a light background, on a dark background)
 COLOURS: Final[Mapping[str, tuple[str, str]]] = {
     "ground": ("#ffffff", "#14181f"),
     "ink": ("#1a2029", "#e8ebf0"),
@@ -28,29 +28,29 @@ COLOURS: Final[Mapping[str, tuple[str, str]]] = {
     "gold": ("#8f6a00", "#dcb13c"),
     "grey": ("#727c8a", "#8d98a7"),
 }
-#: Widths that a drawing is made for, in px: a page, and a telephone held upright.
+#: Widths of a chart in px: a page, and a phone in portrait orientation.
 WIDE: Final = 860
 NARROW: Final = 350
-#: Metrically alike everywhere, so that labels take the room that was reckoned for them.
+#: Fonts with equal metrics, so that labels have their computed width everywhere.
 FONT: Final = "Arial, Helvetica, Liberation Sans, sans-serif"
-#: Begins the words of a mark that a reader may ask for.
-TOLD: Final = "told: "
+#: Prefix of the tooltip text of a mark.
+TIP: Final = "tip: "
 
 
 @dataclass(frozen=True)
-class Look:
-    """For which width and ground a chart is drawn."""
+class Theme:
+    """The width and background of a chart."""
 
     width: int = WIDE
     is_dark: bool = False
 
     @property
     def is_narrow(self) -> bool:
-        """Whether labels must stand above marks instead of beside them."""
+        """Whether labels are above marks instead of beside them."""
         return self.width < 600
 
     def colour(self, name: str) -> str:
-        """The value of a colour on this ground."""
+        """The value of a colour on this background."""
         return COLOURS[name][self.is_dark]
 
     def colours(self, names: Iterable[str]) -> list[str]:
@@ -59,48 +59,48 @@ class Look:
 
 
 def data(rows: Iterable[Mapping[str, Any]]) -> alt.InlineData:
-    """Rows as a chart takes them: exact numbers as floats, days as text; `tip` also as the words of the mark.
+    """Rows as a chart takes them: exact numbers as floats, days as text; `tip` also as the description of the mark.
 
-    As one text: Altair copies a chart's data at every step, and a text costs nothing to copy.
+    As one JSON text: Altair copies a chart's data at every step, and a text is cheap to copy.
     """
     values = [{name: _plain(value) for name, value in row.items()} for row in rows]
     for value in values:
         if "tip" in value:
-            value["told"] = TOLD + value["tip"]
+            value["description"] = TIP + value["tip"]
     return alt.InlineData(values=json.dumps(values), format=alt.JsonDataFormat(type="json"))
 
 
-def told() -> dict[str, Any]:
-    """The channels that let a mark tell its figures, on a still page and on a live one."""
-    return {"description": alt.Description("told:N"), "tooltip": alt.Tooltip("tip:N")}
+def tooltip() -> dict[str, Any]:
+    """The channels that show a mark's figures: its description in a static SVG, its tooltip in a live chart."""
+    return {"description": alt.Description("description:N"), "tooltip": alt.Tooltip("tip:N")}
 
 
-def haloed(text: alt.Chart, look: Look) -> list[alt.Chart]:
-    """A text mark with the ground behind its letters, so that it reads across lines and bars."""
+def haloed(text: alt.Chart, theme: Theme) -> list[alt.Chart]:
+    """A text mark with an outline in the background colour, so that it is legible across lines and bars."""
     behind = text.copy()
     behind.mark = {
         **text.mark.to_dict(),
-        "stroke": look.colour("ground"),
+        "stroke": theme.colour("ground"),
         "strokeWidth": 3,
-        "fill": look.colour("ground"),
+        "fill": theme.colour("ground"),
     }
     return [behind, text]
 
 
 def shared(*channels: str) -> alt.Resolve:
-    """That the panels of one drawing have the scales of these channels in common."""
+    """Share the scales of these channels between the panels of a chart."""
     return alt.Resolve(scale=dict.fromkeys(channels, "shared"))
 
 
-def styled(chart: Any, look: Look) -> Any:
-    """The chart itself, now in house style.
+def styled(chart: Any, theme: Theme) -> Any:
+    """The chart with the style of the report.
 
-    The style is set at once, because each `configure_…` of Altair would copy the whole chart.
+    The style is set in one step, because each `configure_…` of Altair would copy the chart.
     """
-    ink, quiet, line = look.colour("ink"), look.colour("quiet"), look.colour("line")
+    ink, quiet, line = theme.colour("ink"), theme.colour("quiet"), theme.colour("line")
     chart.config = alt.Config(
         font=FONT,
-        background=look.colour("ground"),
+        background=theme.colour("ground"),
         padding=4,
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(
@@ -117,13 +117,13 @@ def styled(chart: Any, look: Look) -> Any:
         legend=alt.LegendConfig(
             labelColor=ink,
             labelFontSize=12,
-            labelLimit=look.width - 60,
+            labelLimit=theme.width - 60,
             titleColor=quiet,
             titleFontSize=12,
             titleFontWeight="normal",
             symbolStrokeWidth=2,
             orient="top",
-            direction="vertical" if look.is_narrow else "horizontal",
+            direction="vertical" if theme.is_narrow else "horizontal",
             columnPadding=18,
         ),
         header=alt.HeaderConfig(labelColor=ink, labelFontSize=13, labelFontWeight="bold", title=None, labelPadding=8),

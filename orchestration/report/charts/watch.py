@@ -9,9 +9,9 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import formatting
-from orchestration.report.charts.theme import Look, data, haloed, styled, told
+from orchestration.report.charts.theme import Theme, data, haloed, styled, tooltip
 
-#: What lasts no longer than this is drawn as a dot.
+#: Signals that last no longer than this are drawn as a dot.
 A_DOT: Final = timedelta(days=45)
 STATES: Final = {
     "happened": "green",
@@ -23,10 +23,10 @@ STATES: Final = {
 }
 
 
-def watch_list(frame: pl.DataFrame, look: Look) -> Any:
-    """Each signal with a date as a point or a stretch of time, oldest first; signals without one are left to the table.
+def watch_list(frame: pl.DataFrame, theme: Theme) -> Any:
+    """Each signal with a date as a point or a period, oldest first; signals without a date are only in the table.
 
-    Rules mark the day on which the list was looked at and the end of the article's horizon.
+    Lines mark the day on which the list was checked and the end of the article's horizon.
     """
     rows = []
     for row in frame.to_dicts():
@@ -41,7 +41,7 @@ def watch_list(frame: pl.DataFrame, look: Look) -> Any:
                 "signal": row["signal"],
                 "state": formatting.plain(row["state"]),
                 "from": first,
-                # A day is drawn as wide as a dot; a stretch ends with its last day.
+                # A day is drawn as wide as a dot; a period ends with its last day.
                 "to": last + timedelta(days=1),
                 "middle": first + (last - first) / 2 if last - first <= A_DOT else None,
                 "tip": f"{row['signal']}: {formatting.plain(row['state'])}, "
@@ -57,12 +57,12 @@ def watch_list(frame: pl.DataFrame, look: Look) -> Any:
         "signal:N",
         sort=order,
         axis=None
-        if look.is_narrow
+        if theme.is_narrow
         else alt.Axis(
             labelLimit=420, ticks=False, domain=False, title=None, grid=True, gridOpacity=0.45, labelFontSize=11.5
         ),
     )
-    below = 7 if look.is_narrow else 0
+    below = 7 if theme.is_narrow else 0
     time = alt.Axis(orient="top", format="%Y", tickCount="year", grid=True, title=None, domain=False, labelAlign="left")
     base = alt.Chart(data(rows)).encode(
         y=y,
@@ -70,43 +70,43 @@ def watch_list(frame: pl.DataFrame, look: Look) -> Any:
             "state:N",
             scale=alt.Scale(
                 domain=[*states, *others],
-                range=look.colours([*(STATES[state.replace(" ", "_")] for state in states), *["grey"] * len(others)]),
+                range=theme.colours([*(STATES[state.replace(" ", "_")] for state in states), *["grey"] * len(others)]),
             ),
-            legend=alt.Legend(title=None, columns=3 if look.is_narrow else 0, direction="horizontal"),
+            legend=alt.Legend(title=None, columns=3 if theme.is_narrow else 0, direction="horizontal"),
         ),
     )
     layers = [
         base.mark_bar(size=6, opacity=0.55, cornerRadius=3, yOffset=below).encode(
-            x=alt.X("from:T", axis=time, scale=alt.Scale(nice="year")), x2=alt.X2("to:T"), **told()
+            x=alt.X("from:T", axis=time, scale=alt.Scale(nice="year")), x2=alt.X2("to:T"), **tooltip()
         ),
         base.transform_filter("isValid(datum.middle)")
         .mark_circle(size=70, opacity=1, yOffset=below)
-        .encode(x=alt.X("middle:T"), **told()),
+        .encode(x=alt.X("middle:T"), **tooltip()),
     ]
     newest = frame.row(0, named=True)
     looked_at = f"looked at {formatting.day(newest['state_as_of'])}"
-    layers += _rule(newest["state_as_of"], looked_at, look, align="right", baseline="bottom", dx=-5, dy=-6, y="height")
+    layers += _rule(newest["state_as_of"], looked_at, theme, align="right", baseline="bottom", dx=-5, dy=-6, y="height")
     horizon = f"the article's horizon {formatting.day(newest['horizon_to'])}"
-    layers += _rule(newest["horizon_to"], horizon, look, align="left", baseline="top", dx=5, dy=6, y=0)
-    if look.is_narrow:
+    layers += _rule(newest["horizon_to"], horizon, theme, align="left", baseline="top", dx=5, dy=6, y=0)
+    if theme.is_narrow:
         above = (
             alt.Chart(data(rows))
-            .mark_text(align="left", yOffset=-7, color=look.colour("quiet"), limit=look.width - 16, fontSize=11)
+            .mark_text(align="left", yOffset=-7, color=theme.colour("quiet"), limit=theme.width - 16, fontSize=11)
             .encode(y=y, x=alt.value(0), text=alt.Text("signal:N"))
         )
-        layers += haloed(above, look)
-    each = look.width - 20 if look.is_narrow else look.width - 440
-    chart = alt.layer(*layers, width=each, height=len(rows) * (34 if look.is_narrow else 24))
-    return styled(chart, look)
+        layers += haloed(above, theme)
+    each = theme.width - 20 if theme.is_narrow else theme.width - 440
+    chart = alt.layer(*layers, width=each, height=len(rows) * (34 if theme.is_narrow else 24))
+    return styled(chart, theme)
 
 
-def _rule(at: date | None, said: str, look: Look, y: object, **place: Any) -> list[Any]:
-    """A dashed rule at a day, with its words where there is room for them; nothing where the day is not known."""
+def _rule(at: date | None, said: str, theme: Theme, y: object, **place: Any) -> list[Any]:
+    """A dashed line at a day, with its label where there is room; nothing where the day is not known."""
     if at is None:
         return []
     mark = alt.Chart(data([{"at": at, "words": said}]))
-    rule = mark.mark_rule(strokeDash=[4, 3], color=look.colour("ink")).encode(x=alt.X("at:T"))
-    if look.is_narrow:
+    rule = mark.mark_rule(strokeDash=[4, 3], color=theme.colour("ink")).encode(x=alt.X("at:T"))
+    if theme.is_narrow:
         return [rule]
     return [
         rule,

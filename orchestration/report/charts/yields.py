@@ -1,4 +1,4 @@
-"""Yield claims as they were made, each on its own die, and the same claims on one die area."""
+"""Yield claims as stated, each on its own die, and normalised to one die area."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import formatting
-from orchestration.report.charts.theme import Look, data, shared, styled, told
+from orchestration.report.charts.theme import Theme, data, shared, styled, tooltip
 
 FOUNDRIES: Final = {"SMIC": "orange", "TSMC": "blue"}
 PANELS: Final = {
@@ -18,7 +18,7 @@ PANELS: Final = {
 }
 
 
-def yield_claims(frame: pl.DataFrame, look: Look) -> Any:
+def yield_claims(frame: pl.DataFrame, theme: Theme) -> Any:
     """Ranges by claim in three panels, shares of good dies: as claimed, and normalised to a large and a small die.
 
     Hollow marks are claims that do not count in the consensus. Columns as in `yields.sql`.
@@ -50,16 +50,16 @@ def yield_claims(frame: pl.DataFrame, look: Look) -> Any:
         return None
     order = list(dict.fromkeys(_label(row) for row in frame.to_dicts()))
     filled = [panel for panel in PANELS if any(row["panel"] == panel for row in rows)]
-    panels = [_panel(rows, order, panel, look, number) for number, panel in enumerate(filled)]
+    panels = [_panel(rows, order, panel, theme, number) for number, panel in enumerate(filled)]
     scales = shared("color", "fill")
-    if look.is_narrow:
-        return styled(alt.vconcat(*panels, spacing=24, resolve=scales), look)
-    return styled(alt.hconcat(*panels, spacing=22, resolve=scales), look)
+    if theme.is_narrow:
+        return styled(alt.vconcat(*panels, spacing=24, resolve=scales), theme)
+    return styled(alt.hconcat(*panels, spacing=22, resolve=scales), theme)
 
 
-def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, look: Look, number: int) -> Any:
+def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, theme: Theme, number: int) -> Any:
     mine = [row for row in rows if row["panel"] == panel]
-    shown = [label for label in order if any(row["claim"] == label for row in mine)] if look.is_narrow else order
+    shown = [label for label in order if any(row["claim"] == label for row in mine)] if theme.is_narrow else order
     axis = alt.Axis(
         labelLimit=310, ticks=False, domain=False, title=None, grid=True, gridOpacity=0.5, labelFontSize=11.5
     )
@@ -67,20 +67,20 @@ def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, look: Look,
         "claim:N",
         sort=shown,
         scale=alt.Scale(domain=shown),
-        axis=None if look.is_narrow or number else axis,
+        axis=None if theme.is_narrow or number else axis,
     )
-    below = 7 if look.is_narrow else 0
+    below = 7 if theme.is_narrow else 0
     percent = alt.Axis(format="%", values=[0, 0.5, 1], title=None, orient="top", domain=False, ticks=False)
     base = alt.Chart(data(mine)).encode(
         y=y,
         color=alt.Color(
             "foundry:N",
-            scale=alt.Scale(domain=list(FOUNDRIES), range=look.colours(FOUNDRIES.values())),
+            scale=alt.Scale(domain=list(FOUNDRIES), range=theme.colours(FOUNDRIES.values())),
             legend=alt.Legend(title=None) if number == 0 else None,
         ),
     )
     ranges = base.mark_rule(size=4, opacity=0.45, yOffset=below).encode(
-        x=alt.X("low:Q", scale=alt.Scale(domain=[0, 1]), axis=percent, title=None), x2=alt.X2("high:Q"), **told()
+        x=alt.X("low:Q", scale=alt.Scale(domain=[0, 1]), axis=percent, title=None), x2=alt.X2("high:Q"), **tooltip()
     )
     points = (
         base.transform_filter("isValid(datum.mid)")
@@ -91,24 +91,24 @@ def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, look: Look,
                 "counts:N",
                 scale=alt.Scale(
                     domain=["counts in the consensus", "shown, does not count"],
-                    range=[look.colour("ink"), look.colour("ground")],
+                    range=[theme.colour("ink"), theme.colour("ground")],
                 ),
-                legend=alt.Legend(title=None, symbolStrokeColor=look.colour("ink")) if number == 0 else None,
+                legend=alt.Legend(title=None, symbolStrokeColor=theme.colour("ink")) if number == 0 else None,
             ),
-            **told(),
+            **tooltip(),
         )
     )
     layers = [ranges, points]
-    if look.is_narrow:
+    if theme.is_narrow:
         layers.append(
             alt.Chart(data([{"claim": label} for label in shown]))
-            .mark_text(align="left", yOffset=-7, color=look.colour("quiet"), fontSize=11, limit=look.width - 20)
+            .mark_text(align="left", yOffset=-7, color=theme.colour("quiet"), fontSize=11, limit=theme.width - 20)
             .encode(y=y, x=alt.value(0), text=alt.Text("claim:N"))
         )
-    each = look.width - 30 if look.is_narrow else (look.width - 310 - 70) / 3
-    return alt.layer(*layers, width=each, height=max(1, len(shown)) * (32 if look.is_narrow else 23), title=panel)
+    each = theme.width - 30 if theme.is_narrow else (theme.width - 310 - 70) / 3
+    return alt.layer(*layers, width=each, height=max(1, len(shown)) * (32 if theme.is_narrow else 23), title=panel)
 
 
 def _label(row: dict[str, Any]) -> str:
-    """Foundry, node, product and claimant in one line; apart from any other claim's."""
+    """Foundry, node, product and claimant in one line, unique to the claim."""
     return f"{row['claim_id']} · {row['foundry']} {row['node_class']} · {row['claimant']}, {row['known_on']:%b %Y}"

@@ -1,4 +1,4 @@
-"""A question and its address are one: what is written is read again, and what cannot be read is told."""
+"""A question and its address are one: what is written is read again, and what cannot be read is warnings."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from dashboard.state import (
     QUARTERS,
     YEARS,
-    LevyQuestion,
-    SupplyQuestion,
+    LevyRequest,
+    SupplyRequest,
     address,
     levy_query,
     read_levy,
@@ -21,7 +21,7 @@ from dashboard.state import (
     view_of,
 )
 
-DEFAULT = LevyQuestion("article", Decimal("0.15"), "china_revenue", None, (0.0, 0.0, 0.5), "NVDA")
+DEFAULT = LevyRequest("article", Decimal("0.15"), "china_revenue", None, (0.0, 0.0, 0.5), "NVDA")
 PARAMETERS = frozenset({"die_yield", "packages_per_year", "ai_wafers_per_month"})
 SHARES = st.floats(0, 1)
 RANGES = st.tuples(*[st.floats(0, 1e9)] * 3)
@@ -37,10 +37,10 @@ RANGES = st.tuples(*[st.floats(0, 1e9)] * 3)
 def test_a_levy_survives_its_address(
     rate: Decimal | None, start: date | None, passed: tuple[float, float, float], periods: str, base: str
 ) -> None:
-    asked = LevyQuestion("article", rate, base, start, passed, "AMD", periods)
-    query = levy_query(asked)
+    request = LevyRequest("article", rate, base, start, passed, "AMD", periods)
+    query = levy_query(request)
     assert view_of(query) == "levy"
-    assert read_levy(query, DEFAULT) == (asked, [])
+    assert read_levy(query, DEFAULT) == (request, [])
 
 
 @given(
@@ -50,15 +50,15 @@ def test_a_levy_survives_its_address(
 def test_supply_survives_its_address(
     changes: dict[str, tuple[float, float, float] | None], from_year: int | None
 ) -> None:
-    asked = SupplyQuestion("high_yield", changes, from_year)
-    query = supply_query(asked)
+    request = SupplyRequest("high_yield", changes, from_year)
+    query = supply_query(request)
     assert view_of(query) == "supply"
-    assert read_supply(query, SupplyQuestion("high_yield"), PARAMETERS) == (asked, [])
+    assert read_supply(query, SupplyRequest("high_yield"), PARAMETERS) == (request, [])
 
 
 def test_an_address_reads_like_a_sentence() -> None:
-    asked = SupplyQuestion("base", {"die_yield": (0.2, 0.4, 0.6), "packages_per_year": None}, 2026)
-    assert address(supply_query(asked)) == (
+    request = SupplyRequest("base", {"die_yield": (0.2, 0.4, 0.6), "packages_per_year": None}, 2026)
+    assert address(supply_query(request)) == (
         "view=supply&scenario=base&from=2026&die_yield=0.2,0.4,0.6&packages_per_year=none"
     )
     assert address(levy_query(DEFAULT)) == (
@@ -67,24 +67,24 @@ def test_an_address_reads_like_a_sentence() -> None:
 
 
 def test_what_cannot_be_read_is_told_and_left_out() -> None:
-    asked, told = read_levy(
+    request, warnings = read_levy(
         {"rate": "much", "start": "2025-02-30", "passed": "1,2", "company": "AMD", "periods": "weeks"}, DEFAULT
     )
-    assert (asked.rate, asked.start, asked.passed) == (DEFAULT.rate, DEFAULT.start, DEFAULT.passed)
-    assert (asked.ticker, asked.periods) == ("AMD", YEARS)
-    assert [text.split("=")[0] for text in told] == ["rate", "start", "passed"]
+    assert (request.rate, request.start, request.passed) == (DEFAULT.rate, DEFAULT.start, DEFAULT.passed)
+    assert (request.ticker, request.periods) == ("AMD", YEARS)
+    assert [text.split("=")[0] for text in warnings] == ["rate", "start", "passed"]
     assert read_levy({"rate": "nan"}, DEFAULT)[0].rate == DEFAULT.rate
 
 
 def test_an_input_that_is_none_of_the_simulation_is_told() -> None:
-    asked, told = read_supply(
+    request, warnings = read_supply(
         {"view": "supply", "die_yield": "0,nan,1", "moonlight": "1,2,3", "from": "soon"},
-        SupplyQuestion("base"),
+        SupplyRequest("base"),
         PARAMETERS,
     )
-    assert asked == SupplyQuestion("base")
-    assert told == [
-        "die_yield=0,nan,1 in the address cannot be read; the scenario's stands instead.",
-        "moonlight in the address is no input of the simulation; it is left out.",
-        "from=soon in the address cannot be read; the scenario's stands instead.",
+    assert request == SupplyRequest("base")
+    assert warnings == [
+        "die_yield=0,nan,1 in the address cannot be read; the scenario's value is used instead.",
+        "moonlight in the address is not an input of the simulation; it is ignored.",
+        "from=soon in the address cannot be read; the scenario's value is used instead.",
     ]

@@ -13,7 +13,7 @@ import pytest
 
 from orchestration.report import drawing as drawing_module
 from orchestration.report.charts import claims, levy, revenue, supply, watch, yields
-from orchestration.report.charts.theme import COLOURS, NARROW, WIDE, Look
+from orchestration.report.charts.theme import COLOURS, NARROW, WIDE, Theme
 from orchestration.report.drawing import draw, inline
 
 QUARTER: dict[str, Any] = {
@@ -38,18 +38,18 @@ def frame(*rows: dict[str, Any]) -> pl.DataFrame:
 def test_figures_in_a_drawing_keep_all_their_digits() -> None:
     """Places of marks are cut to hundredths of a px; once, so were the figures: 0.0343 % read 0.03 %."""
     svg = (
-        '<svg width="1"><rect width="9" height="9" fill="#ffffff"/><path d="M1.23456,7.5" aria-label="told: 0.0343 %"'
+        '<svg width="1"><rect width="9" height="9" fill="#ffffff"/><path d="M1.23456,7.5" aria-label="tip: 0.0343 %"'
         ' role="graphics-symbol" fill="#0069a8"/><text transform="translate(3.14159,2)">0.0343 %</text></svg>'
     )
     assert inline(svg) == (
-        '<svg aria-hidden="true" focusable="false" width="1"><path d="M1.23,7.5" data-told="0.0343 %"'
+        '<svg aria-hidden="true" focusable="false" width="1"><path d="M1.23,7.5" data-tip="0.0343 %"'
         ' fill="var(--blue)"/>'
         '<text transform="translate(3.14,2)">0.0343 %</text></svg>'
     )
 
 
 def test_a_drawing_follows_the_page_and_its_files_do_not() -> None:
-    drawing = draw(lambda look: revenue.china_revenue_by_quarter(frame({}), look))
+    drawing = draw(lambda theme: revenue.china_revenue_by_quarter(frame({}), theme))
     assert drawing is not None
     for svg in (drawing.wide, drawing.narrow):
         assert "A FY2026" in svg.replace("\xa0", " ")
@@ -61,23 +61,23 @@ def test_a_drawing_follows_the_page_and_its_files_do_not() -> None:
 
 
 def test_drawing_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    """vl-convert is told by the environment to leave out the fonts of the machine; a browser started later is not."""
+    """The environment makes vl-convert ignore the fonts of the machine; a browser started later is not."""
     for before in ("/etc/fonts/fonts.conf", None):
         drawing_module._read_fonts.cache_clear()
         monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
         if before:
             monkeypatch.setenv("FONTCONFIG_FILE", before)
-        assert draw(lambda look: revenue.china_revenue_by_quarter(frame({}), look))
+        assert draw(lambda theme: revenue.china_revenue_by_quarter(frame({}), theme))
         assert os.environ.get("FONTCONFIG_FILE") == before
 
 
 def test_a_turn_to_another_basis_is_marked_where_it_happened() -> None:
     before = {"fiscal_quarter": 2, "period_end": date(2025, 7, 27), "geography_basis": "billing_location"}
     unknown = {"fiscal_quarter": 4, "period_end": date(2026, 1, 25), "china_revenue_usd": None}
-    text = str(revenue.china_revenue_by_quarter(frame(before, {}, unknown), Look()).to_dict())
+    text = str(revenue.china_revenue_by_quarter(frame(before, {}, unknown), Theme()).to_dict())
     assert "recast in the filing of 19\xa0Nov 2025" in text.replace("\\xa0", "\xa0").replace("\\\\u00a0", "\xa0")
     assert "no figure" in text
-    alone = str(revenue.china_revenue_by_quarter(frame({}), Look()).to_dict())
+    alone = str(revenue.china_revenue_by_quarter(frame({}), Theme()).to_dict())
     assert "recast" not in alone
 
 
@@ -98,8 +98,8 @@ def test_a_turn_to_another_basis_is_marked_where_it_happened() -> None:
 )
 def test_nothing_is_drawn_of_nothing(chart: Any) -> None:
     columns = ["china_revenue_usd", "levy_usd", "units_p50", "fiscal_year", "geography_basis", "verdict", "ticker"]
-    assert chart(pl.DataFrame(schema=dict.fromkeys(columns, pl.String)), Look()) is None
-    assert draw(lambda look: chart(pl.DataFrame(schema=dict.fromkeys(columns, pl.String)), look)) is None
+    assert chart(pl.DataFrame(schema=dict.fromkeys(columns, pl.String)), Theme()) is None
+    assert draw(lambda theme: chart(pl.DataFrame(schema=dict.fromkeys(columns, pl.String)), theme)) is None
 
 
 def test_colours_stand_out_from_both_grounds() -> None:
@@ -113,8 +113,8 @@ def test_colours_stand_out_from_both_grounds() -> None:
 
 
 def test_a_telephone_has_a_drawing_of_its_own() -> None:
-    assert Look(NARROW).is_narrow
-    assert not Look(WIDE).is_narrow
+    assert Theme(NARROW).is_narrow
+    assert not Theme(WIDE).is_narrow
 
 
 def contrast(one: str, other: str) -> float:

@@ -1,8 +1,7 @@
-"""What the app asks of the published file. Belongs here: opening it, and asking the queries under `sql/`.
+"""The queries of the app: opening the published file, and running the queries under `sql/`.
 
-Every figure is an answer of the warehouse: a mart, or one of its own macros. Nothing is computed here. The file is
-opened anew for each page, by the path of its version: a version that is published meanwhile is seen by the next page,
-and a page never mixes two.
+Every figure comes from a mart or a macro of the warehouse; nothing is computed here. The file is opened for each page
+by the path of its version, so the next page sees a version that is published meanwhile, and a page never mixes two.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Any, Final
 import duckdb
 import polars as pl
 
-from dashboard.state import LevyQuestion, SupplyQuestion, address, levy_query, supply_query
+from dashboard.state import LevyRequest, SupplyRequest, address, levy_query, supply_query
 from orchestration.lineage.row_query import open_read_only
 from orchestration.runtime.paths import Home
 
@@ -23,16 +22,16 @@ SQL: Final = Path(__file__).parent / "sql"
 
 
 class NothingPublished(Exception):
-    """There is no file to ask; the text says what to do."""
+    """There is no published file; the text has the remedy."""
 
 
 class NoAnswer(Exception):
-    """The warehouse refuses the question; the text is its own, in one line."""
+    """The warehouse refuses the request; the text is its message, in one line."""
 
 
 @dataclass(frozen=True)
 class Warehouse:
-    """One published version, for as long as a page is made."""
+    """One published version, used for one page."""
 
     file: Path
 
@@ -44,7 +43,7 @@ class Warehouse:
         return cls(home.published_file.resolve())
 
     def ask(self, name: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
-        """The answer to `sql/<name>.sql`, on a connection of its own. Raises NoAnswer."""
+        """The answer to `sql/<name>.sql`, on a separate connection. Raises NoAnswer."""
         sql = (SQL / f"{name}.sql").read_text(encoding="utf-8")
         try:
             with open_read_only(self.file) as con:
@@ -52,42 +51,43 @@ class Warehouse:
                 return answer
         except duckdb.CatalogException as fault:
             raise NoAnswer(
-                f"The published file is of another version of the code ({_first_line(fault)}). Run `tributary refresh`."
+                f"The published file was built by another version of the code ({_first_line(fault)}). "
+                "Run `tributary refresh`."
             ) from None
         except duckdb.IOException as fault:
             raise NoAnswer(f"The published file cannot be opened: {_first_line(fault)}.") from None
         except duckdb.Error as fault:
             raise NoAnswer(_first_line(fault)) from None
 
-    def levy(self, asked: LevyQuestion) -> pl.DataFrame:
+    def levy(self, request: LevyRequest) -> pl.DataFrame:
         """The levy of every company and period, USD, with the stored scenario's beside it (levy.levy_what_if_borne)."""
         return self.ask(
             "levy_what_if",
             {
-                "rate": asked.rate,
-                "base": asked.base,
-                "from_date": asked.start,
-                "pass_through": list(asked.passed),
-                "scenario": asked.scenario,
-                "asked": address(levy_query(asked)),
+                "rate": request.rate,
+                "base": request.base,
+                "from_date": request.start,
+                "pass_through": list(request.passed),
+                "scenario": request.scenario,
+                "asked": address(levy_query(request)),
             },
         )
 
-    def supply(self, asked: SupplyQuestion) -> pl.DataFrame:
+    def supply(self, request: SupplyRequest) -> pl.DataFrame:
         """Accelerators a year with the stored scenario's beside them (capacity.supply_what_if)."""
-        changes = {name: None if bounds is None else list(bounds) for name, bounds in asked.changes.items()}
+        changes = {name: None if bounds is None else list(bounds) for name, bounds in request.changes.items()}
         return self.ask(
             "supply_what_if",
             {
-                "scenario": asked.scenario,
+                "scenario": request.scenario,
                 "changes": changes or None,
-                "from_year": asked.from_year,
-                "asked": address(supply_query(asked)),
+                "from_year": request.from_year,
+                "asked": address(supply_query(request)),
             },
         )
 
 
 def _first_line(fault: duckdb.Error) -> str:
-    """What DuckDB says, without the kind of the error and the full stop."""
+    """DuckDB's message, without the kind of the error and the full stop."""
     line = str(fault).strip().splitlines()[0].rstrip(".! ")
     return line.split(" Error: ", 1)[-1]
