@@ -28,10 +28,6 @@ from dagster import (
 )
 
 from orchestration.defs.assets.reference import reference_key
-from orchestration.defs.resources import Gates, Warehouse
-from orchestration.quality.process import GateBroken, GateProcess
-from orchestration.quality.results import Outcomes, add_to, keep, stamped, told
-from orchestration.quality.suites import expected_at
 from orchestration.defs.resources import Quality, Warehouse
 from orchestration.quality.process import QualityProcess, QualityProcessFailed
 from orchestration.quality.results import Outcomes, add_to, keep, message, stamped
@@ -55,8 +51,8 @@ def suites_of(manifest: Path) -> list[AssetChecksDefinition]:
     tables = list(dict.fromkeys(e.table_name for e in expectations_of("marts", manifest)))
 
     @asset_check(asset="company_facts", name="filings_suite", blocking=True)
-    def landing(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> AssetCheckResult:
-        """What was read: columns, keys, laws of filings. Filings and facts that break one are set aside."""
+    def landing(context: AssetCheckExecutionContext, warehouse: Warehouse, quality: Quality) -> AssetCheckResult:
+        """What was read: columns, keys, data tests of filings. Filings and facts that fail one are quarantined."""
         from orchestration.quality.quarantine import listed, relied_upon, write_quarantine
         from sources.reference import load_reference
 
@@ -95,7 +91,9 @@ def suites_of(manifest: Path) -> list[AssetChecksDefinition]:
             for table in REFERENCE_TABLES
         ],
     )
-    def curated(context: AssetCheckExecutionContext, warehouse: Warehouse, gates: Gates) -> Iterator[AssetCheckResult]:
+    def curated(
+        context: AssetCheckExecutionContext, warehouse: Warehouse, quality: Quality
+    ) -> Iterator[AssetCheckResult]:
         home = warehouse.at()
         files = {path.stem: [str(path)] for path in sorted(home.reference.glob("*.parquet"))}
         asked = {"suite": "curated", "manifest": str(manifest), "tables": files}

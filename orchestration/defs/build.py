@@ -5,7 +5,7 @@ from __future__ import annotations
 from dagster import AssetSelection, Definitions, define_asset_job, in_process_executor
 
 from orchestration.defs.alert_sensors import alert_sensors
-from orchestration.defs.asset_checks import gates_of
+from orchestration.defs.asset_checks import suites_of
 from orchestration.defs.assets.dbt import dbt_models
 from orchestration.defs.assets.edgar import company_facts, raw_filings
 from orchestration.defs.assets.landing import landing_tables
@@ -14,7 +14,7 @@ from orchestration.defs.assets.reference import curated_assets
 from orchestration.defs.assets.release import release
 from orchestration.defs.assets.report import report
 from orchestration.defs.automation import daily, new_filings, whole_run
-from orchestration.defs.resources import Gates, Turn, Warehouse
+from orchestration.defs.resources import HomeLock, Quality, Warehouse
 from orchestration.runtime.paths import Home
 from orchestration.warehouse.dbt import ensure_manifest
 
@@ -47,10 +47,10 @@ def build_defs(home: Home) -> Definitions:
     ]
     return Definitions(
         assets=assets,
-        asset_checks=gates_of(manifest),
+        asset_checks=suites_of(manifest),
         jobs=[refresh],
         schedules=[daily(refresh.name)],
         sensors=[new_filings(refresh.name), *alert_sensors()],
-        resources={"warehouse": Warehouse(), "turn": Turn(), "gates": Gates()},
+        resources={"warehouse": Warehouse(), "home_lock": HomeLock(), "quality": Quality()},
         executor=in_process_executor,
     )

@@ -41,10 +41,9 @@ def run_refresh(edgar: str, home: Home, progress: Progress, *, is_full: bool = F
     """
     prepare_instance(home)
     warnings.simplefilter("ignore", dg.BetaWarning)
-    with without_collection():
+    with without_garbage_collection():
         from orchestration.defs.assets.edgar import COMPANIES
         from orchestration.defs.build import build_defs
-        from orchestration.defs.resources import Turn, Warehouse
         from orchestration.defs.resources import HomeLock, Warehouse
 
         job = build_defs(home).resolve_job_def("refresh")

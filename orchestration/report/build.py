@@ -3,9 +3,9 @@
     published/versions/<build id>/report/   index.html, dictionary.html, charts/<figure>.svg and .png, report.json
     published/report                        → current/report, created once: it follows the current version
 
-The report belongs to its version and goes with it. It is made in a folder beside its place, brought to the disk, and
-renamed. A report that cannot be made leaves the marts published and the version without one. Its text is written for
-every version; its charts are drawn only where what they show has changed (`kept`).
+The report belongs to its version and is removed with it. It is written to a temporary folder, synchronised to disk, and
+renamed. When the report fails, the marts stay published without one. Its text is written for every version; a chart is
+drawn only when its data has changed (`chart_cache`).
 
 There is a report where the dbt project has the exposure `report`, which names the marts that it reads.
 """
@@ -82,7 +82,7 @@ def _record(place: Path) -> dict[str, int] | None:
 def _make(
     home: Home, version: Path, place: Path, manifest: dict[str, object]
 ) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Write the report; what it tells of itself, and the figures whose charts were drawn."""
+    """Write the report; returns its record, and the figures whose charts were drawn."""
     project = dbt.ensure_manifest(home)
     if all(exposure["name"] != NAME for exposure in dbt.read_manifest(project)["exposures"].values()):
         raise NoReport(f"There is no report of {home.dbt_project}: the dbt project has no exposure `{NAME}`.")

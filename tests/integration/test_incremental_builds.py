@@ -18,7 +18,7 @@ from tests.support.mirror import without
 pytestmark = pytest.mark.integration
 
 SUPPLY = "int_supply_draws"
-#: What the gates of the current run found: dbt's own tests and Great Expectations' on what was built and taken over.
+#: What the quality checks of the current run found, on what was built and on what was taken over.
 CHECKED = """
     select suite, expectation, table_name, column_name, severity, success, observed from ops.checks
     where run_id = (select run_id from ops.refresh where is_current) and suite <> 'landing' order by all

@@ -334,7 +334,7 @@ def test_a_refresh_brings_the_copy_up_to_date_and_its_failure_is_its_own(
     lost = toy("refresh", "--home", toy_home, "--force", env={DSN_VARIABLE: f"{dsn}_not_there"})
     assert lost.returncode == 5
     assert "does not exist" in lost.stderr
-    assert "What is published stands" in lost.stderr
+    assert "The new version is published" in lost.stderr
     assert build_id(toy_home) != before
     healed = toy("refresh", "--home", toy_home, env={DSN_VARIABLE: dsn})
     assert healed.returncode == 0, healed.stderr

@@ -43,11 +43,11 @@ def process() -> Iterator[QualityProcess]:
 
 @pytest.fixture
 def strict_toy(toy_copy: Path) -> Path:
-    """A copy of the toy project with a law of the landing door that every filing breaks."""
+    """A copy of the toy project with a data test of the landing suite that every filing fails."""
     folder = toy_copy / "tests" / "landing"
     folder.mkdir()
     (folder / "nothing_is_good_enough.sql").write_text("select cik from {{ source('edgar', 'filings') }}\n")
-    (folder / "_strict.yml").write_text(LAW)
+    (folder / "_strict.yml").write_text(DATA_TEST)
     return toy_copy
 
 
@@ -85,8 +85,8 @@ def test_a_suite_that_cannot_run_is_reported(process: QualityProcess, tmp_path: 
         process.ask({"suite": "landing", "manifest": "", "tables": {"facts": [str(tmp_path / "no-such-file.parquet")]}})
 
 
-def test_a_broken_promise_stops_publication(toy_home: Path, toy_copy: Path, toy: Tributary) -> None:
-    """dbt builds an emptied mart without complaint; the gate does not let it out, and its rows are kept."""
+def test_a_failed_schema_expectation_stops_publication(toy_home: Path, toy_copy: Path, toy: Tributary) -> None:
+    """dbt builds an emptied mart without error; the schema expectation stops publication, and its rows are kept."""
     model = toy_copy / "models" / "marts" / "levy" / "headline.sql"
     model.write_text("\n".join(["select * from (", model.read_text(), ") as headline where false\n"]))
     before = files_of(toy_home)
@@ -104,19 +104,19 @@ def test_a_broken_promise_stops_publication(toy_home: Path, toy_copy: Path, toy:
     assert failed == [("levy.headline",)]
     told = toy("checks", "--home", toy_home)
     assert told.returncode == 1
-    assert re.search(r"error: levy\.headline breaks a promise, table has rows", told.stdout)
-    assert "Nothing was let out" in (toy_home / "checks" / "index.html").read_text()
+    assert re.search(r"error: table_has_rows failed: levy\.headline", told.stdout)
+    assert "Nothing was published" in (toy_home / "checks" / "index.html").read_text()
 
 
-def test_a_failing_gate_stops_a_refresh_a_job_and_a_backfill(
+def test_a_failing_data_test_stops_a_refresh_a_job_and_a_backfill(
     toy_home: Path, strict_toy: Path, pristine_project: Path, toy: Tributary
 ) -> None:
     before = files_of(toy_home)
     refresh = toy("refresh", "--home", toy_home, env=building(strict_toy))
     assert refresh.returncode == 1
     told, last = (line for line in refresh.stderr.splitlines() if line)
-    assert told.startswith("landing.filings breaks a promise, nothing is good enough: found ")
-    assert last == STANDS
+    assert told.startswith("nothing_is_good_enough failed: landing.filings, found ")
+    assert last == NOT_PUBLISHED
     environment = {
         "TRIBUTARY_HOME": str(toy_home), "DAGSTER_HOME": str(toy_home / "dagster"), "PATH": "", **building(strict_toy),
     }  # fmt: skip
@@ -142,7 +142,7 @@ def test_a_failing_gate_stops_a_refresh_a_job_and_a_backfill(
         cwd=pristine_project, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode != 0
-    assert "nothing is good enough" in done.stdout + done.stderr
+    assert "nothing_is_good_enough" in done.stdout + done.stderr
     assert files_of(toy_home) == before
 
 

@@ -105,7 +105,7 @@ def test_another_refresh_at_work(toy_home: Path, toy: Tributary) -> None:
     with FileLock(Home(toy_home).lock):
         done = toy("refresh", "--home", toy_home, "--force")
     assert done.returncode == 4
-    assert f"Another refresh is at work on {toy_home}. Wait for it to end." in done.stderr
+    assert f"Another refresh is running on {toy_home}. Wait for it to end." in done.stderr
     assert "Traceback" not in done.stderr
     assert files_of(toy_home) == before
 

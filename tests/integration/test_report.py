@@ -202,14 +202,14 @@ def test_marts_are_published_though_the_report_fails(toy_home: Path, toy_copy: P
     assert "the report's query article_figures.sql fails" in done.stderr
     assert "The marts are published; the report is not." in done.stderr
     assert "Nothing was published" not in done.stderr
-    assert "Report: none of this version; `tributary report` writes it." in done.stdout
+    assert "Report: missing for this version; `tributary report` writes it." in done.stdout
     assert build_id(toy_home) > before
     assert manifest(toy_home)["row_counts"]["rnd.rnd_reported"] > 0
     assert not (toy_home / "published" / "report").exists()
 
 
 def test_a_project_without_the_exposure_has_no_report(toy_home: Path, toy: Tributary) -> None:
-    """A refresh is none the worse for it; whoever asks for the report is told."""
+    """A refresh succeeds without it; `tributary report` gives the reason."""
     assert not (toy_home / "published" / "report").exists()
     done = toy("refresh", "--home", toy_home)
     assert done.returncode == 0, done.stderr

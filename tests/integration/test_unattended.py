@@ -62,7 +62,7 @@ def test_two_refreshes_at_the_same_moment_from_nothing(tmp_path: Path) -> None:
 
 
 def test_killed_while_dbt_is_at_work(toy_home: Path, toy_copy: Path, toy: Tributary) -> None:
-    """What is published stays, the gates die too, and the next refresh needs no help."""
+    """What is published stays, the quality process ends too, and the next refresh succeeds."""
     (toy_copy / "models" / "staging" / "endless.sql").write_text("{{ config(materialized='table') }}\n" + ENDLESS)
     before, home = build_id(toy_home), toy_home
     log = home / "build" / "refresh.log"

@@ -30,19 +30,11 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtP
 from orchestration.defs.assets.edgar import ONE_RUN, OWNERS
 from orchestration.defs.assets.landing import source_key
 from orchestration.defs.assets.preview import as_markdown
-from orchestration.defs.failures import told_plainly
-from orchestration.defs.resources import Turn, Warehouse
-from orchestration.quality.data_tests import door_of
-from orchestration.quality.schema_expectations import is_mart, is_promise
-from orchestration.runtime.paths import Home
 from orchestration.defs.failures import clear_failures
 from orchestration.defs.resources import HomeLock, Warehouse
 from orchestration.quality.data_tests import suite_of
-from orchestration.quality.results import record_history
 from orchestration.quality.schema_expectations import is_mart, is_schema_expectation
-from orchestration.release.publish import read_manifest
-from orchestration.release.versions import history
-from orchestration.runtime.paths import REFERENCE, Home
+from orchestration.runtime.paths import Home
 from orchestration.warehouse import build_state, dbt
 
 #: Rows of a mart that Dagster shows.
@@ -121,10 +113,10 @@ def dbt_models(manifest: Path) -> AssetsDefinition:
     marts = {unique_id: node for unique_id, node in content["nodes"].items() if is_mart(node)}
 
     @dbt_assets(manifest=content, dagster_dbt_translator=translator, backfill_policy=ONE_RUN)
-    def models(context: AssetExecutionContext, warehouse: Warehouse, turn: Turn) -> Iterator[Any]:
-        del turn  # held while this runs
+    def models(context: AssetExecutionContext, warehouse: Warehouse, home_lock: HomeLock) -> Iterator[Any]:
+        del home_lock  # held while this runs
         home = warehouse.at()
-        with told_plainly():
+        with clear_failures():
             build_id, wanted = _wanted(home, content, context.run.run_id)
         context.log.info("building %s: %d of %d nodes have changed", build_id, len(wanted.stale), len(wanted.all))
         checks = {spec.metadata["dagster_dbt/unique_id"]: spec for spec in context.assets_def.check_specs}

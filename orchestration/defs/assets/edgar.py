@@ -20,9 +20,6 @@ from dagster import (
 
 from orchestration.defs.assets.partitions import company_partitions
 from orchestration.defs.assets.preview import as_markdown
-from orchestration.defs.catch_up import NotDone, make_up
-from orchestration.defs.failures import told_plainly
-from orchestration.defs.resources import Gates, Turn, Warehouse
 from orchestration.defs.catch_up import NotDone, catch_up
 from orchestration.defs.failures import clear_failures
 from orchestration.defs.resources import HomeLock, Quality, Warehouse

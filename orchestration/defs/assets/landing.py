@@ -10,8 +10,8 @@ from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, AssetSpec
 from orchestration.catalog.columns import record_columns
 from orchestration.defs.assets.edgar import ONE_RUN, OWNERS, company_facts
 from orchestration.defs.assets.reference import FILES, reference_key
-from orchestration.defs.failures import told_plainly
-from orchestration.defs.resources import Turn, Warehouse
+from orchestration.defs.failures import clear_failures
+from orchestration.defs.resources import HomeLock, Warehouse
 from orchestration.quality.results import record_history
 from orchestration.release.publish import read_manifest
 from orchestration.release.versions import history
@@ -21,11 +21,11 @@ from orchestration.warehouse.build_database import (
     COMPANY_TABLES,
     REFERENCE_TABLES,
     create_landing,
+    input_counts,
     open_build_database,
     record_published,
     record_runs,
     table_fingerprints,
-    what_lies_here,
 )
 from orchestration.warehouse.fingerprint import describe, fingerprint, git_commit, tributary_version
 from sources.reference.companies import registrants
@@ -66,10 +66,12 @@ def landing_tables(manifest: Path) -> AssetsDefinition:
         specs=[spec(*item) for item in sources.items()],
         backfill_policy=ONE_RUN,
     )
-    def landing(context: AssetExecutionContext, warehouse: Warehouse, turn: Turn) -> Iterator[MaterializeResult[None]]:
+    def landing(
+        context: AssetExecutionContext, warehouse: Warehouse, home_lock: HomeLock
+    ) -> Iterator[MaterializeResult[None]]:
         """Views over what was read, and the records of this run and of earlier ones, in the build database."""
-        del turn  # held while this runs
-        with told_plainly():
+        del home_lock  # held while this runs
+        with clear_failures():
             rows = prepare(warehouse.at(), warehouse, context.run.run_id, content)
         for key in sources:
             yield MaterializeResult(asset_key=key, metadata={"dagster/row_count": rows[key.path[-1]]})
@@ -101,7 +103,7 @@ def prepare(home: Home, warehouse: Warehouse, run_id: str, manifest: Mapping[str
             "tributary_version": tributary_version(),
             "git_commit": git_commit(),
             "input_fingerprint": print_of_inputs,
-            **what_lies_here(con),
+            **input_counts(con),
         }
         published = read_manifest(home) or {}
         record_runs(con, [*history(home), run])

@@ -7,9 +7,6 @@ import polars as pl
 from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, AssetSpec, MaterializeResult, multi_asset
 
 from orchestration.defs.assets.edgar import ONE_RUN, OWNERS
-from orchestration.defs.failures import told_plainly
-from orchestration.defs.resources import Turn, Warehouse
-from orchestration.defs.assets.edgar import ONE_RUN, OWNERS, is_worth_a_build, raw_filings
 from orchestration.defs.failures import clear_failures
 from orchestration.defs.resources import HomeLock, Warehouse
 from orchestration.runtime.paths import REFERENCE
@@ -43,14 +40,14 @@ def curated_assets(manifest: Path) -> AssetsDefinition:
         backfill_policy=ONE_RUN,
     )
     def reference_tables(
-        context: AssetExecutionContext, warehouse: Warehouse, turn: Turn
+        context: AssetExecutionContext, warehouse: Warehouse, home_lock: HomeLock
     ) -> Iterator[MaterializeResult[None]]:
         """Companies, concept and geography rules, scenarios and facts read by hand, as Parquet."""
-        del turn  # held while this runs
+        del home_lock  # held while this runs
         from sources.reference import write_reference
 
         folder = warehouse.at().reference
-        with told_plainly():
+        with clear_failures():
             write_reference(REFERENCE, folder)
         files = pl.read_parquet(folder / f"{FILES}.parquet")
         rows = dict(zip(files["name"].str.strip_suffix(".csv"), files["row_count"], strict=True))

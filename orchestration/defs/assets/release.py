@@ -10,10 +10,8 @@ from orchestration.defs.resources import HomeLock, Quality, Warehouse
 from orchestration.quality.results import may_be_published
 from orchestration.quality.schema_expectations import is_mart
 from orchestration.release.publish import NothingToPublish, publish
-from orchestration.release.run_state import note_look
-from orchestration.runtime.paths import REFERENCE
 from orchestration.release.run_state import record_check
-from orchestration.runtime.paths import Home
+from orchestration.runtime.paths import REFERENCE
 from orchestration.warehouse import dbt
 from orchestration.warehouse.fingerprint import describe
 from sources.reference.companies import registrants
@@ -35,15 +33,17 @@ def release(manifest: Path) -> AssetsDefinition:
         context: AssetExecutionContext, warehouse: Warehouse, home_lock: HomeLock, quality: Quality
     ) -> MaterializeResult[None]:
         """The marts that readers open: `published/tributary.duckdb`, the same as Parquet, and `manifest.json`."""
-        del turn  # held while this runs
+        del home_lock  # held while this runs
         from sources.reference import load_reference
 
         home = warehouse.at()
         run = recorded_run(home, context.run.run_id)
         if run is None:
             raise Failure("This run built nothing. Run the job `refresh`: it builds, tests and publishes in one run.")
-        if not was_let_through(home.build_database, context.run.run_id):
-            raise Failure("This run's gates did not let the build through. Run the job `refresh`; ops.checks says why.")
+        if not may_be_published(home.build_database, context.run.run_id):
+            raise Failure(
+                "This run's quality checks failed or did not run. Run the job `refresh`; ops.checks has the results."
+            )
         inputs = describe(warehouse.origin(), home, registrants(load_reference(REFERENCE))["cik"])
         try:
             manifest = publish(home.build_database, home, run, inputs, quality.process.cpu_seconds)
