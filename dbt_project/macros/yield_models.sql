@@ -152,10 +152,19 @@
     if({{ dies }} < 1, null, {{ dies }})
 {%- endmacro %}
 
-{# Why a die has no cost at a foundry; null when it has one. #}
+{# Why a die has no cost at a foundry, as a code; null when it has one. #}
 {% macro no_die_cost(dies_per_wafer, yield_mid) -%}
     case
-        when {{ dies_per_wafer }} < 1 then 'by the formula less than one die fits on a wafer'
-        when {{ yield_mid }} is null then 'no claim gives this process a defect density'
+        when {{ dies_per_wafer }} < 1 then 'die_too_large'
+        when {{ yield_mid }} is null then 'no_defect_density'
+    end
+{%- endmacro %}
+
+{# The same as a sentence, and why there is nothing to compare with. #}
+{% macro no_die_cost_reason(code) -%}
+    case {{ code }}
+        when 'die_too_large' then 'by the formula less than one die fits on a wafer'
+        when 'no_defect_density' then 'no claim gives this process a defect density'
+        when 'no_tsmc_defect_density' then 'no claim gives TSMC''s process a defect density'
     end
 {%- endmacro %}

@@ -21,6 +21,7 @@ DBT_TESTS: Final = {
     "relationships": "references_are_found",
     "share_of_a_whole": "shares_are_shares",
     "reason_when_null": "missing_values_have_a_reason",
+    "reason_code_of": "reasons_have_a_code",
 }
 
 
@@ -138,6 +139,9 @@ def _broken(mart: Node, kind: str, test: Node, nodes: Mapping[str, Node]) -> tup
         case "reason_when_null":
             column = arguments["value"]
             broken = f"({column} is null) != (coalesce(trim({arguments['reason']}), '') != '')"
+        case "reason_code_of":
+            codes = f"select code from {_referred(mart, test, nodes)}"  # noqa: S608 - ours
+            broken = f"({column} is null) != ({arguments['reason']} is null) or {column} not in ({codes})"
         case _:
             broken = f"{column} not in (select {arguments['field']} from {_referred(mart, test, nodes)})"  # noqa: S608 - ours
     within = test["config"].get("where")

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from jinja2 import Environment, StrictUndefined
-from orchestration.home import DBT_PROJECT
+
+from orchestration.runtime.paths import DBT_PROJECT
 
 #: What only dbt's own parser reads.
 _OF_DBT_ALONE = re.compile(r"\{%-?\s*(?:materialization|test)\b")

@@ -29,6 +29,7 @@
         v.derivation,
         v.formula,
         v.null_reason,
+        v.null_reason_code,
         nullif(
             concat_ws('; ', v.caveat, case
                 when v.value_usd < 0 then 'negative, so no share of total revenue'

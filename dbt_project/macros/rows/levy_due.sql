@@ -64,6 +64,7 @@
         d.derivation,
         d.formula,
         d.null_reason,
+        d.null_reason_code,
         d.caveat,
         d.accession,
         d.known_at,
@@ -101,6 +102,7 @@
             b.derivation,
             b.formula,
             b.null_reason,
+            b.null_reason_code,
             b.caveat,
             b.accession,
             b.known_at,
@@ -156,6 +158,7 @@
                 ' + ' order by period_end, chip_id, regime_id
             ) as formula,
             string_agg(distinct chip || ': ' || null_reason, '; ' order by chip || ': ' || null_reason) as null_reason,
+            {{ common_reason_code('null_reason_code') }} as null_reason_code,
             max(cast(known_on as timestamp) + interval '1 day' - interval '1 second') as known_at,
             {{ weakest_confidence('confidence') }} as confidence
         from {{ product_levies }}

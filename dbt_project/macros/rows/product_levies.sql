@@ -41,6 +41,13 @@
         {{ usd('d.rate_share * d.licensed_revenue_high_usd') }} as levy_high_usd,
         case
             when d.licensed_revenue_high_usd = 0 then null
+            when not d.is_documented then d.null_reason_code
+            when d.levy_base = 'customs_value' then 'customs_value_not_published'
+            when not {{ supports_a_point('d.regime_confidence') }} then 'regime_not_documented'
+            else d.null_reason_code
+        end as null_reason_code,
+        case
+            when d.licensed_revenue_high_usd = 0 then null
             when not d.is_documented then d.null_reason
             when d.levy_base = 'customs_value' then 'the base is customs value, which is not published'
             when not {{ supports_a_point('d.regime_confidence') }} then 'no document supports that the regime applies to it'
@@ -86,6 +93,7 @@
                 q.period_end,
                 q.calendar_quarter,
                 'nothing is documented of this quarter, and bounds leave it out' as null_reason,
+                'quarter_not_documented' as null_reason_code,
                 false as is_documented,
                 'Nothing; the newest quarter documented before ended on '
                 || max(k.period_end) filter (where k.period_end < q.period_end) as evidence,

@@ -22,6 +22,7 @@
         l.derivation,
         l.formula,
         l.null_reason,
+        l.null_reason_code,
         l.caveat,
         l.concept,
         l.accession,

@@ -51,6 +51,7 @@
         cast(r.without_low as decimal(9, 6)) as leave_one_out_low_share,
         cast(r.without_high as decimal(9, 6)) as leave_one_out_high_share,
         case when r.source_count is null then 'no claim that counts was known' end as null_reason,
+        case when r.source_count is null then 'no_eligible_claim' end as null_reason_code,
         case
             when r.source_count is null then 'no claim that counts was known'
             when r.source_count = 1 then 'only one source'

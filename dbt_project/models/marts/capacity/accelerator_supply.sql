@@ -13,7 +13,8 @@ assumed as (
         count(*) as input_count,
         count(*) filter (where is_assumption) as assumption_count,
         {{ weakest_confidence('confidence') }} as confidence,
-        max(null_reason) filter (where parameter = 'packages_per_year') as packaging_null_reason
+        max(null_reason) filter (where parameter = 'packages_per_year') as packaging_null_reason,
+        max(null_reason_code) filter (where parameter = 'packages_per_year') as packaging_null_reason_code
     from {{ ref('supply_inputs') }}
     group by scenario_id, year
 )
@@ -24,6 +25,7 @@ select
     n.label as scenario_label,
     {{ supply_count_columns() }},
     a.packaging_null_reason,
+    a.packaging_null_reason_code,
     {{ supply_binds_columns() }},
     i.parameter as most_sensitive_input,
     i.rank_correlation as most_sensitive_rank_correlation,

@@ -32,8 +32,12 @@ select
     cast(c.reliability as integer) as reliability,
     case
         when coalesce(c.point, c.low, c.high) is not null then null
-        when c.kind = 'not_found' then coalesce(c.note, 'looked for and not found')
-        else 'the claim gives no figure'
+        when c.kind = 'not_found' then 'nothing_found'
+        else 'no_figure_in_evidence'
+    end as null_reason_code,
+    case null_reason_code
+        when 'nothing_found' then coalesce(c.note, 'looked for and not found')
+        when 'no_figure_in_evidence' then 'the claim gives no figure'
     end as null_reason,
     c.note,
     c.source_id,

@@ -63,12 +63,18 @@ select
     if(no_cost is null, try_cast(relative_high as decimal(12, 4)), null) as cost_relative_to_tsmc_high,
     case
         when no_cost is not null then no_cost
-        when tsmc_yield_mid is null then 'no claim gives TSMC''s process a defect density'
-    end as null_reason,
+        when tsmc_yield_mid is null then 'no_tsmc_defect_density'
+    end as null_reason_code,
+    {{ no_die_cost_reason('null_reason_code') }} as null_reason,
     case
         when no_cost is not null then no_cost
-        when dies_low is null then 'with edge and scribe lane less than one die fits on a wafer'
-        when yield_low = 0 then 'no yield is too low'
+        when dies_low is null then 'die_too_large_with_margins'
+        when yield_low = 0 then 'lowest_yield_is_zero'
+    end as high_null_reason_code,
+    case high_null_reason_code
+        when 'die_too_large_with_margins' then 'with edge and scribe lane less than one die fits on a wafer'
+        when 'lowest_yield_is_zero' then 'no yield is too low'
+        else {{ no_die_cost_reason('high_null_reason_code') }}
     end as high_null_reason,
     source_id,
     confidence

@@ -138,10 +138,15 @@ select
     cast(relative_mid as decimal(12, 4)) as cost_relative_to_tsmc_mid,
     try_cast(relative_high as decimal(12, 4)) as cost_relative_to_tsmc_high,
     case
-        when hbm_gb is null then 'the memory of the package is not known'
-        when packaging_mid is null then 'what the packaging of more than two dies costs is not assumed'
+        when hbm_gb is null then 'memory_not_known'
+        when packaging_mid is null then 'packaging_cost_not_assumed'
         when no_die_cost is not null then no_die_cost
-        when tsmc_yield_mid is null then 'no claim gives TSMC''s process a defect density'
+        when tsmc_yield_mid is null then 'no_tsmc_defect_density'
+    end as null_reason_code,
+    case null_reason_code
+        when 'memory_not_known' then 'the memory of the package is not known'
+        when 'packaging_cost_not_assumed' then 'what the packaging of more than two dies costs is not assumed'
+        else {{ no_die_cost_reason('null_reason_code') }}
     end as null_reason,
     source_id,
     confidence

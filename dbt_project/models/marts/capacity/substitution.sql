@@ -100,6 +100,7 @@ select
         when i.year is null then 'nothing is known yet of imports in that year'
         else i.null_reason
     end as imported_null_reason,
+    if(i.year is null, 'imports_not_known_yet', i.null_reason_code) as imported_null_reason_code,
     f.yield_low as low_yield_units_p50,
     f.yield_high as high_yield_units_p50,
     f.hbm_low as low_hbm_units_p50,

@@ -89,7 +89,8 @@ select
     end as is_within_p5_p95,
     cast(round(p.units[2] - c.stands_for) as bigint) as difference_units,
     {{ share_of('p.units[2]', 'c.stands_for') }} as ratio,
-    if(ratio is null, 'the claim is of none, or of next to none', null) as null_reason,
+    case when ratio is null then 'the claim is of none, or of next to none' end as null_reason,
+    case when ratio is null then 'claim_of_none' end as null_reason_code,
     case
         when c.counted = 'unspecified'
             then 'the claim says chips and not whether packages or dies; read as packages'

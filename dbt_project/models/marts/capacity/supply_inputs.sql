@@ -99,14 +99,13 @@ select
     end as high,
     case when c.basis = 'formula' then concat_ws(' | ', c.low, c.mode, c.high) end as formula,
     array_to_string(
-        list_sort(list_distinct(flatten([
-            coalesce(l.claim_ids, []), coalesce(m.claim_ids, []), coalesce(h.claim_ids, [])
-        ]))), ';'
+        list_sort(list_distinct(flatten([l.claim_ids, m.claim_ids, h.claim_ids]))), ';'
     ) as claim_ids,
     c.confidence = 'memory' or c.basis = 'die_economics' as is_assumption,
     c.correlation_group,
     cast(c.correlation_weight as decimal(9, 6)) as correlation_weight,
     case when c.basis = 'no_limit' then c.note end as null_reason,
+    case when c.basis = 'no_limit' then 'no_public_figure' end as null_reason_code,
     c.note,
     c.source_id,
     s.url as source_url,

@@ -93,6 +93,7 @@ select
     i.is_assumption,
     cast(c.rank_correlation as decimal(9, 6)) as rank_correlation,
     case when c.rank_correlation is null then 'every draw makes as much' end as null_reason,
+    case when c.rank_correlation is null then 'all_draws_equal' end as null_reason_code,
     cast(row_number() over (
         partition by c.scenario_id, c.year order by abs(c.rank_correlation) desc nulls last, c.parameter
     ) as integer) as importance,

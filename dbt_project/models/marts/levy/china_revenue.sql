@@ -19,8 +19,13 @@ without_split as (
         p.version,
         p.revenue_usd,
         case
-            when o.known_in_full_at is null then 'no document of the filing for this period is at hand'
-            when b.cik is not null
+            when o.known_in_full_at is null then 'filing_document_missing'
+            when b.cik is not null then 'only_within_parts'
+            else 'not_in_filing'
+        end as null_reason_code,
+        case null_reason_code
+            when 'filing_document_missing' then 'no document of the filing for this period is at hand'
+            when 'only_within_parts'
                 then
                     'filings give revenue in China for this period only within segments or other parts, or as a'
                     || ' segment, of which no whole is made'
@@ -43,6 +48,7 @@ set_aside as (
     select
         q.cik,
         k.period_end,
+        'filing_quarantined' as null_reason_code,
         'the filing for this period is set aside, ops.quarantine says why: '
         || string_agg(distinct q.accession, ', ' order by q.accession) as null_reason
     from {{ ref('quarantine') }} as q
@@ -77,6 +83,9 @@ select
     case
         when s.china_revenue_usd is null then coalesce(a.null_reason, s.null_reason, w.null_reason)
     end as null_reason,
+    case
+        when s.china_revenue_usd is null then coalesce(a.null_reason_code, s.null_reason_code, w.null_reason_code)
+    end as null_reason_code,
     s.caveat,
     s.concept,
     s.accession,

@@ -20,7 +20,18 @@ yearly as (
 ),
 
 newest_levy as (
-    select *
+    select
+        cik,
+        fiscal_year,
+        fiscal_quarter,
+        period_end,
+        geography_basis,
+        china_revenue_usd,
+        rate_share,
+        levy_usd,
+        accession,
+        source_id,
+        confidence
     from {{ ref('levy_due') }}
     where scenario_id = 'article' and levy_usd is not null
     qualify row_number() over (partition by cik order by period_end desc, fiscal_quarter asc nulls first) = 1
@@ -43,11 +54,18 @@ select
     l.rate_share,
     l.levy_usd,
     case
-        when q.cik is null and f.cik is null then 'no filing of this company is at hand'
-        when q.cik is null and y.cik is not null then 'no filing at hand gives its revenue by quarter, only by year'
-        when q.cik is null then 'no filing at hand gives its revenue in US dollars'
-        when l.cik is null then 'no filing at hand gives its revenue in China'
-        when q.rnd_expense_usd is null then 'no R&D expense at hand for its newest quarter'
+        when q.cik is null and f.cik is null then 'no_filing'
+        when q.cik is null and y.cik is not null then 'no_quarterly_revenue'
+        when q.cik is null then 'no_revenue_in_usd'
+        when l.cik is null then 'no_china_revenue'
+        when q.rnd_expense_usd is null then 'no_rnd_expense'
+    end as null_reason_code,
+    case null_reason_code
+        when 'no_filing' then 'no filing of this company is at hand'
+        when 'no_quarterly_revenue' then 'no filing at hand gives its revenue by quarter, only by year'
+        when 'no_revenue_in_usd' then 'no filing at hand gives its revenue in US dollars'
+        when 'no_china_revenue' then 'no filing at hand gives its revenue in China'
+        when 'no_rnd_expense' then 'no R&D expense at hand for its newest quarter'
     end as null_reason,
     l.accession,
     l.source_id,

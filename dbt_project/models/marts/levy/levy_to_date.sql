@@ -25,7 +25,8 @@ of_company as (
         max(case when from_newest = 1 then cumulative_levy_low_usd end) as levy_low_usd,
         max(case when from_newest = 1 then cumulative_levy_usd end) as levy_usd,
         max(case when from_newest = 1 then cumulative_levy_high_usd end) as levy_high_usd,
-        arg_max(null_reason, period_end) filter (where cumulative_levy_usd is null) as null_reason
+        arg_max(null_reason, period_end) filter (where cumulative_levy_usd is null) as null_reason,
+        arg_max(null_reason_code, period_end) filter (where cumulative_levy_usd is null) as null_reason_code
     from quarters
     group by scenario_id, ticker
 )
@@ -50,6 +51,7 @@ select
                 string_agg(c.ticker || ': ' || c.null_reason, '; ' order by c.ticker)
                 filter (where c.levy_usd is null)
     end as null_reason,
+    {{ common_reason_code('case when c.levy_usd is null then c.null_reason_code end') }} as null_reason_code,
     max(c.known_at) as known_at,
     s.source_id,
     s.confidence

@@ -22,8 +22,12 @@ select
     end as licensed_revenue_usd,
     {{ usd('l.high_usd') }} as licensed_revenue_high_usd,
     case
-        when l.point_usd is null then 'the evidence gives bounds and no point'
-        when not {{ supports_a_point('l.confidence') }} then 'no document supports a point figure'
+        when l.point_usd is null then 'no_point_in_evidence'
+        when not {{ supports_a_point('l.confidence') }} then 'no_supporting_document'
+    end as null_reason_code,
+    case null_reason_code
+        when 'no_point_in_evidence' then 'the evidence gives bounds and no point'
+        when 'no_supporting_document' then 'no document supports a point figure'
     end as null_reason,
     l.evidence_kind,
     l.evidence,

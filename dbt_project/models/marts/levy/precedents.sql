@@ -22,8 +22,12 @@ select
         else 'missing'
     end as derivation,
     case
-        when b.base is null then 'only a share is known, and no total on the same basis'
-        when not {{ supports_a_point('b.confidence') }} then 'no document supports a point figure'
+        when b.base is null then 'no_total_on_basis'
+        when not {{ supports_a_point('b.confidence') }} then 'no_supporting_document'
+    end as null_reason_code,
+    case null_reason_code
+        when 'no_total_on_basis' then 'only a share is known, and no total on the same basis'
+        when 'no_supporting_document' then 'no document supports a point figure'
     end as null_reason,
     b.note,
     b.source_id,

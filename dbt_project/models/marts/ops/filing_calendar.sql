@@ -14,7 +14,8 @@ select
     e.next_form,
     cast(e.next_due_on as date) as next_due_on,
     cast(e.next_late_from as date) as next_late_from,
-    case when e.cik is null then 'no periodic report is listed' end as null_reason
+    case when e.cik is null then 'no periodic report is listed' end as null_reason,
+    case when e.cik is null then 'no_periodic_report' end as null_reason_code
 from {{ ref('int_companies') }} as c
 left join expected as e on c.cik = e.cik
 order by c.ticker

@@ -22,6 +22,7 @@ select
     k.derivation,
     k.formula,
     k.null_reason,
+    k.null_reason_code,
     k.caveat,
     k.split_status,
     k.split_difference_usd,

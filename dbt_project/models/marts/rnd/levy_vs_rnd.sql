@@ -13,7 +13,8 @@ rnd as (
         cik,
         fiscal_year,
         rnd_expense_usd,
-        null_reason
+        null_reason,
+        null_reason_code
     from {{ ref('rnd_expense') }}
     where fiscal_quarter is null
 ),
@@ -90,17 +91,28 @@ select
         end as decimal(8, 2)
     ) as rnd_equal_year,
     case
-        when l.levy_usd is null then 'the levy of the year has no point figure'
-        when b.least_usd is null then 'no R&D expense at hand for any year up to then'
-        when c.covered_year is null
+        when l.levy_usd is null then 'no_levy_point'
+        when b.least_usd is null then 'no_rnd_expense'
+        when c.covered_year is null then 'below_every_year'
+        when c.next_year is null or c.next_usd <= l.levy_usd then 'above_every_later_year'
+        when c.next_year != c.covered_year + 1 then 'gap_between_years'
+    end as rnd_equal_null_reason_code,
+    case rnd_equal_null_reason_code
+        when 'no_levy_point' then 'the levy of the year has no point figure'
+        when 'no_rnd_expense' then 'no R&D expense at hand for any year up to then'
+        when 'below_every_year'
             then 'it lies below the R&D of every year at hand, of which the least is that of ' || b.least_year
-        when c.next_year is null or c.next_usd <= l.levy_usd then 'no later year at hand has R&D above it'
-        when c.next_year != c.covered_year + 1 then 'the years at hand leave a gap after ' || c.covered_year
+        when 'above_every_later_year' then 'no later year at hand has R&D above it'
+        when 'gap_between_years' then 'the years at hand leave a gap after ' || c.covered_year
     end as rnd_equal_null_reason,
     coalesce(
         l.null_reason,
         case when r.rnd_expense_usd is null then coalesce(r.null_reason, 'no R&D expense at hand for this year') end
     ) as null_reason,
+    coalesce(
+        l.null_reason_code,
+        case when r.rnd_expense_usd is null then coalesce(r.null_reason_code, 'no_rnd_expense') end
+    ) as null_reason_code,
     l.known_at,
     l.source_id,
     l.confidence

@@ -49,8 +49,12 @@ select
     f.value_unit,
     f.capacity_claim_ids,
     case
-        when e.evidence is null or e.confidence = 'none_found' then 'nothing was found'
-        when f.value_low is null then 'the evidence gives no figure'
+        when e.evidence is null or e.confidence = 'none_found' then 'nothing_found'
+        when f.value_low is null then 'no_figure_in_evidence'
+    end as null_reason_code,
+    case null_reason_code
+        when 'nothing_found' then 'nothing was found'
+        when 'no_figure_in_evidence' then 'the evidence gives no figure'
     end as null_reason,
     array_to_string(e.catalyst_ids, ', ') as catalyst_ids,
     cast(coalesce(s.signal_count, 0) as integer) as signal_count,

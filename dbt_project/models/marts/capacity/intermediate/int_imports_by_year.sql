@@ -63,11 +63,15 @@ select
         measures[1:], "string_agg(distinct e.chip, '; ' order by e.chip) filter (where e.[] is null) as left_out_of_[]"
     ) }},
     case
-        when count(p.low) < count(*) or count(p.high) < count(*)
+        when count(p.low) < count(*) or count(p.high) < count(*) then 'price_not_known'
+        when count(p.point) < count(*) then 'no_point_in_evidence'
+    end as null_reason_code,
+    case null_reason_code
+        when 'price_not_known'
             then 'no price is known of ' || string_agg(distinct e.chip, '; ' order by e.chip) filter (
                 where p.low is null or p.high is null
             )
-        when count(p.point) < count(*) then 'the evidence of a part gives bounds and no point'
+        when 'no_point_in_evidence' then 'the evidence of a part gives bounds and no point'
     end as null_reason
 from parts as p
 inner join equivalents as e on p.chip_id = e.chip_id
