@@ -84,7 +84,8 @@ def test_comments_in_the_file_are_the_descriptions(published: Path, known: Dicti
 def test_lineage_reaches_what_was_landed(published: Path, known: Dictionary) -> None:
     tables = {table.name: table for table in known.tables}
     assert sorted(tables) == mart_names(published)
-    assert all(table.parents and table.landed for table in known.tables)
+    # the list of codes comes with the code that uses them, and from no data
+    assert [table.name for table in known.tables if not (table.parents and table.landed)] == ["ops.reason_codes"]
     assert {"facts", "metric_concepts", "levy_scenarios"} <= set(tables["levy.levy_due"].landed)
     assert "levy.china_revenue" in tables["levy.levy_due"].parents
     assert "levy.levy_due" in tables["levy.china_revenue"].readers
