@@ -29,7 +29,7 @@ COMPANY_TABLES: Final = {
     "passages": "passages.parquet",
 }
 
-#: Columns of `landing.quarantine`. Times are left out, because equal inputs must give equal marts.
+#: What is quarantined, as `landing.quarantine` has it. Its times stay out: equal inputs give equal marts.
 QUARANTINE: Final = {
     "quarantine_id": "varchar",
     "cik": "varchar",
@@ -45,24 +45,6 @@ QUARANTINE: Final = {
     "expectation": "varchar",
     "reason": "varchar",
 }
-_OF_FILING: Final = """
-    q.filer_cik = t.cik and q.accession is not distinct from t.accession and q.document = t.document
-    and q.scope = 'filing'
-"""
-#: Tables without quarantined rows: single facts, or all rows of a filing.
-_SET_ASIDE: Final = {
-    "facts": f"""
-        anti join landing.quarantine as q on {_OF_FILING}
-        anti join landing.quarantine as p
-            on p.filer_cik = t.cik and p.accession is not distinct from t.accession and p.document = t.document
-            and p.scope = 'fact' and p.fact_no = t.fact_no
-    """,
-    "companyfacts": f"anti join landing.quarantine as q on {_OF_FILING}",
-    "passages": f"anti join landing.quarantine as q on {_OF_FILING}",
-}
-
-#: Tables in which the rows of a predecessor count for its successor.
-_SUCCEEDED: Final = frozenset({"facts", "companyfacts", "filings", "documents", "passages"})
 
 #: The curated tables, and the list of their files.
 REFERENCE_TABLES: Final = (*sorted(table.name for table in TABLES), "reference_files")
@@ -108,8 +90,10 @@ def open_build_database(home: Home, *, is_full: bool = False) -> duckdb.DuckDBPy
 
 
 def create_landing(con: duckdb.DuckDBPyConnection, home: Home, ciks: Iterable[str]) -> dict[str, str]:
-    """Create the schema `landing` anew: views of these companies' tables and of the curated tables, and the quarantine.
+    """Create the schema `landing` anew: views of these companies' tables and the curated ones, and what is quarantined.
 
+    A view has every row of its files; dbt's staging models leave out what is quarantined, and say which company a row
+    counts for.
     Returns a fingerprint of what each view shows. Raises BadInput when a company's or a curated table is missing: a
     build never silently leaves a company out.
     """
@@ -121,25 +105,12 @@ def create_landing(con: duckdb.DuckDBPyConnection, home: Home, ciks: Iterable[st
         shown[table] = _show(con, table, [_present(home.reference / f"{table}.parquet")])
     con.execute("create view landing.reference_dates as select name, accessed from landing.reference_files")
     shown["reference_dates"] = _content(con, "reference_dates")
-    con.execute(
-        "create view landing.successors as select f.former_cik, c.cik"
-        " from landing.former_ciks as f join landing.companies as c using (ticker)"
-    )
     con.execute(f"create table landing.quarantine ({', '.join(f'{name} {kind}' for name, kind in QUARANTINE.items())})")
     if home.quarantine.is_file():
         names = ", ".join(QUARANTINE)
         con.execute(f"insert into landing.quarantine select {names} from read_parquet($1)", [str(home.quarantine)])  # noqa: S608 - ours
-    con.execute("alter table landing.quarantine add column filer_cik varchar")
-    con.execute("update landing.quarantine set filer_cik = cik")
-    con.execute(
-        "update landing.quarantine as q set cik = n.cik from landing.successors as n where q.cik = n.former_cik"
-    )
-    shown["successors"] = _content(con, "successors")
-    rest = [shown["successors"], _content(con, "quarantine")]
     for table, file in COMPANY_TABLES.items():
-        but = _SET_ASIDE.get(table, "")
-        paths = [_present(folder / file) for folder in folders]
-        shown[table] = _show(con, table, paths, but, is_succeeded=table in _SUCCEEDED, rest=rest)
+        shown[table] = _show(con, table, [_present(folder / file) for folder in folders])
     return shown
 
 
@@ -149,36 +120,11 @@ def table_fingerprints(con: duckdb.DuckDBPyConnection, run_id: str) -> dict[str,
     return {table: run_id if table in OF_THE_RUN else _content(con, table) for (table,) in tables}
 
 
-def input_counts(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """Counts of a build's inputs: documents, facts (companyfacts included), and the newest filing read."""
-    query = """
-        with read as (
-            select cik, accession from landing.facts union select cik, accession from landing.companyfacts
-            union select cik, accession from landing.curated_facts
-        ),
-        newest as (
-            select c.ticker || ' ' || f.form || ' ' || f.accession as newest_filing,
-                timezone('UTC', f.accepted_at) as newest_filing_at
-            from landing.filings as f
-            join landing.companies as c using (cik)
-            where (f.cik, f.accession) in (select (cik, accession) from read) and f.accepted_at is not null
-            order by f.accepted_at desc, f.accession desc
-            limit 1
-        )
-        select
-            (select count(*) from landing.companies) as company_count,
-            (select count(*) from landing.documents where accession is not null) as document_count,
-            (select count(*) from landing.facts) + (select count(*) from landing.companyfacts)
-                + (select count(*) from landing.curated_facts) as fact_count,
-            (select newest_filing_at from newest) as newest_filing_at,
-            (select newest_filing from newest) as newest_filing
-    """
-    counts: dict[str, Any] = con.sql(query).pl().row(0, named=True)
-    return counts
-
-
 def record_runs(con: duckdb.DuckDBPyConnection, runs: list[dict[str, Any]]) -> None:
-    """Write `landing.runs`: this run (the last) and those published before it. Times are UTC."""
+    """Write `landing.runs`: this run (the last) and those published before it. Times are UTC.
+
+    What this run counts (companies, documents, facts, the newest filing) is null here; the model `int_runs` counts it.
+    """
     columns = ", ".join(f"{name} {kind}" for name, kind in RUN.items())
     rows = [[_plain(run.get(name)) for name in RUN] for run in runs]
     con.execute(f"create or replace table landing.runs ({columns})")
@@ -258,33 +204,17 @@ def _present(path: Path) -> Path:
     return path
 
 
-def _show(
-    con: duckdb.DuckDBPyConnection,
-    table: str,
-    paths: list[Path],
-    but: str = "",
-    *,
-    is_succeeded: bool = False,
-    rest: Iterable[str] = (),
-) -> str:
-    """Create a view over these Parquet files, with the joins of `but`; returns the fingerprint of its rows.
+def _show(con: duckdb.DuckDBPyConnection, table: str, paths: list[Path]) -> str:
+    """A view over these Parquet files; the fingerprint of what it shows.
 
-    DDL takes no parameters, so quotes in paths are doubled. With `is_succeeded`, `cik` is that of the successor. `rest`
-    are fingerprints of other tables that decide which rows the view shows.
+    DDL takes no parameters, so quotes in paths are doubled.
     """
     files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
-    columns, succession = "t.*", ""
-    if is_succeeded:
-        columns = "t.* replace (coalesce(n.cik, t.cik) as cik)"
-        succession = "left join landing.successors as n on t.cik = n.former_cik"
-    query = f"select {columns} from read_parquet([{{}}]) as t {but} {succession}"  # noqa: S608 - our own words
-    con.execute(f"create view landing.{table} as {query.format(files)}")
-    seen = hashlib.sha256(query.encode())
+    con.execute(f"create view landing.{table} as from read_parquet([{files}])")
+    seen = hashlib.sha256()
     for path in paths:
         with path.open("rb") as file:
             seen.update(hashlib.file_digest(file, "sha256").digest())
-    for one in rest if but or is_succeeded else ():
-        seen.update(one.encode())
     return seen.hexdigest()
 
 

@@ -1,6 +1,6 @@
 """The registrants of the watched companies: the CIKs that each has and had at EDGAR.
 
-SQL combines their filings, with `landing.successors`.
+SQL combines their filings (`stg_reference__successors`).
 """
 
 from __future__ import annotations

@@ -61,8 +61,8 @@ def test_what_was_filed_under_a_former_number_counts_for_the_company(home: Path)
 
 
 def _tables(home: Home, ciks: list[str]) -> dict[str, list[tuple[object, ...]]]:
-    """Rows of the company tables that dbt reads, in an order of their own."""
+    """Rows of the company tables as dbt's models read them, in an order of their own."""
     names = ("facts", "companyfacts", "filings", "documents", "passages")
     with open_build_database(home) as con:
         create_landing(con, home, ciks)
-        return {name: sorted(con.table(f"landing.{name}").fetchall(), key=str) for name in names}
+        return {name: sorted(con.table(f"staging.stg_edgar__{name}").fetchall(), key=str) for name in names}

@@ -21,7 +21,6 @@ from orchestration.warehouse.build_database import (
     COMPANY_TABLES,
     REFERENCE_TABLES,
     create_landing,
-    input_counts,
     open_build_database,
     record_published,
     record_runs,
@@ -103,7 +102,6 @@ def prepare(home: Home, warehouse: Warehouse, run_id: str, manifest: Mapping[str
             "tributary_version": tributary_version(),
             "git_commit": git_commit(),
             "input_fingerprint": print_of_inputs,
-            **input_counts(con),
         }
         published = read_manifest(home) or {}
         record_runs(con, [*history(home), run])

@@ -1,18 +1,21 @@
 """The published version as an asset. Belongs here: whether this run's build may be published, and publishing it."""
 
 from pathlib import Path
+from typing import Any
 
+import duckdb
 from dagster import AssetExecutionContext, AssetsDefinition, Failure, MaterializeResult, MetadataValue, asset
 
-from orchestration.defs.assets.dbt import BUILT_QUARTERLY, Translator, recorded_run
+from orchestration.defs.assets.dbt import BUILT_QUARTERLY, Translator
 from orchestration.defs.assets.edgar import ONE_RUN, OWNERS
 from orchestration.defs.resources import HomeLock, Quality, Warehouse
 from orchestration.quality.results import may_be_published
 from orchestration.quality.schema_expectations import is_mart
 from orchestration.release.publish import NothingToPublish, publish
 from orchestration.release.run_state import record_check
-from orchestration.runtime.paths import REFERENCE
+from orchestration.runtime.paths import REFERENCE, Home
 from orchestration.warehouse import dbt
+from orchestration.warehouse.build_database import RUN
 from orchestration.warehouse.fingerprint import describe
 from sources.reference.companies import registrants
 
@@ -37,7 +40,7 @@ def release(manifest: Path) -> AssetsDefinition:
         from sources.reference import load_reference
 
         home = warehouse.at()
-        run = recorded_run(home, context.run.run_id)
+        run = _record_of(home, context.run.run_id)
         if run is None:
             raise Failure("This run built nothing. Run the job `refresh`: it builds, tests and publishes in one run.")
         if not may_be_published(home.build_database, context.run.run_id):
@@ -62,3 +65,16 @@ def release(manifest: Path) -> AssetsDefinition:
         )
 
     return published_marts
+
+
+def _record_of(home: Home, run_id: str) -> dict[str, Any] | None:
+    """The record of this run with its counts, as `ops.refresh` has it; None when it did not build that table."""
+    if not home.build_database.is_file():
+        return None
+    query = f"select {', '.join(RUN)} from ops.refresh where run_id = $id"  # noqa: S608 - our own names
+    with duckdb.connect(str(home.build_database), read_only=True) as con:
+        try:
+            runs = con.sql(query, params={"id": run_id}).pl()
+        except duckdb.CatalogException:  # dbt did not build it
+            return None
+    return runs.row(0, named=True) if runs.height else None

@@ -2,7 +2,7 @@
 select
     build_id,
     run_id,
-    build_id = (select max(r.build_id) from {{ ref('int_runs') }} as r) as is_current,
+    is_current,
     cast(started_at as timestamp) as started_at,
     edgar,
     tributary_version,
@@ -13,6 +13,6 @@ select
     cast(fact_count as bigint) as fact_count,
     cast(newest_filing_at as timestamp) as newest_filing_at,
     newest_filing,
-    timezone('UTC', cast(withdrawn_at as timestamptz)) as withdrawn_at
+    withdrawn_at
 from {{ ref('int_runs') }}
 order by build_id

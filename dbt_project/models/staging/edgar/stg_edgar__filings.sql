@@ -1,13 +1,14 @@
--- Grain: filing in a submissions list.
+-- Grain: filing in a submissions list, under the number that the company has now.
 select
-    cik,
-    accession,
-    form,
-    filed,
-    report_date,
-    accepted_at,
-    primary_document,
-    is_xbrl,
-    is_inline_xbrl,
-    size_bytes
-from {{ source('edgar', 'filings') }}
+    coalesce(n.cik, t.cik) as cik,
+    t.accession,
+    t.form,
+    t.filed,
+    t.report_date,
+    t.accepted_at,
+    t.primary_document,
+    t.is_xbrl,
+    t.is_inline_xbrl,
+    t.size_bytes
+from {{ source('edgar', 'filings') }} as t
+left join {{ ref('stg_reference__successors') }} as n on t.cik = n.former_cik

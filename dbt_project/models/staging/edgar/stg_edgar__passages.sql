@@ -1,9 +1,11 @@
--- Grain: sentence of a document.
+-- Grain: sentence of a document, under the number that the company has now. Without those of filings that are quarantined.
 select
-    cik,
-    accession,
-    document,
-    passage_no,
-    facts_away,
-    text
-from {{ source('edgar', 'passages') }}
+    coalesce(n.cik, t.cik) as cik,
+    t.accession,
+    t.document,
+    t.passage_no,
+    t.facts_away,
+    t.text
+from {{ source('edgar', 'passages') }} as t
+left join {{ ref('stg_reference__successors') }} as n on t.cik = n.former_cik
+anti join {{ ref('stg_runs__quarantine') }} as q on {{ is_of_quarantined_filing('t', 'q') }}

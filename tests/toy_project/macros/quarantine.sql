@@ -1,0 +1,1 @@
+../../../dbt_project/macros/quarantine.sql

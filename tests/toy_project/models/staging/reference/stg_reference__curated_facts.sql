@@ -1,0 +1,1 @@
+../../../../../dbt_project/models/staging/reference/stg_reference__curated_facts.sql
