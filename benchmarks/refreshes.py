@@ -9,7 +9,7 @@ would run it. Without a mirror folder filings come from the snapshot, and the ro
 revision has a folder and an environment of its own under a temporary folder, made by its own Makefile: the environment
 is not measured.
 
-Peak memory is that of all processes together (proportional set size), looked at five times a second.
+Peak memory is that of all processes together (proportional set size), measured five times a second.
 """
 
 from __future__ import annotations

@@ -56,14 +56,14 @@ def write(home: Path) -> None:
     written = write_report(Home(home), anew=True)
     after = resource.getrusage(resource.RUSAGE_SELF)
     took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    told = {
+    result = {
         "cpu_seconds": round(took, 2),
         "peak_mb": (after.ru_maxrss - before.ru_maxrss) // 1024,
         "charts": written.chart_count,
         "drawn": len(written.drawn),
         "page_mb": round(written.page_bytes / 1e6, 2),
     }
-    print(json.dumps(told))
+    print(json.dumps(result))
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Tests, by room: unit, dbt, integration, and one regression file per mended defect."""
+"""Tests by kind: unit, dbt and integration; mutation and soak tests are run on their own."""

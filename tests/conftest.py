@@ -1,4 +1,4 @@
-"""What every test stands on. Belongs here: keeping tests inside their own folders, finding what is shared."""
+"""Fixtures of all tests: keep tests inside their own folders, and find shared data."""
 
 from __future__ import annotations
 

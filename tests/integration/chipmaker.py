@@ -1,6 +1,6 @@
-"""A mirror of one chipmaker nobody has a rule for: an annual report with a split, and its companyfacts. All made up.
+"""A mirror of a made-up chipmaker without curated rules: an annual report with a split, and its companyfacts.
 
-Belongs here: files of Intel's number and shape with figures of our own. Not: copies of real filings.
+The files have Intel's CIK and structure, with made-up figures.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The real command on real files: one published warehouse for all tests, and copies that a test may spoil.
+"""The real command on real files: one published warehouse for all tests, and copies that a test may change.
 
 A refresh of all marts takes a minute, so tests share `published` and change copies of it. Tests of what surrounds dbt
 (publication, locks, failures) refresh the small project `tests/toy_project` instead, which costs little more than to

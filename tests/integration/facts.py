@@ -1,6 +1,6 @@
-"""Facts of companies as they lie on disk. Belongs here: reading a mirror into a home, and comparing two homes' facts.
+"""Read a mirror into a data directory, and compare the facts of two data directories.
 
-Marts are made of these tables alone, so where they are the same, so are the marts; comparing them needs no build.
+Marts are built from these tables alone, so equal tables give equal marts, and no build is needed to compare.
 """
 
 from __future__ import annotations

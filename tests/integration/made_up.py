@@ -1,6 +1,6 @@
-"""Companies that nobody has a rule for, with calendars and figures as some companies have them. All made up.
+"""Made-up companies without curated rules, with calendars and figures like those of real companies.
 
-Belongs here: filings in EDGAR's shape out of a few figures. Not: which figures, which each test says itself.
+Makes filings in EDGAR's format from a few figures that each test gives.
 """
 
 from __future__ import annotations
@@ -118,8 +118,8 @@ class Company:
         filings = {"recent": listed, "files": []}
         content = about | {"fiscalYearEnd": self.year_end, "filings": filings}
         mirror.put_submissions(json.dumps(content).encode(), self.cik)
-        told = {"cik": int(self.cik), "entityName": about["name"], "facts": {"us-gaap": facts}}
-        mirror.put_companyfacts(json.dumps(told).encode(), self.cik)
+        content = {"cik": int(self.cik), "entityName": about["name"], "facts": {"us-gaap": facts}}
+        mirror.put_companyfacts(json.dumps(content).encode(), self.cik)
 
 
 def watch(project: Path, companies: Iterable[Company]) -> None:

@@ -1,7 +1,6 @@
-"""All made-up companies in one mirror, which one refresh brings in, and what is filed before a second refresh.
+"""All made-up companies in one mirror for one refresh, and the filings that arrive before a second refresh.
 
-Belongs here: the companies, the mirror before and after, the project that watches them. Not: what is expected of them,
-which stands in `test_valid_companies`, `test_new_company` and `test_quarantine`.
+Used by `test_valid_companies`, `test_new_company` and `test_quarantine`.
 """
 
 from __future__ import annotations
@@ -91,7 +90,7 @@ LATER = (
     replace(CHANGING, reports=(*BEFORE, TRANSITION)),
     replace(CHANGED, reports=(*BEFORE, TRANSITION, AFTER)),
 )
-#: The chipmaker's amendment of its report: it breaks off, and is mended before the second refresh.
+#: The chipmaker's amendment of its report: it is truncated, and is fixed before the second refresh.
 BROKEN = Filing("0000050863-24-000020", "10-K/A", "2024-05-02", "intc-20231230a.htm")
 #: The article's levy from a day within a quarter on.
 SINCE_AUGUST = {"scenario_id": "since_august", "effective_from": "2023-08-11"}
@@ -145,7 +144,7 @@ class Newcomers:
         self._put(self.first, COMPANIES, chipmaker.annual_report()[:-300])
 
     def put_second(self) -> None:
-        """The mirror after reports have arrived and the broken one was mended."""
+        """The mirror after reports have arrived and the broken one was fixed."""
         others = COMPANIES[: -len(LATER)]
         self._put(self.folder / "second", (*others, *LATER), chipmaker.annual_report() + b"\n")
 
@@ -159,7 +158,7 @@ class Newcomers:
         self.edgar.symlink_to(root)
 
 
-def spoil(mirror: Path, company: Company, document: bytes) -> str:
+def corrupt(mirror: Path, company: Company, document: bytes) -> str:
     """Put other bytes in the place of a company's last report; returns the name of its document."""
     report = company.reports[-1]
     number = len(company.reports)

@@ -74,7 +74,7 @@ def test_what_is_passed_on_is_not_borne(published: Path, page: AppTest) -> None:
     assert figures(page)[2] == formatting.spread(formatting.usd(low), formatting.usd(high))
 
 
-def test_a_range_out_of_order_is_told_and_not_asked(page: AppTest) -> None:
+def test_a_range_out_of_order_is_reported_and_not_asked(page: AppTest) -> None:
     page.run()
     page.number_input(key="levy_passed_low").set_value(90.0).run()
     assert [error.value for error in page.error] == [
@@ -141,7 +141,7 @@ def test_a_view_remembers_what_was_asked_of_it(page: AppTest) -> None:
     assert page.number_input(key="levy_rate").value == 30
 
 
-def test_what_an_address_says_in_vain_is_told(page: AppTest) -> None:
+def test_what_an_address_says_in_vain_is_reported(page: AppTest) -> None:
     for name, text in {"scenario": "unheard", "rate": "much", "base": "air", "company": "ACME"}.items():
         page.query_params[name] = text
     page.run()
@@ -172,10 +172,10 @@ def test_a_page_without_marts_says_what_to_do(
     monkeypatch.setenv("TRIBUTARY_HOME", str(tmp_path))
     page = AppTest.from_file(str(REPOSITORY / "dashboard" / "app.py"), default_timeout=120).run()
     assert not page.exception
-    told = f"Nothing is published in {tmp_path / 'published'}. Run `tributary refresh` first."
-    assert [text.value for text in page.info] == [told]
+    reported = f"Nothing is published in {tmp_path / 'published'}. Run `tributary refresh` first."
+    assert [text.value for text in page.info] == [reported]
     done = tributary("app", "--home", tmp_path)
-    assert (done.returncode, done.stdout.strip()) == (3, told)
+    assert (done.returncode, done.stdout.strip()) == (3, reported)
 
 
 def test_a_version_that_is_published_meanwhile_is_seen(home: Path) -> None:

@@ -1,4 +1,4 @@
-"""Bad input: a line that says which file, where in it, what to do; an exit status; and what stood still stands."""
+"""Bad input: one line with file, place and remedy, an exit status, and an unchanged published version."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAGE = b"<!DOCTYPE html><html><head><title>Welcome</title></head><body><p>Our pr
 
 
 def faults(done: CompletedProcess[str]) -> list[str]:
-    """The lines of a failed refresh before its last, which says that the published files stand."""
+    """The lines of a failed refresh before its last, which states that the previous version stays current."""
     assert done.returncode == 1, done.stdout
     assert "Traceback" not in done.stdout + done.stderr
     *lines, last = [line for line in done.stderr.splitlines() if line.strip()]
@@ -130,7 +130,7 @@ def test_a_dbt_project_that_does_not_parse(toy_home: Path, toy_copy: Path, toy: 
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "told"),
+    ("name", "data", "reported"),
     [
         ("missing.htm", None, "there is no such file. Check the path"),
         ("empty.htm", b"", "the whole file: "),
@@ -138,7 +138,7 @@ def test_a_dbt_project_that_does_not_parse(toy_home: Path, toy_copy: Path, toy: 
         ("half.json", chipmaker.companyfacts()[:300], "byte "),
     ],
 )
-def test_extract(tmp_path: Path, name: str, data: bytes | None, told: str, tributary: Tributary) -> None:
+def test_extract(tmp_path: Path, name: str, data: bytes | None, reported: str, tributary: Tributary) -> None:
     """A file that cannot be used gets its line, and the others are extracted all the same."""
     file = tmp_path / name
     if data is not None:
@@ -149,6 +149,6 @@ def test_extract(tmp_path: Path, name: str, data: bytes | None, told: str, tribu
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     (line,) = [line for line in done.stderr.splitlines() if str(file) in line]
-    assert told in line
+    assert reported in line
     assert re.search(r": .+\. \S+", line)
     assert len((tmp_path / "out.csv").read_text().splitlines()) == 1 + 2 + len(chipmaker.SPLIT)

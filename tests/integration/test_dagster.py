@@ -115,9 +115,9 @@ def test_publication_alone_publishes_nothing_and_says_what_to_do(definitions: dg
         )
     assert not result.success
     (failure,) = [event for event in result.all_events if event.is_step_failure]
-    told = failure.step_failure_data.user_failure_data
-    assert told is not None
-    assert told.description == (
+    reported = failure.step_failure_data.user_failure_data
+    assert reported is not None
+    assert reported.description == (
         "This run built nothing. Run the job `refresh`: it builds, tests and publishes in one run."
     )
     assert home.published_file.resolve() == before
@@ -181,17 +181,17 @@ def test_the_job_publishes_as_the_schedule_asks_for_it(tmp_path: Path, monkeypat
 def test_a_run_that_finds_nothing_new_makes_up_for_what_failed(
     definitions: dg.Definitions, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The report that is missing is written; the copy that cannot be made is told, and nothing is built."""
+    """The report that is missing is written; the failure of the copy is reported, and nothing is built."""
     with dg.DagsterInstance.get() as instance:
         built = home.published_file.resolve()
         shutil.rmtree(built.parent / "report")
         monkeypatch.setenv("TRIBUTARY_POSTGRES_DSN", "postgresql://me:secret@127.0.0.1:1/marts")
         result = run(definitions, instance)
     (failure,) = [event for event in result.all_events if event.is_step_failure]
-    told = failure.step_failure_data.user_failure_data
-    assert told is not None
-    assert "127.0.0.1:1/marts" in (told.description or "")
-    assert "secret" not in (told.description or "")
+    reported = failure.step_failure_data.user_failure_data
+    assert reported is not None
+    assert "127.0.0.1:1/marts" in (reported.description or "")
+    assert "secret" not in (reported.description or "")
     assert (home.published / "report" / "index.html").is_file()
     assert home.published_file.resolve() == built
 
@@ -203,7 +203,7 @@ def test_the_report_follows_publication_and_nothing_follows_it(definitions: dg.D
 
 
 def test_loading_definitions_touches_nothing_and_stays_light(tmp_path: Path) -> None:
-    """No network, no gate library; what is written is dbt's manifest alone."""
+    """No network, no Great Expectations; only dbt's manifest is written."""
     code = (
         "import sys, orchestration.definitions\n"
         "print('great_expectations' in sys.modules, 'polars' in sys.modules and 'arelle' in sys.modules,"

@@ -39,10 +39,10 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del tag
-        told = dict(attrs)
-        self.addresses += [told[name] or "" for name in ("src", "href") if name in told]
-        if told.get("id"):
-            self.ids.add(told["id"] or "")
+        reported = dict(attrs)
+        self.addresses += [reported[name] or "" for name in ("src", "href") if name in reported]
+        if reported.get("id"):
+            self.ids.add(reported["id"] or "")
 
 
 def test_the_committed_page_is_what_the_published_file_gives(known: Dictionary) -> None:
@@ -107,8 +107,8 @@ def test_examples_stand_in_their_columns(published: Path, known: Dictionary) -> 
     assert (example,) in rows(published, "select regime_id from levy.regimes")
     empty = [column.name for table in known.tables if table.name == "ops.quarantine" for column in table.columns]
     assert empty
-    told = [column.example for table in known.tables for column in table.columns if table.row_count == 0]
-    assert told == [None] * len(told)
+    reported = [column.example for table in known.tables for column in table.columns if table.row_count == 0]
+    assert reported == [None] * len(reported)
 
 
 def test_the_html_page_asks_for_nothing_and_links_to_what_is_there(published: Path, manifest: Path) -> None:

@@ -108,7 +108,7 @@ def _land_alone(address: str, root: str, ledger: str) -> None:
         land_company(CIK, origin, RawStore(Path(root)))
 
 
-def test_who_does_not_say_who_asks_is_told_what_to_do(
+def test_who_does_not_say_who_asks_is_reported_what_to_do(
     mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(IDENTITY)
@@ -227,7 +227,7 @@ def test_of_many_that_are_not_there_the_newest_are_asked_for_again(mirror: Mirro
 
 
 def test_what_came_bad_is_asked_for_without_condition(mirror: Mirror, tmp_path: Path) -> None:
-    """Bytes that a service spoilt keep their tag: on condition they would stay the same for ever."""
+    """Corrupt bytes of a service keep their ETag: a conditional request would never replace them."""
     filing = Filing("0000000042-13-000001", filed="2013-05-01", document="d10q.htm", is_inline=0)
     index = json.dumps({"directory": {"item": [{"name": "made-20130331.xml"}]}}).encode()
     mirror.put_document(filing.accession, "made-20130331.xml", b"<xbrl/>")
@@ -251,19 +251,19 @@ def test_what_came_bad_is_asked_for_without_condition(mirror: Mirror, tmp_path: 
 
         for name in places:
             put(name, good[name][:-3])
-        spoilt = landed()
-        assert "document" not in spoilt
+        corrupt = landed()
+        assert "document" not in corrupt
         put("submissions", good["submissions"])
         assert landed()["document"] is None
         put("index", good["index"])
         assert landed()["document"] is not None
         put("companyfacts", good["companyfacts"])
-        assert landed()["companyfacts"] == spoilt["companyfacts"]
+        assert landed()["companyfacts"] == corrupt["companyfacts"]
         assert landed(is_doubted=True)["companyfacts"] == hashlib.sha256(good["companyfacts"]).hexdigest()
 
 
-def test_companyfacts_that_came_spoilt_are_asked_for_until_they_can_be_read(tmp_path: Path) -> None:
-    """The service mended them without a new tag; what could be read is asked for on condition."""
+def test_companyfacts_that_came_corrupt_are_asked_for_until_they_can_be_read(tmp_path: Path) -> None:
+    """The service fixed them without a new ETag; files that could be read are requested with conditions."""
     mirror, home = chipmaker.chipmaker_mirror(tmp_path / "mirror"), Home(tmp_path / "home")
     companies = pl.DataFrame({"ticker": [chipmaker.TICKER], "cik": [chipmaker.CIK]})
 

@@ -31,7 +31,7 @@ def con(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture(scope="module")
 def landed(published: Path) -> dict[tuple[object, ...], Decimal]:
-    """Every number as it was landed, by where it stands."""
+    """Every number as it was landed, by its place."""
     files = list(published.glob("facts/*/*facts.parquet"))
     facts = pl.concat([pl.scan_parquet(file).select(*FACT, "value") for file in files], how="vertical_relaxed")
     rows = facts.filter(pl.col("value").is_not_null()).with_columns(pl.col("document").fill_null("curated")).collect()
@@ -114,7 +114,7 @@ def test_a_missing_number_says_why(con: duckdb.DuckDBPyConnection) -> None:
     assert explanation.null_reason == "not reported on this basis"
 
 
-def test_every_version_is_told(con: duckdb.DuckDBPyConnection) -> None:
+def test_every_version_is_reported(con: duckdb.DuckDBPyConnection) -> None:
     """The quarter whose own filing is absent: known only from the next year's comparative."""
     where = "ticker = 'NVDA' and fiscal_year = 2024 and fiscal_quarter = 1 and version = 'latest'"
     explanation = explain(con, "levy.china_revenue", where + " and geography_basis = 'billing_location'")
@@ -123,7 +123,7 @@ def test_every_version_is_told(con: duckdb.DuckDBPyConnection) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "where", "column", "told"),
+    ("table", "where", "column", "reported"),
     [
         (
             "levy.no_such",
@@ -141,14 +141,14 @@ def test_every_version_is_told(con: duckdb.DuckDBPyConnection) -> None:
     ],
 )
 def test_a_question_that_names_no_number(
-    con: duckdb.DuckDBPyConnection, table: str, where: str, column: str | None, told: str
+    con: duckdb.DuckDBPyConnection, table: str, where: str, column: str | None, reported: str
 ) -> None:
     with pytest.raises(CannotExplain) as fault:
         explain(con, table, where, column)
-    assert str(fault.value).startswith(told)
+    assert str(fault.value).startswith(reported)
 
 
-def test_several_rows_are_counted_and_told_apart(con: duckdb.DuckDBPyConnection) -> None:
+def test_several_rows_are_counted_and_distinguished(con: duckdb.DuckDBPyConnection) -> None:
     """By all of them, not by the first few, which may well be of one company."""
     with pytest.raises(CannotExplain) as fault:
         explain(con, "levy.levy_due", "true -- everything")
@@ -199,7 +199,7 @@ def test_on_the_command_line(published: Path, tmp_path: Path, tributary: Tributa
     )
     done = tributary("explain", *question, "--home", published)
     assert done.returncode == 0, done.stderr
-    for told in (
+    for reported in (
         "512,550,000 USD",
         "rate_share * base_usd",
         "3,417,000,000 USD",
@@ -208,7 +208,7 @@ def test_on_the_command_line(published: Path, tmp_path: Path, tributary: Tributa
         "geography_members.csv, rule",
         "versions",
     ):
-        assert told in done.stdout
+        assert reported in done.stdout
     as_json = tributary("explain", *question, "--json", "--home", published)
     assert json.loads(as_json.stdout)["value"] == "512550000.00"
     assert tributary("explain", *question, "--home", tmp_path).returncode == 3

@@ -1,5 +1,5 @@
 """A filing arrives: seen by the sensor, fetched and read alone, and marts change where they should. It is withdrawn:
-they are as before, and a person is told.
+they are as before, and an alert is sent.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def test_a_filing_arrives_and_is_withdrawn(
 
         (mirror / LIST).write_bytes(whole)
         service.hidden.clear()
-        service.program = lambda _number, _before, _path: None  # some faults are told with status 200
+        service.program = lambda _number, _before, _path: None  # some faults have status 200
         service.forget()
         asked = look(Home(home), address, cursor)
         assert [request.tags["tributary/filings"] for request in asked.run_requests or []] == [f"NVDA 10-Q {ACCESSION}"]
@@ -65,8 +65,8 @@ def test_a_filing_arrives_and_is_withdrawn(
         done = tributary("refresh", "--home", home, "--edgar", address, project=pristine_project)
         assert done.returncode == 0, done.stderr
 
-    told = rows(home, "select expectation, severity from ops.checks where not success and observed = '1 rows'")
-    assert told == [("a_withdrawn_filing_is_told", "warn")]
+    reported = rows(home, "select expectation, severity from ops.checks where not success and observed = '1 rows'")
+    assert reported == [("a_withdrawn_filing_is_told", "warn")]
     assert marts(home) == before
     expected = marts(published)
     assert list(after) == list(expected)

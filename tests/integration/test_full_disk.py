@@ -1,4 +1,6 @@
-"""A disk that fills up while a refresh is at work, and one that takes nothing: nothing is spoilt, and it says so."""
+"""A disk that fills up during a refresh, and a read-only disk: no published file is damaged, and the error names the
+disk.
+"""
 
 from __future__ import annotations
 
@@ -32,5 +34,5 @@ def test_a_refresh_on_a_disk_that_takes_no_more(toy_published: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    told = [line.rpartition("published")[2].split()[:2] for line in done.stdout.splitlines()]
-    assert told == [["the", "same"], ["the", "same"], ["the", "same"], ["new", "as"], ["0", "faults"]]
+    reported = [line.rpartition("published")[2].split()[:2] for line in done.stdout.splitlines()]
+    assert reported == [["the", "same"], ["the", "same"], ["the", "same"], ["new", "as"], ["0", "faults"]]

@@ -141,7 +141,7 @@ def test_a_new_filing(
 
 
 def test_filings_of_made_up_companies(newcomers: Newcomers, second: Path, tmp_path: Path, tributary: Tributary) -> None:
-    """A transition report, the quarter after it, and an amendment that was mended."""
+    """A transition report, the quarter after it, and an amendment that was fixed."""
     full = shutil.copytree(second, tmp_path / "full", symlinks=True)
     done = tributary("refresh", "--home", full, "--edgar", newcomers.edgar, "--full", project=newcomers.project)
     assert done.returncode == 0, done.stderr

@@ -43,7 +43,7 @@ def watched(
 
 
 def test_from_the_snapshot(watched: tuple[Path, Path], published: Path) -> None:
-    """A changed curated file is news. The snapshot knows nothing of the company, and the mart says so."""
+    """A changed curated file is new input. The snapshot has nothing about the company, and the mart has the reason."""
     _, home = watched
     assert build_id(home) > build_id(published)
     assert rows(home, "select revenue_usd, levy_usd, null_reason from levy.headline where ticker = 'INTC'") == [
@@ -102,7 +102,7 @@ def test_levy_from_a_mirror(newcomers: Newcomers) -> None:
 
 def test_a_member_that_no_rule_knows_is_listed(newcomers: Newcomers) -> None:
     query = "select geography_member, geography, rule_id, fact_count from ops.geography_members where ticker = 'INTC'"
-    found = {member: told for member, *told in rows(newcomers.home, query)}
+    found = {member: reported for member, *reported in rows(newcomers.home, query)}
     assert set(found) == set(chipmaker.SPLIT)
     assert found["made:SpecialPlacesMember"] == ["unmapped", None, 1]
     assert found["country:CN"][0] == "CN"

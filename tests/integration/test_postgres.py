@@ -29,7 +29,7 @@ from tests.support.postgres import postgres_server
 
 pytestmark = pytest.mark.integration
 
-#: Reads in pairs of statements of one transaction and in single statements, until told to stop; prints what it saw.
+#: Reads in pairs of statements of one transaction and in single statements, until it is stopped; prints what it saw.
 READER = """
 import pathlib, sys
 import psycopg
@@ -122,7 +122,7 @@ def test_a_rollback_takes_the_copy_back(published: Path, dsn: str, tmp_path: Pat
     assert answer(dsn, "select build_id from tributary.version") == [(build_id(published),)]
 
 
-def test_a_rollback_whose_copy_fails_is_told(published: Path, tmp_path: Path, tributary: Tributary) -> None:
+def test_a_rollback_whose_copy_fails_is_reported(published: Path, tmp_path: Path, tributary: Tributary) -> None:
     """Readers of the file are sent back all the same."""
     home = Home(shutil.copytree(published, tmp_path / "home", symlinks=True))
     newer = as_build(Path(shutil.copy(home.published_file, tmp_path / "a.duckdb")), "build-9")
@@ -175,8 +175,8 @@ def test_comments_keys_and_references_came_along(published: Path, manifest: Path
         "FOREIGN KEY (claim_id) REFERENCES claims.article_claims(claim_id) DEFERRABLE INITIALLY DEFERRED"
     )
     with_key = {table for table, kind in keys if kind in "pu"}
-    told = [(table.name, table.keys) for table in read_dictionary(Home(published).published_file, manifest).tables]
-    assert {name for name, grains in told if grains} == with_key - {"tributary.served"}
+    reported = [(table.name, table.keys) for table in read_dictionary(Home(published).published_file, manifest).tables]
+    assert {name for name, grains in reported if grains} == with_key - {"tributary.served"}
     assert len(with_key) > 40
 
 
@@ -262,9 +262,7 @@ def test_what_readers_made_stays(version: Path, manifest: Path, dsn: str) -> Non
     assert answer(dsn, "select has_table_privilege('analyst', 'levy.levy_due', 'select')") == [(True,)]
 
 
-def test_a_table_with_other_columns_is_made_anew_unless_a_view_stands_on_it(
-    version: Path, manifest: Path, dsn: str
-) -> None:
+def test_a_table_with_other_columns_is_made_anew_unless_a_view_uses_it(version: Path, manifest: Path, dsn: str) -> None:
     serve(version, manifest, dsn)
     other = as_build(version, "other")
     with duckdb.connect(str(other)) as con:
@@ -307,7 +305,7 @@ def test_a_table_of_somebody_else_is_not_touched(version: Path, manifest: Path, 
 
 
 @pytest.mark.parametrize(
-    ("dsn", "told"),
+    ("dsn", "reported"),
     [
         ("postgresql://me:hidden-word@127.0.0.1:1/marts", "Postgres at me@127.0.0.1:1/marts: "),
         ("host=127.0.0.1 port=1 user=me password=hidden-word", "See that the server runs there"),
@@ -315,13 +313,13 @@ def test_a_table_of_somebody_else_is_not_touched(version: Path, manifest: Path, 
         ("postgresql://me:hidden-word@[::1/marts", "The Postgres DSN cannot be read"),
     ],
 )
-def test_a_bad_dsn_is_said_without_its_password(published: Path, tributary: Tributary, dsn: str, told: str) -> None:
+def test_a_bad_dsn_is_said_without_its_password(published: Path, tributary: Tributary, dsn: str, reported: str) -> None:
     for done in (
         tributary("serve-postgres", "--dsn", dsn, "--home", published),
         tributary("serve-postgres", "--home", published, env={"TRIBUTARY_POSTGRES_DSN": dsn}),
     ):
         assert done.returncode == 1
-        assert told in done.stderr
+        assert reported in done.stderr
         assert len(done.stderr.strip().splitlines()) == 1
         assert "hidden-word" not in done.stdout + done.stderr
 

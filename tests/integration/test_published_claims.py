@@ -40,7 +40,7 @@ def test_every_claim_of_the_list_has_a_verdict(published: Path) -> None:
 
 
 def test_china_revenue_is_near_on_the_basis_of_the_day_and_far_on_the_other(published: Path) -> None:
-    """18 billion against 17.108 by billing location; 25.048 by headquarters stands beside it."""
+    """18 billion against 17.108 by billing location; 25.048 by headquarters is listed beside it."""
     found = claim(published, "S015")
     assert found["found_value"] == Decimal("17.108") * BILLION
     assert found["verdict"] == "supported"

@@ -68,7 +68,7 @@ def test_quarters_of_the_year_in_which_nvidia_changed_its_basis(published: Path)
 
 
 def test_a_quarter_first_seen_as_a_comparative(published: Path) -> None:
-    """Its own filing is not at hand: what was first reported is unknown, and is not made up from a later filing."""
+    """Its own filing is not available: the first reported value is unknown, and is not taken from a later filing."""
     found = rows(
         published,
         "select version, china_revenue_usd, derivation, null_reason from levy.china_revenue"
@@ -169,7 +169,7 @@ def test_one_current_run(published: Path) -> None:
 def test_every_fact_is_accounted_for(published: Path) -> None:
     """Nothing that was extracted disappears: by source, the classes of the ledger add up to the rows landed."""
     accounted = dict(rows(published, "select source_kind, sum(fact_count)::bigint from ops.coverage group by 1"))
-    assert accounted.pop("document") == 0  # filings whose documents are not at hand
+    assert accounted.pop("document") == 0  # filings whose documents are not available
     facts = published / "facts"
     by_kind = pl.scan_parquet([*facts.glob("*/facts.parquet"), facts / "reference" / "curated_facts.parquet"])
     landed = dict(by_kind.group_by("source_kind").len().collect().iter_rows())

@@ -59,7 +59,7 @@ def mutants(published: Path, process: QualityProcess, tmp_path_factory: pytest.T
 @pytest.mark.parametrize("suite", [landing, curated, marts], ids=["landing", "curated", "marts"])
 def test_every_mutation_is_caught_and_no_harmless_change_is(suite: object, mutants: Mutants) -> None:
     judged = list(mutants.judge([*suite.HARM, *suite.HARMLESS]))  # type: ignore[attr-defined] # a module
-    assert [one.told for one in judged if not one.is_as_it_should] == []
+    assert [one.as_row for one in judged if not one.is_as_it_should] == []
 
 
 @pytest.mark.parametrize("count", [1, pytest.param(12, marks=pytest.mark.slow)])
@@ -114,8 +114,8 @@ def test_a_failing_data_test_stops_a_refresh_a_job_and_a_backfill(
     before = files_of(toy_home)
     refresh = toy("refresh", "--home", toy_home, env=building(strict_toy))
     assert refresh.returncode == 1
-    told, last = (line for line in refresh.stderr.splitlines() if line)
-    assert told.startswith("nothing_is_good_enough failed: landing.filings, found ")
+    reported, last = (line for line in refresh.stderr.splitlines() if line)
+    assert reported.startswith("nothing_is_good_enough failed: landing.filings, found ")
     assert last == NOT_PUBLISHED
     environment = {
         "TRIBUTARY_HOME": str(toy_home), "DAGSTER_HOME": str(toy_home / "dagster"), "PATH": "", **building(strict_toy),

@@ -1,4 +1,4 @@
-"""A filing with something wrong: set aside when it is new, a stop when readers rely on it, used again once mended."""
+"""Bad filings: quarantined when new, an error when the published marts use them, used again once fixed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from orchestration.release.versions import KEEP_VARIABLE
 from orchestration.runtime.paths import Home
 from tests.integration import chipmaker
 from tests.integration.conftest import Tributary
-from tests.integration.newcomers import BROKEN, QUARTERLY, WEEKS, Newcomers, spoil
+from tests.integration.newcomers import BROKEN, QUARTERLY, WEEKS, Newcomers, corrupt
 from tests.integration.warehouse import files_of, marts, rows
 from tests.support.mirror import Mirror
 
@@ -39,7 +39,7 @@ def test_the_rest_goes_on_and_the_marts_say_what_is_missing(newcomers: Newcomers
     ) == [("warn",)]
 
 
-def test_a_reason_is_shown_as_it_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_reason_is_shown_unchanged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A filing's own words may look like markup."""
     home = Home(tmp_path)
     item = set_aside("a[/b].htm", "it says [/i] and [red]")
@@ -50,23 +50,23 @@ def test_a_reason_is_shown_as_it_stands(tmp_path: Path, capsys: pytest.CaptureFi
     assert "itsays[/i]and[red]" in shown
 
 
-def test_a_list_that_is_spoilt_or_cannot_be_mended_is_told_in_a_line(tmp_path: Path, tributary: Tributary) -> None:
+def test_a_list_that_is_corrupt_or_cannot_be_fixed_is_reported_in_a_line(tmp_path: Path, tributary: Tributary) -> None:
     home = Home(tmp_path)
     home.quarantine.parent.mkdir(parents=True, exist_ok=True)
     home.quarantine.write_bytes(b"PAR1")
     for command in ("list", "retry"):
-        told = tributary("quarantine", command, "--home", home.root)
-        assert told.returncode == 1
-        assert f"{home.quarantine}: the quarantine cannot be read" in told.stderr
-        assert len(told.stderr.splitlines()) == 1
+        reported = tributary("quarantine", command, "--home", home.root)
+        assert reported.returncode == 1
+        assert f"{home.quarantine}: the quarantine cannot be read" in reported.stderr
+        assert len(reported.stderr.splitlines()) == 1
     write_quarantine(pl.DataFrame([set_aside("a.htm", "cut")], schema=QUARANTINE), home)
-    told = tributary("quarantine", "retry", "--home", home.root, env={KEEP_VARIABLE: "none"})
-    assert (told.returncode, len(told.stderr.splitlines())) == (1, 1)
-    assert KEEP_VARIABLE in told.stderr
+    reported = tributary("quarantine", "retry", "--home", home.root, env={KEEP_VARIABLE: "none"})
+    assert (reported.returncode, len(reported.stderr.splitlines())) == (1, 1)
+    assert KEEP_VARIABLE in reported.stderr
 
 
 def set_aside(document: str, reason: str) -> dict[str, object]:
-    """One thing that is set aside."""
+    """One quarantined item."""
     return dict.fromkeys(QUARANTINE) | {
         "quarantine_id": "deadbeef",
         "scope": "filing",
@@ -90,7 +90,7 @@ def test_what_is_set_aside_can_be_listed_and_shown(newcomers: Newcomers, tributa
     assert "Not quarantined: deadbeef" in other.stdout
 
 
-def test_a_mended_filing_is_used_again(second: Path, tributary: Tributary) -> None:
+def test_a_fixed_filing_is_used_again(second: Path, tributary: Tributary) -> None:
     assert "Retried: 1. Still quarantined: 0." in (second.parent / "said.txt").read_text()
     assert rows(second, "select count(*) from ops.quarantine") == [(0,)]
     classes = "select distinct coverage_class from ops.coverage where accession = $1"
@@ -103,7 +103,7 @@ def test_a_mended_filing_is_used_again(second: Path, tributary: Tributary) -> No
 def test_a_poisoned_mirror_stops_and_the_next_clean_refresh_recovers(
     newcomers: Newcomers, tmp_path: Path, tributary: Tributary
 ) -> None:
-    """Filings that the published numbers come from turn bad, in three ways; nothing that anyone reads changes."""
+    """Filings that the published numbers come from become bad, in three ways; nothing that anyone reads changes."""
     home = shutil.copytree(newcomers.home, tmp_path / "home", symlinks=True)
     before, figures = files_of(home), marts(home)
     poisoned = shutil.copytree(newcomers.first, tmp_path / "poisoned")
@@ -111,17 +111,17 @@ def test_a_poisoned_mirror_stops_and_the_next_clean_refresh_recovers(
     in_thousands = chipmaker.annual_report().replace(b'scale="6"', b'scale="3"', 1)  # its revenue
     Mirror(poisoned).put_document(chipmaker.ACCESSION, chipmaker.DOCUMENT, in_thousands, chipmaker.CIK)
     poison = {
-        spoil(poisoned, WEEKS, b""): "empty",
-        spoil(poisoned, QUARTERLY, whole[:-300]): "not whole",
+        corrupt(poisoned, WEEKS, b""): "empty",
+        corrupt(poisoned, QUARTERLY, whole[:-300]): "not whole",
         chipmaker.DOCUMENT: "companyfacts has",
     }
     done = tributary("refresh", "--home", home, "--edgar", poisoned, project=newcomers.project)
     assert done.returncode == 1, done.stdout
     *lines, last = [line for line in done.stderr.splitlines() if line]
     assert last == "Nothing was published; the previous version stays current."
-    for name, told in poison.items():
+    for name, reported in poison.items():
         (line,) = (line for line in lines if re.match(rf"https://\S+/{name}, ", line))
-        assert told in line
+        assert reported in line
         assert "The published marts rest on it" in line
     assert files_of(home) == before
     again = ("refresh", "--home", home, "--edgar", newcomers.first, "--force")

@@ -57,7 +57,7 @@ def test_every_figure_is_the_one_of_its_row(page: lxml.html.HtmlElement, marts: 
     }  # fmt: skip
 
 
-def test_the_answer_stands_at_the_top(page: lxml.html.HtmlElement, marts: duckdb.DuckDBPyConnection) -> None:
+def test_the_answer_is_at_the_top(page: lxml.html.HtmlElement, marts: duckdb.DuckDBPyConnection) -> None:
     """Three figures, the first of them the levy in force as a range."""
     cards = page.cssselect("#answer .card .big")
     assert len(cards) == 3
@@ -140,7 +140,7 @@ def test_one_folder_small_and_whole(published: Path) -> None:
 
 
 def test_a_version_is_written_once(home: Path) -> None:
-    """And anew when told to; the same marts give the same page, and no chart of it is drawn again."""
+    """And again on request; the same marts give the same page, and no chart of it is drawn again."""
     place = home / "published" / "report" / "index.html"
     before, written_at = place.read_bytes(), place.stat().st_mtime_ns
     assert not write_report(Home(home)).is_new
@@ -226,7 +226,7 @@ MISSING = {
     "delete from claims.article_claims": "There is no claim of the article.",
     "delete from capacity.accelerator_supply": "The simulation has no result for the base scenario.",
     "delete from watch.catalysts": "Nothing is on the watch list.",
-    "insert into ops.checks select suite, 'a_made_up_law', table_name, column_name, 'warn', false, '3 rows', '0 rows',"
+    "insert into ops.checks select suite, 'a_made_up_test', table_name, column_name, 'warn', false, '3 rows', '0 rows',"
     " query, rows, run_id, checked_at from ops.checks"
     " where run_id = (select run_id from ops.refresh where is_current) limit 1": "expectations failed.",
 }

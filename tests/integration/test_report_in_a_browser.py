@@ -35,7 +35,7 @@ FAINT = """() => {
   for (const node of document.querySelectorAll('body *')) {
     if (!node.checkVisibility() || !says(node)) continue;
     const style = getComputedStyle(node), svg = node.ownerSVGElement;
-    if (svg && style.fill === getComputedStyle(document.body).backgroundColor) continue; // stands on a bar
+    if (svg && style.fill === getComputedStyle(document.body).backgroundColor) continue; // is on a bar
     const size = parseFloat(style.fontSize), isLarge = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
     const ratios = [light(parse(svg ? style.fill : style.color)), light(behind(svg || node))].sort((a, b) => b - a);
     const ratio = (ratios[0] + 0.05) / (ratios[1] + 0.05);

@@ -1,4 +1,4 @@
-"""What starts by itself, and what a person is told: one run for all news, none twice, none missed; alerts once."""
+"""Schedules, sensors and alerts: one run for all new filings, none twice, none missed; each alert once."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def test_a_webhook_gets_the_alert_and_nobody_else_its_address(
     assert "secret" not in " ".join([*ours, *capsys.readouterr()])
 
 
-def test_a_webhook_that_does_not_answer_is_told_without_its_address(
+def test_a_webhook_that_does_not_answer_is_reported_without_its_address(
     httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     httpserver.expect_request("/secret").respond_with_data("no", 403)
@@ -197,13 +197,13 @@ def report() -> None:
 
 @dg.op
 def models() -> None:
-    raise dg.Failure("a mart broke a promise", allow_retries=False)
+    raise dg.Failure("a schema expectation failed", allow_retries=False)
 
 
 @pytest.mark.parametrize(
     "case", [(report, "The new version is published", "published"), (models, "Nothing was published", "failed")]
 )
-def test_a_failed_run_is_noted_and_told_though_the_webhook_was_down(
+def test_a_failed_run_is_noted_and_reported_though_the_webhook_was_down(
     case: tuple[dg.OpDefinition, str, str], home: Home, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`status` and `late` hear of it too; and what was published is not said to be not."""
@@ -239,7 +239,7 @@ def test_a_failed_run_is_noted_and_told_though_the_webhook_was_down(
     assert len(httpserver.log) == 1
 
 
-def test_silence_and_late_reports_are_told(published: Path, tmp_path: Path) -> None:
+def test_silence_and_late_reports_are_reported(published: Path, tmp_path: Path) -> None:
     """Of the snapshot's companies all are late by the end of 2026, and none on the day after NVIDIA's last report."""
     home = Home(tmp_path / "home")
     (home.root).mkdir()
@@ -252,7 +252,7 @@ def test_silence_and_late_reports_are_told(published: Path, tmp_path: Path) -> N
     assert "refresh_missing" in [alert.kind for alert in late]
     then = datetime(2025, 10, 1, tzinfo=UTC)
     assert lateness(home, then) == []
-    told = lateness(home, datetime(2026, 12, 1, tzinfo=UTC))
-    reports = {alert.title for alert in told if alert.kind == "report_late"}
+    reported = lateness(home, datetime(2026, 12, 1, tzinfo=UTC))
+    reports = {alert.title for alert in reported if alert.kind == "report_late"}
     assert "NVDA: the 10-Q is late" in reports
     assert len(reports) == 7

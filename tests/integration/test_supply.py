@@ -53,7 +53,7 @@ def test_memory_binds_once_the_stock_is_used(published: Path) -> None:
 
 
 def test_wafers_count_huawei_s_alone(published: Path) -> None:
-    """7 000 a month, not SMIC's 45 000: the two stand side by side as evidence, and only one is drawn from."""
+    """7 000 a month, not SMIC's 45 000: both are listed as evidence, and only one is drawn from."""
     ((mode, claims),) = rows(
         published,
         "select mode, claim_ids from capacity.supply_inputs"
@@ -173,7 +173,7 @@ def test_what_if_changes_the_years_from_the_one_that_is_asked(published: Path) -
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "reported"),
     [
         ("'basis', null, null", "the scenario basis is unknown"),
         ("null, null, null", "the scenario null is unknown"),
@@ -187,7 +187,7 @@ def test_what_if_changes_the_years_from_the_one_that_is_asked(published: Path) -
         ("'base', map {'stacks_per_die': [0, 4, 4]}, null", "of stacks_per_die cannot be drawn from"),
     ],
 )
-def test_what_if_refuses_what_means_nothing(published: Path, asked: str, told: str) -> None:
+def test_what_if_refuses_what_means_nothing(published: Path, asked: str, reported: str) -> None:
     with pytest.raises(duckdb.InvalidInputException) as refused:
         rows(published, f"select sum(units_p50) from capacity.supply_what_if({asked})")  # noqa: S608 - our own words
-    assert told in str(refused.value)
+    assert reported in str(refused.value)

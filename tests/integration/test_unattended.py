@@ -54,9 +54,9 @@ def begin(home: Path, dbt_project: Path = REPOSITORY / TOY) -> subprocess.Popen[
 def test_two_refreshes_at_the_same_moment_from_nothing(tmp_path: Path) -> None:
     """One works, the other declines in a sentence."""
     both = [begin(tmp_path / "home") for _ in range(2)]
-    told = [one.communicate() for one in both]
-    assert sorted(one.returncode for one in both) == [0, 4], told
-    (_, errors) = told[[one.returncode for one in both].index(4)]
+    reported = [one.communicate() for one in both]
+    assert sorted(one.returncode for one in both) == [0, 4], reported
+    (_, errors) = reported[[one.returncode for one in both].index(4)]
     assert errors.splitlines()[0] == f"Another refresh is running on {tmp_path / 'home'}. Wait for it to end."
     assert wrong_with(Home(tmp_path / "home")) is None
 

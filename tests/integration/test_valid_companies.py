@@ -1,6 +1,6 @@
 """Companies whose calendars and figures are rare and true stop no publication, and their figures are right.
 
-One regression test for each kind of company that a law or a rule once took for a mistake.
+One regression test for each kind of company that a data test or a rule once rejected.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def test_an_amendment_that_does_not_say_has_the_basis_of_what_it_amends(newcomer
     assert sources == [("as in the filing that it amends: 0009990005-20-000001",)]
 
 
-def test_china_by_segment_alone_is_told(newcomers: Newcomers) -> None:
+def test_china_by_segment_alone_is_reported(newcomers: Newcomers) -> None:
     for company in SEGMENTED:
         query = "select china_revenue_usd, null_reason from levy.china_revenue where ticker = ? and version = 'latest'"
         ((figure, why),) = rows(newcomers.home, query, [company.ticker])
@@ -94,7 +94,7 @@ def test_china_by_segment_alone_is_told(newcomers: Newcomers) -> None:
 
 
 def test_a_transition_report_ends_a_year_at_once(newcomers: Newcomers, second: Path) -> None:
-    """The quarter that leads up to it leaves the marts and is told; the next is the first of a new year."""
+    """The quarter that leads up to it leaves the marts and is reported; the next is the first of a new year."""
 
     def quarters(home: Path, company: Company) -> list[tuple[object, object]]:
         return [(year, quarter) for year, quarter, *_ in rnd(home, company)]
@@ -108,13 +108,13 @@ def test_a_transition_report_ends_a_year_at_once(newcomers: Newcomers, second: P
         (second, CHANGED, [(2022, None), (2023, 1)]),
     ):
         assert quarters(home, company) == expected, (home.name, company.ticker)
-    told = (
+    reported = (
         "select success, json_extract_string(rows, '$[*].ticker') from ops.checks"
         " where expectation = 'a_transition_report_is_told'"
         " and run_id = (select run_id from ops.refresh order by started_at desc limit 1)"
     )
-    assert rows(newcomers.home, told) == [(True, [])]
-    assert rows(second, told) == [(False, [CHANGING.ticker])]
+    assert rows(newcomers.home, reported) == [(True, [])]
+    assert rows(second, reported) == [(False, [CHANGING.ticker])]
     first_days = rows(
         second, "select period_start::varchar from rnd.rnd_expense where fiscal_year = 2023 and ticker = ?",
         [CHANGED.ticker],

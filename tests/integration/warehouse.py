@@ -1,4 +1,4 @@
-"""Looking at what is published. Belongs here: reading marts and files whole, for tests that compare them."""
+"""Read published marts and files completely, for tests that compare them."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def main() -> int:
     for name in ("mutation", "suite", "caught by", "severity"):
         table.add_column(name)
     for one in judged:
-        table.add_row(*one.told, style=None if one.is_as_it_should else "red")
+        table.add_row(*one.as_row, style=None if one.is_as_it_should else "red")
     screen.print(table)
     caught = sum(one.is_as_it_should for one in judged[: len(harm)])
     quiet = sum(one.is_as_it_should for one in judged[len(harm) :])

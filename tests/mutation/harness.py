@@ -1,9 +1,8 @@
-"""Applying mutations to good data and judging them. Belongs here: where the good data is, what was caught.
+"""Apply mutations to good data, and record which expectations fail.
 
-Every mutation is made in a transaction on one copy of the good data, in which the expectations' queries run, and is
-rolled back. Great Expectations can be asked as well: that both say the same is tested on a sample.
-
-Not: the mutations (one module for each suite).
+Every mutation is made in a transaction on one copy of the good data, in which the queries of the expectations run, and
+is rolled back. A sample of mutations is also run through Great Expectations, which must give the same results. The
+mutations are in one module for each suite.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ Found = tuple[str, str]
 
 @dataclass(frozen=True)
 class Mutation:
-    """One way in which data spoils, or changes without harm (`caught_by` is None then).
+    """One harmful mutation of data, or one harmless change (`caught_by` is None then).
 
     `change` takes a suite's frames and returns those that differ; at the marts' suite it is SQL for the build file.
     """
@@ -61,7 +60,7 @@ class Judged:
         return wanted in self.failed if wanted else not self.failed
 
     @property
-    def told(self) -> tuple[str, str, str, str]:
+    def as_row(self) -> tuple[str, str, str, str]:
         """Mutation, suite, what caught it, severity."""
         wanted = self.mutation.caught_by
         others = ", ".join(sorted(f"{table}: {name}" for table, name in self.failed)) or "nothing"
@@ -72,7 +71,7 @@ class Judged:
 
 
 class Mutants:
-    """The good data of one published home, and Great Expectations for those who ask it."""
+    """The good data of one data directory, and a quality process."""
 
     def __init__(self, home: Home, process: QualityProcess, scratch: Path) -> None:
         self._process, self._scratch = process, scratch
@@ -208,7 +207,7 @@ def _as_asked(visits: pl.DataFrame) -> pl.DataFrame:
 
 
 def _severity(expectation: Expectation) -> str:
-    """error or warn, and what is set aside."""
+    """error or warn, and what is quarantined."""
     aside = expectation.sets_aside
     return f"{expectation.severity}, sets the {aside} aside" if aside else expectation.severity
 

@@ -50,20 +50,20 @@ def main() -> int:
     asked.add_argument("--home", type=Path, help="A published home; it is copied. Default: a first refresh is made.")
     asked.add_argument("--dbt-project", type=Path, default=DBT_PROJECT, help="The dbt project that is built.")
     asked.add_argument("--disk", type=Path, help=argparse.SUPPRESS)
-    told = asked.parse_args()
-    if told.disk is None:
+    options = asked.parse_args()
+    if options.disk is None:
         with tempfile.TemporaryDirectory() as folder:
             return subprocess.run(
                 [*APART, sys.executable, "-m", "tests.soak.full_disk", *sys.argv[1:], "--disk", folder], check=False
             ).returncode
     disk, home = told.disk, Home(told.disk / "home", told.dbt_project.absolute())
     mount(disk, "size=8g")
-    if told.home:
-        shutil.copytree(told.home, home.root, symlinks=True)
+    if options.home:
+        shutil.copytree(options.home, home.root, symlinks=True)
         faults = 0
     else:
         faults = whole(home)
-    for room in told.room:
+    for room in options.room:
         mount(disk, f"remount,size={used(disk) + room * 1_000_000}")
         faults += on_a_bad_disk(f"{room} MB", home, "the disk is full")
     mount(disk, "remount,ro")
@@ -75,7 +75,7 @@ def main() -> int:
 
 
 def on_a_bad_disk(what: str, home: Home, says: str) -> int:
-    """Let a refresh end as it can: what it left is whole, and it told what ailed it; how many faults there are."""
+    """Let a refresh end as it can: what it left is whole, the error names the disk; how many faults there are."""
     before = read_manifest(home)
     running = refresh(home)
     out, _ = running.communicate()

@@ -93,14 +93,14 @@ def main() -> int:
         started = time.monotonic()
         faults = whole(home)
         longest = time.monotonic() - started
-        from_nothing = told.kills // 10
-        for number in range(1, told.kills + 1):
+        from_nothing = options.kills // 10
+        for number in range(1, options.kills + 1):
             faults += kill(number, cold if number <= from_nothing else home, chance.uniform(0, longest))
             if number == from_nothing:
                 faults += whole(cold)
-            elif number % WHOLE_EVERY == 0 or number == told.kills:
+            elif number % WHOLE_EVERY == 0 or number == options.kills:
                 faults += whole(home)
-    sys.stdout.write(f"{told.kills} kills, {faults} faults\n")
+    sys.stdout.write(f"{options.kills} kills, {faults} faults\n")
     return 1 if faults else 0
 
 

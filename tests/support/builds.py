@@ -1,4 +1,4 @@
-"""Small builds to be published. Belongs here: a build file with marts that name their build, and putting it out."""
+"""Small builds for tests: a build file with marts that contain their build id, and its publication."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line, called in this process or as a child. Belongs here: running a command, what it printed."""
+"""Run the command line in this process or as a child process, and capture its output."""
 
 from __future__ import annotations
 

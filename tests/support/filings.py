@@ -1,6 +1,6 @@
 """Small inline XBRL documents and instances of a made-up company.
 
-Belongs here: the pieces that tests put together. Not: copies of real filings.
+Contains parts that tests combine.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A small EDGAR mirror of made-up companies, and a loopback server for it.
 
-Belongs here: files in EDGAR's layout with content of our own. Not: copies of real filings.
+The files have EDGAR's layout and made-up content.
 """
 
 from __future__ import annotations

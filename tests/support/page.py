@@ -1,4 +1,4 @@
-"""Reading a page of the report as a reader does. Belongs here: figures with the row they name, and what they show."""
+"""Read a page of the report: its figures with the row that they name and the text that they show."""
 
 from __future__ import annotations
 

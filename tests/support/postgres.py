@@ -1,7 +1,7 @@
 """A real Postgres server in a temporary folder, on loopback, ended by its process id.
 
-Belongs here: finding Debian's binaries, starting and ending one. Not: what is put in it. Postgres refuses to run as
-root, so root starts it as the user `postgres` that Debian's package makes.
+Finds Debian's binaries, starts and stops a server. Postgres refuses to run as root, so root starts it as the user
+`postgres` of Debian's package.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def test_an_address_reads_like_a_sentence() -> None:
     )
 
 
-def test_what_cannot_be_read_is_told_and_left_out() -> None:
+def test_what_cannot_be_read_is_reported_and_left_out() -> None:
     request, warnings = read_levy(
         {"rate": "much", "start": "2025-02-30", "passed": "1,2", "company": "AMD", "periods": "weeks"}, DEFAULT
     )
@@ -76,7 +76,7 @@ def test_what_cannot_be_read_is_told_and_left_out() -> None:
     assert read_levy({"rate": "nan"}, DEFAULT)[0].rate == DEFAULT.rate
 
 
-def test_an_input_that_is_none_of_the_simulation_is_told() -> None:
+def test_an_input_that_is_none_of_the_simulation_is_reported() -> None:
     request, warnings = read_supply(
         {"view": "supply", "die_yield": "0,nan,1", "moonlight": "1,2,3", "from": "soon"},
         SupplyRequest("base"),

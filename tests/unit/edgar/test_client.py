@@ -146,7 +146,7 @@ def test_an_address_with_a_secret_is_refused_without_repeating_it() -> None:
     "address", ["http://127.0.0.1:8080/?key=hunter2", "http://127.0.0.1:8080/edgar#hunter2", "http:///"]
 )
 def test_an_address_is_a_server_and_a_path(address: str) -> None:
-    """Paths of filings are put behind it, and it is written down: no key may stand there."""
+    """Paths of filings are appended to it, and it is logged: it must not contain a key."""
     with pytest.raises(OriginError, match="only a server and a path") as refused:
         open_origin(address)
     assert "hunter2" not in str(refused.value)
@@ -216,7 +216,7 @@ def test_a_page_where_json_should_be_is_not_taken_for_data(
         origin.get("data.sec.gov", PATH)
 
 
-def test_an_undeclared_tool_is_told_what_to_do(httpserver: HTTPServer, origin: Origin) -> None:
+def test_an_undeclared_tool_is_reported_what_to_do(httpserver: HTTPServer, origin: Origin) -> None:
     page = b"<html><title>Your Request Originates from an Undeclared Automated Tool</title></html>"
     httpserver.expect_request(f"/data.sec.gov{PATH}").respond_with_data(page, 403)
     with pytest.raises(OriginError, match=IDENTITY):
@@ -271,7 +271,7 @@ def test_a_body_shorter_than_announced_is_not_taken_for_data(
 
 
 def test_an_unchanged_file_may_tell_its_length(httpserver: HTTPServer, origin: Origin) -> None:
-    """A 304 may carry the length of what it stands for; no byte of it is missing."""
+    """A 304 may carry the length of the cached body; no byte of it is missing."""
 
     def answer(request: Request) -> Response:
         assert request.headers["If-None-Match"] == '"a"'
@@ -284,7 +284,7 @@ def test_an_unchanged_file_may_tell_its_length(httpserver: HTTPServer, origin: O
     assert len(httpserver.log) == 1
 
 
-def test_a_server_that_is_not_there_is_told_in_one_line(naps: list[float]) -> None:
+def test_a_server_that_is_not_there_is_reported_in_one_line(naps: list[float]) -> None:
     with open_origin("http://127.0.0.1:9", UNHURRIED) as origin, pytest.raises(OriginError) as refused:
         origin.get("data.sec.gov", PATH)
     assert "Check the address and the network" in str(refused.value)

@@ -127,7 +127,7 @@ def test_unusable_bytes_are_landed_and_left_to_the_reader(mirror: Mirror, store:
     assert store.get(landing.table["sha256"][0]) == data
 
 
-def test_the_extracted_instance_stands_in_for_the_inline_document(mirror: Mirror, store: RawStore) -> None:
+def test_the_extracted_instance_replaces_the_inline_document(mirror: Mirror, store: RawStore) -> None:
     one_filing(mirror, Filing(Q1, document="gone.htm"))
     mirror.put_document(Q1, "gone_htm.xml", b"<xbrl/>")
     assert document(land(mirror, store))["address"] == f"{FOLDER}/gone_htm.xml"
@@ -154,16 +154,16 @@ def test_an_older_filing_without_index_is_not_available(mirror: Mirror, store: R
 def test_an_unreadable_index_stops_nothing_and_is_asked_for_again(
     mirror: Mirror, store: RawStore, index: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """One filing is not at hand, and said to be so; the company's others and the other companies go on."""
+    """One filing is not available, and recorded as such; all other filings are landed."""
     one_filing(mirror, Filing(Q1, document="d10q.htm", is_inline=0))
     place = mirror.put_document(Q1, "index.json", index)
     mirror.put_document(Q1, "made-20230331.xml", b"<xbrl/>")
-    stood = place.stat()
+    before = place.stat()
     assert document(land(mirror, store))["status"] == "not_available"
     assert f"{Q1} index.json" in caplog.text
-    mended = json.dumps({"directory": {"item": [{"name": "made-20230331.xml"}]}}).encode()
-    place.write_bytes(mended)
-    os.utime(place, ns=(stood.st_atime_ns, stood.st_mtime_ns))
+    fixed = json.dumps({"directory": {"item": [{"name": "made-20230331.xml"}]}}).encode()
+    place.write_bytes(fixed)
+    os.utime(place, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert document(land(mirror, store))["status"] == "landed"
 
 
@@ -193,11 +193,11 @@ def test_pages_that_name_each_other_end(mirror: Mirror, store: RawStore) -> None
     assert land(mirror, store).table.filter(pl.col("kind") == "submissions_page").height == 1
 
 
-def test_progress_is_told(mirror: Mirror, store: RawStore) -> None:
-    told: list[tuple[int, int]] = []
+def test_progress_is_reported(mirror: Mirror, store: RawStore) -> None:
+    reported: list[tuple[int, int]] = []
     with open_origin(str(mirror.root)) as origin:
-        land_company(CIK, origin, store, lambda done, total, _: told.append((done, total)))
-    assert told == [(1, 3), (2, 3), (3, 3)]
+        land_company(CIK, origin, store, lambda done, total, _: reported.append((done, total)))
+    assert reported == [(1, 3), (2, 3), (3, 3)]
 
 
 @given(st.permutations(range(6)))

@@ -1,4 +1,4 @@
-"""Sentences on how revenue is assigned to places, and how near they stand to the split they explain."""
+"""Sentences on how revenue is assigned to places, and their distance to the split they explain."""
 
 from __future__ import annotations
 

@@ -42,8 +42,8 @@ def snapshot_of(mirror: Mirror, out: Path) -> SnapshotSummary:
 
 
 def test_holds_every_document_and_answer(mirror: Mirror, tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
-    summary = build_snapshot(mirror.root, tmp_path / "out", lambda done, total, _: told.append((done, total)))
+    reported: list[tuple[int, int]] = []
+    summary = build_snapshot(mirror.root, tmp_path / "out", lambda done, total, _: reported.append((done, total)))
     read = {name: pl.read_parquet(tmp_path / "out" / file) for name, file in FILES.items()}
     assert {name: table.schema for name, table in read.items()} == {n: pl.Schema(s) for n, s in SCHEMAS.items()}
     assert summary.companies == (CIK, ONLY_FACTS, ONLY_FILINGS, ONLY_DOCUMENT)
@@ -58,7 +58,7 @@ def test_holds_every_document_and_answer(mirror: Mirror, tmp_path: Path) -> None
     ]
     assert [path.rpartition("/")[2] for path in summary.skipped] == [f"{UNLISTED}-index.html", "made-20260302.xsd"]
     assert summary.rows == {file: read[name].height for name, file in FILES.items()}
-    assert told[-1][0] == told[-1][1]
+    assert reported[-1][0] == reported[-1][1]
 
 
 def test_a_listed_document_knows_its_filing_and_an_unlisted_one_does_not(mirror: Mirror, tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_list_of_another_kind_is_refused(mirror: Mirror, tmp_path: Path, chang
         verify_snapshot(out)
 
 
-def test_faults_are_told_together_and_the_snapshot_stays(mirror: Mirror, tmp_path: Path) -> None:
+def test_faults_are_reported_together_and_the_snapshot_stays(mirror: Mirror, tmp_path: Path) -> None:
     out = tmp_path / "out"
     snapshot_of(mirror, out)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
@@ -146,7 +146,7 @@ def test_the_command_says_what_there_is(mirror: Mirror, tmp_path: Path, capsys: 
     assert command.build(mirror.root, tmp_path / "out") == 0
     said = capsys.readouterr().out
     assert "companyfacts.parquet" in said
-    assert f"without facts, passed over: www.sec.gov/Archives/edgar/data/42/{UNLISTED.replace('-', '')}" in said
+    assert f"without facts, skipped: www.sec.gov/Archives/edgar/data/42/{UNLISTED.replace('-', '')}" in said
 
 
 def test_the_command_names_each_bad_file_in_a_line(

@@ -147,7 +147,7 @@ def test_a_half_written_folder_is_not_trusted(mirror: Mirror, home: Path) -> Non
     assert all(tables(home)[name].equals(whole[name]) for name in whole)
 
 
-def test_all_faults_are_told_together_and_the_tables_stay(mirror: Mirror, home: Path) -> None:
+def test_all_faults_are_reported_together_and_the_tables_stay(mirror: Mirror, home: Path) -> None:
     build(mirror, home)
     before = state(home)
     mirror.put_companyfacts(companyfacts([entry()])[:200])
@@ -183,7 +183,7 @@ def test_a_document_that_cannot_be_read_leaves_its_fault_and_the_others_go_on(mi
     assert set(tables(home)["facts"]["accession"]) == {Q1, Q1_AMENDED}
 
 
-def test_after_the_faults_are_mended_the_build_goes_on(mirror: Mirror, home: Path) -> None:
+def test_after_the_faults_are_fixed_the_build_goes_on(mirror: Mirror, home: Path) -> None:
     mirror.put_submissions(b"{")
     with pytest.raises(LandingFaults):
         build(mirror, home)

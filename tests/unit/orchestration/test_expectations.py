@@ -48,7 +48,7 @@ def a_test(*reads: str, **more: str) -> dict[str, Any]:
         (a_test("model.t.chips", attached_node="model.t.levy"), {"marts.levy", "marts.chips"}),
         # A view has the rows of what it reads.
         (a_test("model.t.recent"), {"marts.recent", "marts.rates", "landing.facts"}),
-        # Tables that a macro finds in dbt's graph stand in the SQL alone.
+        # Tables that a macro finds in dbt's graph are only in the SQL.
         (a_test(compiled_code='select * from "marts"."chips"'), {"marts.chips"}),
         # The catalog tells of every table.
         (

@@ -1,4 +1,4 @@
-"""Great Expectations without what it needs for data in pandas: it still decides, and shows what breaks a promise."""
+"""Great Expectations without what it needs for data in pandas: expectations run and return failing rows."""
 
 from __future__ import annotations
 

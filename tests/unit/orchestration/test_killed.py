@@ -164,7 +164,7 @@ def test_a_number_that_was_used_again_is_another_process() -> None:
     assert is_alive(this_process())
     assert not is_alive(f"{boot}-{pid}-{int(started) + 1}")
     assert not is_alive(f"another{boot}-{pid}-{started}")
-    assert not is_alive("spoilt")
+    assert not is_alive("corrupt")
 
 
 def test_dbt_dies_with_the_run_that_started_it(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ except Exception as fault:
 
 @pytest.mark.parametrize("limit", [4_000, 20_000])
 def test_a_publication_that_runs_out_of_room(home: Home, tmp_path: Path, limit: int) -> None:
-    """It is told in a line, what is published stands, and the next publication clears up and works."""
+    """It is reported in one line, the published version stays current, and the next publication succeeds."""
     put_out(home, tmp_path, 1)
     command = [sys.executable, "-c", LIMITED, str(home.root), str(build(tmp_path, 2)), str(limit)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

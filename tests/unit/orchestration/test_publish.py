@@ -35,9 +35,9 @@ while not is_last:
         found = con.execute(
             "select n from levy.made union select n from ops.made union select n from read_parquet($1)", [files]
         ).fetchall()
-    told = int(json.loads((version / "manifest.json").read_text())["build_id"].removeprefix("build-"))
-    assert found == [(told,)], (found, told)
-    seen |= {left, told}
+    build = int(json.loads((version / "manifest.json").read_text())["build_id"].removeprefix("build-"))
+    assert found == [(build,)], (found, build)
+    seen |= {left, build}
     reads += 1
     time.sleep(0.05)
 print(reads, max(seen), len(seen))
@@ -95,12 +95,12 @@ def test_readers_never_see_a_half(
             put_out(home, tmp_path, number)
     finally:
         stop.touch()
-        told = [reader.communicate() for reader in readers]
-    for reader, (out, errors) in zip(readers, told, strict=True):
+        reported = [reader.communicate() for reader in readers]
+    for reader, (out, errors) in zip(readers, reported, strict=True):
         assert reader.returncode == 0, errors
         _, last, _ = map(int, out.split())
         assert last == publications + 1
-    assert sum(int(out.split()[2]) > 1 for out, _ in told) == readers_at_once
+    assert sum(int(out.split()[2]) > 1 for out, _ in reported) == readers_at_once
 
 
 def test_a_failed_publication_changes_nothing(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

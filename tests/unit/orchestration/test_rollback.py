@@ -93,7 +93,7 @@ def test_forward_again_takes_the_withdrawal_back(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "reported"),
     [
         ("build-009", "No version build-009 is kept"),
         ("../../elsewhere", r"No version \.\./\.\./elsewhere is kept"),
@@ -101,9 +101,9 @@ def test_forward_again_takes_the_withdrawal_back(home: Home) -> None:
         ("build-004", "build-004 is the version that is published now"),
     ],
 )
-def test_what_cannot_be_gone_back_to(home: Home, name: str, told: str) -> None:
+def test_what_cannot_be_gone_back_to(home: Home, name: str, reported: str) -> None:
     (home.published / "versions" / ".staging-build-009").mkdir()
-    with pytest.raises(CannotRollBack, match=told):
+    with pytest.raises(CannotRollBack, match=reported):
         roll_back(home, name)
     assert (published_number(home), withdrawn(home)) == (4, [])
 
@@ -174,8 +174,8 @@ def test_the_record_of_runs_keeps_what_was_withdrawn(home: Home, tmp_path: Path)
     roll_back(home, "build-002")
     before = history(home)
     manifest = put_out(home, tmp_path, 5, "inputs 5")
-    for told in (before, history(home)):
-        assert [(run["build_id"], run["withdrawn_at"] is not None) for run in told[:4]] == [
+    for reported in (before, history(home)):
+        assert [(run["build_id"], run["withdrawn_at"] is not None) for run in reported[:4]] == [
             ("build-001", False),
             ("build-002", False),
             ("build-003", True),
@@ -185,7 +185,7 @@ def test_the_record_of_runs_keeps_what_was_withdrawn(home: Home, tmp_path: Path)
     assert manifest["runs"][3]["input_fingerprint"] == "inputs 4"
 
 
-def test_a_spoilt_manifest_takes_no_run_but_its_own_off_the_record(home: Home, tmp_path: Path) -> None:
+def test_a_corrupt_manifest_takes_no_run_but_its_own_off_the_record(home: Home, tmp_path: Path) -> None:
     (home.published / "current" / "manifest.json").write_text("{")
     manifest = put_out(home, tmp_path, 5, "inputs 5")
     assert [run["build_id"] for run in manifest["runs"]] == ["build-001", "build-002", "build-003", "build-005"]
@@ -223,7 +223,7 @@ def test_a_rollback_that_cannot_be_finished_is_undone(home: Home, monkeypatch: p
     assert (published_number(home), withdrawn(home)) == (4, [])
 
 
-def test_how_many_versions_stay_can_be_told(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_how_many_versions_stay_can_be_reported(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KEEP_VARIABLE, "2")
     put_out(home, tmp_path, 5)
     assert [one.build_id for one in versions(home)] == ["build-005", "build-004"]
@@ -232,10 +232,10 @@ def test_how_many_versions_stay_can_be_told(home: Home, tmp_path: Path, monkeypa
     assert [one.build_id for one in versions(home)] == ["build-006"]
 
 
-@pytest.mark.parametrize("told", ["0", "-1", "two", "1.5", "²"])
-def test_a_number_of_versions_that_is_none(home: Home, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is told before anything is built, not when all is done."""
-    monkeypatch.setenv(KEEP_VARIABLE, told)
+@pytest.mark.parametrize("reported", ["0", "-1", "two", "1.5", "²"])
+def test_a_number_of_versions_that_is_none(home: Home, reported: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is reported before the build, not after it."""
+    monkeypatch.setenv(KEEP_VARIABLE, reported)
     with pytest.raises(BadInput, match=KEEP_VARIABLE):
         kept_versions()
     with pytest.raises(BadInput, match="whole number from 1 on"):
@@ -254,22 +254,22 @@ def test_a_withdrawn_version_takes_no_good_ones_place(
     assert withdrawn_of("inputs 4", home) is not None  # though its version is gone
 
 
-def test_a_spoilt_record_of_withdrawals(home: Home) -> None:
+def test_a_corrupt_record_of_withdrawals(home: Home) -> None:
     (home.published / "withdrawn.json").write_text("[]")
     with pytest.raises(BadInput, match=r"withdrawn\.json: not a record of withdrawn versions"):
         withdrawals(home)
 
 
 @pytest.mark.parametrize("file", ["tributary.duckdb", "parquet/levy/made.parquet", "manifest.json"])
-def test_a_damaged_published_version_is_told_with_its_remedy(
+def test_a_damaged_published_version_is_reported_with_its_remedy(
     home: Home, file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = home.published / "current" / file
     path.write_bytes(path.read_bytes()[:-7])
     assert status(home.root) == 1
-    told = capsys.readouterr().out
-    assert "Version build-004, the current version, is damaged" in told
-    assert file in told
-    assert "tributary refresh" in told
+    reported = capsys.readouterr().out
+    assert "Version build-004, the current version, is damaged" in reported
+    assert file in reported
+    assert "tributary refresh" in reported
     assert cli.rollback(home.root, None) == 0
     assert published_number(home) == 3

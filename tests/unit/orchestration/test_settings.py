@@ -1,4 +1,4 @@
-"""Settings that Dagster and systemd are given, and how a disk that takes no more is told."""
+"""Settings for Dagster and systemd, and the errors of a full or read-only disk."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_settings_of_an_earlier_release_name_the_event_log_as_it_is_now(tmp_path
     (home.dagster / "dagster.yaml").write_text(before)
     with pytest.MonkeyPatch.context() as patch:
         for name in ("DAGSTER_HOME", "TRIBUTARY_HOME"):
-            patch.setenv(name, "")  # set by what is tested, and put back afterwards
+            patch.setenv(name, "")  # set by what is tested, and restored at the end
         prepare_instance(home)
     assert (home.dagster / "dagster.yaml").read_text() == SETTINGS + "# a person's own line\n"
 
@@ -50,8 +50,8 @@ def test_dagster_takes_the_servers_settings(tmp_path: Path) -> None:
     """Its schema refuses what it does not know; but for the storage they are our own, and hold no secret."""
     text = (DEPLOY / "dagster.yaml").read_text()
     (tmp_path / "dagster.yaml").write_text(text)
-    told, _ = dagster_instance_config(str(tmp_path))
-    assert told["storage"] == {"postgres": {"postgres_url": {"env": "TRIBUTARY_DAGSTER_POSTGRES_URL"}}}
+    reported, _ = dagster_instance_config(str(tmp_path))
+    assert reported["storage"] == {"postgres": {"postgres_url": {"env": "TRIBUTARY_DAGSTER_POSTGRES_URL"}}}
     ours = {name: value for name, value in yaml.safe_load(SETTINGS).items() if name != "event_log_storage"}
     assert {name: value for name, value in yaml.safe_load(text).items() if name != "storage"} == ours
 
@@ -61,7 +61,7 @@ def test_units_are_bound_to_this_machine_and_hold_no_secret(unit: Path) -> None:
     text = unit.read_text()
     assert "EnvironmentFile=/etc/tributary/environment" in text
     assert not re.search(r"^Environment=", text, re.MULTILINE)
-    assert "0.0.0.0" not in text  # noqa: S104 - what must not stand there
+    assert "0.0.0.0" not in text  # noqa: S104 - must not be in it
     # one pace for the machine is kept in /tmp (docs/decisions/0007)
     assert {"NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=no"} <= set(text.splitlines())
     if "webserver" in unit.stem:
@@ -69,7 +69,7 @@ def test_units_are_bound_to_this_machine_and_hold_no_secret(unit: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("reported", "words"),
     [
         (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "the disk is full"),
         ("IO Error: Could not write file: No space left on device", "the disk is full"),
@@ -79,8 +79,8 @@ def test_units_are_bound_to_this_machine_and_hold_no_secret(unit: Path) -> None:
         ("attempt to write a readonly database", "Read-only file system"),
     ],
 )
-def test_a_disk_that_takes_no_more_is_told_in_a_line(told: str | OSError, words: str, tmp_path: Path) -> None:
-    found = disk_fault(told, Home(tmp_path))
+def test_a_disk_that_takes_no_more_is_reported_in_a_line(reported: str | OSError, words: str, tmp_path: Path) -> None:
+    found = disk_fault(reported, Home(tmp_path))
     assert found is not None
     assert words in found
     assert found.startswith(f"{tmp_path}: ")
@@ -97,7 +97,7 @@ def test_what_sqlite_calls_an_error_of_the_disk(
 
 
 @pytest.mark.parametrize("is_raised", [True, False])
-def test_a_full_disk_is_told_as_it_was_before_room_is_made(
+def test_a_full_disk_is_reported_as_it_was_before_room_is_made(
     *, is_raised: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Removing the build that filled it leaves room enough to take the fault for another."""

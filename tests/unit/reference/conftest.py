@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edit(folder: Path) -> Edit:
-    """Replace one piece of text in one file of the copy; the piece must stand there exactly once."""
+    """Replace one piece of text in one file of the copy; the piece must occur exactly once."""
 
     def replace(name: str, old: str, new: str) -> Path:
         path = folder / name

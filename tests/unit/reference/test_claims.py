@@ -105,8 +105,8 @@ def test_all_signals_are_there(reference: dict[str, pl.DataFrame]) -> None:
         ),
     ],
 )
-def test_one_wrong_cell_is_told(edit: Edit, damage: tuple[str, str, str], expected: str, remedy: str) -> None:
+def test_one_wrong_cell_is_reported(edit: Edit, damage: tuple[str, str, str], expected: str, remedy: str) -> None:
     """The file, the line, the column, what is wrong with it and what to do."""
-    told = faults_of(edit(*damage))
-    (fault,) = [one for one in told if one.startswith(f"data/reference/{damage[0]}, {expected}")]
+    reported = faults_of(edit(*damage))
+    (fault,) = [one for one in reported if one.startswith(f"data/reference/{damage[0]}, {expected}")]
     assert remedy in fault

@@ -139,5 +139,5 @@ from tests.unit.reference.conftest import Edit, faults_of
     ],
 )
 def test_one_wrong_cell_is_refused(edit: Edit, name: str, old: str, new: str, expected: str) -> None:
-    told = faults_of(edit(name, old, new))
-    assert told[0].startswith(f"data/reference/{name}, {expected}"), told
+    reported = faults_of(edit(name, old, new))
+    assert reported[0].startswith(f"data/reference/{name}, {expected}"), reported

@@ -95,7 +95,7 @@ def test_commas_and_line_breaks_may_stand_in_quotation_marks(folder: Path) -> No
 # ---- what is wrong is said, with file, line and column
 
 
-def test_seven_damages_are_told_at_once(edit: Edit, folder: Path) -> None:
+def test_seven_damages_are_reported_at_once(edit: Edit, folder: Path) -> None:
     edit("companies.csv", "0001835632", "12x4")
     edit("levy_scenarios.csv", "of all China revenue,0.15,", "of all China revenue,15,")
     edit("levy_scenarios.csv", 'filing used",article-2025-08', 'filing used",nowhere')
@@ -103,8 +103,8 @@ def test_seven_damages_are_told_at_once(edit: Edit, folder: Path) -> None:
     edit("metric_concepts.csv", "us-gaap:SalesRevenueNet,4", "us-gaap:SalesRevenueNet,four")
     (folder / "sources.yml").unlink()
     (folder / "geography_basis_overrides.csv").write_bytes(b"")
-    told = faults_of(folder)
-    assert [fault.split(":")[0] for fault in told] == [
+    reported = faults_of(folder)
+    assert [fault.split(":")[0] for fault in reported] == [
         "data/reference/companies.csv, line 7, column cik",
         "data/reference/metric_concepts.csv, line 5, column priority",
         "data/reference/geography_members.csv, line 4, column pattern",
@@ -113,10 +113,10 @@ def test_seven_damages_are_told_at_once(edit: Edit, folder: Path) -> None:
         "data/reference/levy_scenarios.csv, line 2, column source_id",
         "data/reference/sources.yml",
     ]
-    assert "'12x4' is not a CIK" in told[0]
-    assert "above 1" in told[4]
-    assert "0.15 for 15 %" in told[4]
-    assert "not in sources.csv" in told[5]
+    assert "'12x4' is not a CIK" in reported[0]
+    assert "above 1" in reported[4]
+    assert "0.15 for 15 %" in reported[4]
+    assert "not in sources.csv" in reported[5]
 
 
 @pytest.mark.parametrize(
@@ -139,13 +139,13 @@ def test_seven_damages_are_told_at_once(edit: Edit, folder: Path) -> None:
         (HEADER.encode() + b"A,1,A Inc,,\nA,2,B Inc,,\n", "line 3, column ticker: 'A' is already on line 2"),
     ],
 )
-def test_a_damaged_company_list_is_told(folder: Path, content: bytes, expected: str) -> None:
+def test_a_damaged_company_list_is_reported(folder: Path, content: bytes, expected: str) -> None:
     (folder / "companies.csv").write_bytes(content)
     (fault,) = faults_of(folder)
     assert fault.startswith(f"data/reference/companies.csv, {expected}")
 
 
-def test_a_missing_file_is_told_and_its_citations_are_not(folder: Path) -> None:
+def test_a_missing_file_is_reported_and_its_citations_are_not(folder: Path) -> None:
     (folder / "sources.csv").unlink()
     (fault,) = faults_of(folder)
     assert fault.startswith("data/reference/sources.csv: the file is missing.")
@@ -183,7 +183,7 @@ def test_a_missing_file_is_told_and_its_citations_are_not(folder: Path) -> None:
         ("metric_concepts.csv", "us-gaap:SalesRevenueNet,4", "SalesRevenueNet,4", "line 5, column concept: 'SalesReve"),
     ],
 )
-def test_one_wrong_cell_is_told(edit: Edit, name: str, old: str, new: str, expected: str) -> None:
+def test_one_wrong_cell_is_reported(edit: Edit, name: str, old: str, new: str, expected: str) -> None:
     (fault,) = faults_of(edit(name, old, new))
     assert fault.startswith(f"data/reference/{name}, {expected}")
 
@@ -198,7 +198,7 @@ def test_one_wrong_cell_is_told(edit: Edit, name: str, old: str, new: str, expec
         ("url: sec.gov", "key url: 'sec.gov' is not a web address"),
     ],
 )
-def test_a_lacking_sidecar_is_told(folder: Path, content: str | None, expected: str) -> None:
+def test_a_lacking_sidecar_is_reported(folder: Path, content: str | None, expected: str) -> None:
     path = folder / "companies.yml"
     lines = path.read_text(encoding="utf-8").splitlines()
     if content is None:
@@ -211,7 +211,7 @@ def test_a_lacking_sidecar_is_told(folder: Path, content: str | None, expected: 
     assert faults_of(folder)[0].startswith(f"data/reference/companies.yml, {expected}")
 
 
-# ---- laws
+# ---- properties
 
 
 @settings(max_examples=20, deadline=None)
@@ -228,7 +228,7 @@ def test_the_order_of_rows_does_not_matter(data: st.DataObject) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.data())
-def test_a_cell_of_the_wrong_type_is_told_with_its_line_and_column(data: st.DataObject) -> None:
+def test_a_cell_of_the_wrong_type_is_reported_with_its_line_and_column(data: st.DataObject) -> None:
     table = data.draw(st.sampled_from(TABLES))
     typed = [c for c in table.columns if c.kind != "string"]
     if not typed:
@@ -240,9 +240,9 @@ def test_a_cell_of_the_wrong_type_is_told_with_its_line_and_column(data: st.Data
     with tempfile.TemporaryDirectory() as place:
         folder = copy_folder(Path(place))
         (folder / f"{table.name}.csv").write_text(text_of(rows), encoding="utf-8")
-        told = faults_of(folder)
+        reported = faults_of(folder)
     at = f"data/reference/{table.name}.csv, line {index + 1}, column {column.name}: '(wrong'"
-    assert any(fault.startswith(at) for fault in told)
+    assert any(fault.startswith(at) for fault in reported)
 
 
 # ---- what is written

@@ -37,14 +37,14 @@ from tests.unit.reference.conftest import faults_of
         ("chips.csv", "NVIDIA,imported,", "NVIDIA,foreign,", "'foreign' is not one of"),
     ],
 )
-def test_a_wrong_cell_is_told(folder: Path, name: str, old: str, new: str, expected: str) -> None:
+def test_a_wrong_cell_is_reported(folder: Path, name: str, old: str, new: str, expected: str) -> None:
     path = folder / name
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    told = faults_of(folder)[0]
-    assert expected in told
-    assert f"data/reference/{name}, line " in told
+    reported = faults_of(folder)[0]
+    assert expected in reported
+    assert f"data/reference/{name}, line " in reported
 
 
 def test_no_claim_is_lost(reference: dict[str, pl.DataFrame]) -> None:
@@ -54,7 +54,7 @@ def test_no_claim_is_lost(reference: dict[str, pl.DataFrame]) -> None:
     assert names - {f"C{number:03d}" for number in range(1, 77)} == {"C004b", "C005b", "C042b", "C074b", "C077"}
 
 
-def test_what_counts_differently_is_told_apart(reference: dict[str, pl.DataFrame]) -> None:
+def test_what_counts_differently_is_distinguished(reference: dict[str, pl.DataFrame]) -> None:
     """SMIC's wafers from 7 000 to 50 000 a month: one claim counts Huawei's alone."""
     wafers = reference["capacity_estimates"].filter(
         (pl.col("metric") == "logic_wafer_capacity") & pl.col("subject_id").str.starts_with("smic")

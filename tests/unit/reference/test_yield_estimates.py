@@ -36,7 +36,7 @@ COLLECTED = REPOSITORY.parent / "shared" / "domain" / "yield_estimates.csv"
         ("die_economics_assumptions.csv", "1.4,1.45,1.5,ratio,SMIC over TSMC on the same class", "", "the row has"),
     ],
 )
-def test_a_wrong_claim_is_told(folder: Path, name: str, old: str, new: str, expected: str) -> None:
+def test_a_wrong_claim_is_reported(folder: Path, name: str, old: str, new: str, expected: str) -> None:
     path = folder / name
     text = path.read_text(encoding="utf-8")
     assert old in text

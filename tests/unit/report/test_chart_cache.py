@@ -1,4 +1,4 @@
-"""Charts are drawn again only when what they show has changed; what is kept never changes a report."""
+"""Charts are drawn again only when their data has changed; the cache never changes a report."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def test_fiscal_periods_end_with_their_last_day() -> None:
         (None, None, None, "–"),
     ],
 )
-def test_time_is_told_as_exactly_as_it_is_known(
+def test_time_is_reported_as_exactly_as_it_is_known(
     first: date | None, last: date | None, precision: str | None, shown: str
 ) -> None:
     assert read(formatting.period(first, last, precision)) == shown
