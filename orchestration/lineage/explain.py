@@ -218,9 +218,9 @@ def _version(con: duckdb.DuckDBPyConnection, key: Row, version: str = "latest", 
     """One version of one number of ops.value_history with its facts, those not chosen, and its history."""
     same = " and ".join(f"{name} = ${name}" for name in key)
     versions = rows(con, f"from ops.value_history where {same} order by known_at", key)
-    standing = _select_version(versions, version, row or {})
+    chosen = _select_version(versions, version, row or {})
     what = f"{key['metric']} {key['geography']} {key['slot']} of fiscal year {key['fiscal_year']}"
-    if standing is None:
+    if chosen is None:
         return Explanation(what, None, null_reason="no available filing reports it", versions=versions)
     facts = rows(
         con,
@@ -232,14 +232,14 @@ def _version(con: duckdb.DuckDBPyConnection, key: Row, version: str = "latest", 
             and v.source_kind = f.source_kind and v.document = f.document and v.fact_no = f.fact_no
         order by v.operand_no
         """,  # noqa: S608 - names are ours
-        {**key, "known_at": standing["known_at"]},
+        {**key, "known_at": chosen["known_at"]},
     )
     return Explanation(
         what,
-        standing["value_usd"],
-        formula=standing["formula"],
-        null_reason=standing["null_reason"],
-        caveat=standing["caveat"],
+        chosen["value_usd"],
+        formula=chosen["formula"],
+        null_reason=chosen["null_reason"],
+        caveat=chosen["caveat"],
         facts=facts,
         not_chosen=_not_chosen(con, key, facts),
         versions=versions,

@@ -98,11 +98,11 @@ def _serve(
         made = dict(cursor.execute("select table_name, definition from tributary.served").fetchall())
         served_before = cursor.execute("select build_id from tributary.version").fetchone()
         there = _existing(cursor, [*(table.full_name for table in tables), *made])
-        stands = there.issuperset(made) and made == {table.full_name: table.definition for table in tables}
-        is_same = stands and not force and served_before == (build_id,)
+        is_unchanged = there.issuperset(made) and made == {table.full_name: table.definition for table in tables}
+        is_same = is_unchanged and not force and served_before == (build_id,)
         rows = 0
         if not is_same:
-            if stands:
+            if is_unchanged:
                 for table in tables:
                     _execute(cursor, f"delete from {_quoted(table.full_name)}")  # noqa: S608 - a name of the catalog
             else:
