@@ -3,6 +3,8 @@
 -- matters most. The subtle decision: what is left of dies and memory stays for the next year, so a year's limits are
 -- those after what was made before; of limits that tie, logic counts before memory before packaging. This is what
 -- could be made, not what was sold.
+-- The query is macro supply_sum_rows in macros/rows/accelerator_supply.sql, since capacity.supply_what_if asks it of
+-- other draws.
 with
 {{ supply_sum_rows(ref('int_supply_draws')) }},
 

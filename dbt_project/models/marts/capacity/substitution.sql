@@ -91,8 +91,19 @@ select
     d.year,
     d.scenario_id,
     n.label as scenario_label,
-    {{ measured_against_imports('units', 'units') }},
-    {{ for_each(measures[1:], measured_against_imports('[]', 'h20e_by_[]')) }},
+    {%- for measure in measures %}
+        {%- set name = measure if measure == 'units' else 'h20e_by_' ~ measure %}
+        {{ percentiles('d.' ~ measure, 'domestic_' ~ name) }},
+        cast(round(i.{{ measure }}_low) as bigint) as imported_{{ name }}_low,
+        cast(round(i.{{ measure }}_point) as bigint) as imported_{{ name }}_point,
+        cast(round(i.{{ measure }}_high) as bigint) as imported_{{ name }}_high,
+        cast(b.{{ measure }}_year as integer) as base_{{ name }}_year,
+        cast(round(b.{{ measure }}) as bigint) as base_{{ name }},
+        cast(case
+            when p.{{ measure }} is null then p.first_year
+            when p.{{ measure }} < p.last_year then p.{{ measure }} + 1
+        end as integer) as passes_{{ name }}_from_year,
+    {%- endfor %}
     i.chips as imported_chips,
     {{ for_each(measures[1:], 'i.left_out_of_[]') }},
     i.documented_until as imports_documented_until,

@@ -3,6 +3,8 @@
 -- far the middle moves when any one of them is left out. The subtle decision: as-of days are those on which some claim
 -- became known, and the day on which the claims were last read; any other day can be asked of
 -- capacity.yield_consensus_on.
+-- The query is macro yield_consensus_rows in macros/rows/yield_consensus.sql, since capacity.yield_consensus_on asks
+-- it of any other day.
 with
 days as (
     select known_on as as_of

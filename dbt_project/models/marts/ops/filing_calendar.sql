@@ -1,5 +1,7 @@
 -- Grain: company. Its newest periodic report, and when the next is due; whether that is late is a question of the day,
 -- so a day is not in it: `where next_late_from <= current_date`.
+-- The query is macro filing_calendar_rows in macros/rows/filing_calendar.sql, since the landing checkpoint asks it of
+-- the lists as they were landed.
 with
 expected as (
     {{ filing_calendar_rows(ref('int_filings')) }}
