@@ -56,7 +56,7 @@ def main() -> int:
             return subprocess.run(
                 [*APART, sys.executable, "-m", "tests.soak.full_disk", *sys.argv[1:], "--disk", folder], check=False
             ).returncode
-    disk, home = told.disk, Home(told.disk / "home", told.dbt_project.absolute())
+    disk, home = options.disk, Home(options.disk / "home", options.dbt_project.absolute())
     mount(disk, "size=8g")
     if options.home:
         shutil.copytree(options.home, home.root, symlinks=True)

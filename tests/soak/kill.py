@@ -84,12 +84,12 @@ def main() -> int:
         "--home", type=Path, help="A home to begin with; it is copied. Default: a first refresh is made."
     )
     asked.add_argument("--dbt-project", type=Path, default=DBT_PROJECT, help="The dbt project that is built.")
-    told = asked.parse_args()
-    chance = random.Random(told.seed)
+    options = asked.parse_args()
+    chance = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as folder:
-        home, cold = (Home(Path(folder) / name, told.dbt_project.absolute()) for name in ("home", "cold"))
-        if told.home:
-            shutil.copytree(told.home, home.root, symlinks=True)
+        home, cold = (Home(Path(folder) / name, options.dbt_project.absolute()) for name in ("home", "cold"))
+        if options.home:
+            shutil.copytree(options.home, home.root, symlinks=True)
         started = time.monotonic()
         faults = whole(home)
         longest = time.monotonic() - started

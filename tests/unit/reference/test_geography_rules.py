@@ -378,7 +378,7 @@ def places(reference: dict[str, pl.DataFrame]) -> dict[str, tuple[str, str | Non
     """Place and scope of every member, as int_geography_members maps it."""
     members = [*CHINA, *(member for found in ELSEWHERE.values() for member in found)]
     with duckdb.connect() as con:
-        con.register("stg_edgar__facts", pl.DataFrame({"cik": "a", "geography_member": members}).to_arrow())
+        con.register("int_facts", pl.DataFrame({"cik": "a", "geography_member": members}).to_arrow())
         con.register("geography_members", reference["geography_members"].to_arrow())
         query = f"select geography_member, geography, geography_scope from ({model_sql('int_geography_members')})"  # noqa: S608 - ours
         return {member: (place, scope) for member, place, scope in con.execute(query).fetchall()}
@@ -394,11 +394,11 @@ def bases(reference: dict[str, pl.DataFrame]) -> dict[str, str]:
     )
     with duckdb.connect() as con:
         con.register("passages", passages.to_arrow())
-        con.register("stg_edgar__facts", passages.select("cik", "accession").to_arrow())
+        con.register("int_facts", passages.select("cik", "accession").to_arrow())
         con.register("geography_basis_rules", reference["geography_basis_rules"].to_arrow())
         con.register("geography_basis_overrides", reference["geography_basis_overrides"].to_arrow())
         con.execute(
-            "create table stg_edgar__filings (cik varchar, accession varchar, base_form varchar, report_date date,"
+            "create table int_filings (cik varchar, accession varchar, base_form varchar, report_date date,"
             " is_amendment boolean, known_at timestamp)"
         )
         query = (

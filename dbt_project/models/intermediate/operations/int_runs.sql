@@ -33,7 +33,7 @@ newest as (
 inputs as (
     select
         (select count(*) from {{ ref('stg_reference__companies') }}) as company_count,
-        (select count(*) from {{ ref('stg_edgar__documents') }} where accession is not null) as document_count,
+        (select count(accession) from {{ ref('stg_edgar__documents') }}) as document_count,
         (select count(*) from {{ ref('stg_edgar__facts') }})
         + (select count(*) from {{ ref('stg_edgar__companyfacts') }})
         + (select count(*) from {{ ref('stg_reference__curated_facts') }}) as fact_count,

@@ -1,4 +1,4 @@
--- Grain: entry of a companyfacts answer, under the number that the company has now. Without the answers that are quarantined.
+-- Grain: entry of a companyfacts answer, under the CIK that the company has now, without quarantined answers.
 select
     coalesce(n.cik, t.cik) as cik,
     t.accession,

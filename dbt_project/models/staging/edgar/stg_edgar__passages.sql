@@ -1,4 +1,4 @@
--- Grain: sentence of a document, under the number that the company has now. Without those of filings that are quarantined.
+-- Grain: sentence of a document, under the CIK that the company has now, without quarantined filings.
 select
     coalesce(n.cik, t.cik) as cik,
     t.accession,
