@@ -379,7 +379,7 @@ def places(reference: dict[str, pl.DataFrame]) -> dict[str, tuple[str, str | Non
     members = [*CHINA, *(member for found in ELSEWHERE.values() for member in found)]
     with duckdb.connect() as con:
         con.register("int_facts", pl.DataFrame({"cik": "a", "geography_member": members}).to_arrow())
-        con.register("geography_members", reference["geography_members"].to_arrow())
+        con.register("stg_reference__geography_members", reference["geography_members"].to_arrow())
         query = f"select geography_member, geography, geography_scope from ({model_sql('int_geography_members')})"  # noqa: S608 - ours
         return {member: (place, scope) for member, place, scope in con.execute(query).fetchall()}
 
@@ -393,17 +393,16 @@ def bases(reference: dict[str, pl.DataFrame]) -> dict[str, str]:
         cik=pl.lit("a"), accession=pl.col("passage_no").cast(pl.String), document=pl.lit("d"), facts_away=pl.lit(0)
     )
     with duckdb.connect() as con:
-        con.register("passages", passages.to_arrow())
+        con.register("stg_edgar__passages", passages.to_arrow())
         con.register("int_facts", passages.select("cik", "accession").to_arrow())
-        con.register("geography_basis_rules", reference["geography_basis_rules"].to_arrow())
-        con.register("geography_basis_overrides", reference["geography_basis_overrides"].to_arrow())
+        con.register("stg_reference__geography_basis_rules", reference["geography_basis_rules"].to_arrow())
+        con.register("stg_reference__geography_basis_overrides", reference["geography_basis_overrides"].to_arrow())
         con.execute(
             "create table int_filings (cik varchar, accession varchar, base_form varchar, report_date date,"
             " is_amendment boolean, known_at timestamp)"
         )
-        query = (
-            f"select text, geography_basis from ({model_sql('int_geography_basis')}) join passages using (accession)"  # noqa: S608 - ours
-        )
+        bases = model_sql("int_geography_basis")
+        query = f"select text, geography_basis from ({bases}) join stg_edgar__passages using (accession)"  # noqa: S608 - ours
         return dict(con.execute(query).fetchall())
 
 
