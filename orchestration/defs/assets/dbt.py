@@ -134,8 +134,8 @@ def dbt_models(manifest: Path) -> AssetsDefinition:
             with duckdb.connect(str(home.build_database)) as con:
                 build_state.record(con, succeeded)
         tables = describe_tables(home, content["nodes"])
-        for unique_id in marts:  # without an event, nothing after it would run
-            if unique_id in wanted.all and unique_id not in wanted.stale:
+        for unique_id in wanted.all:  # parents first, as Dagster demands; without an event, nothing after it would run
+            if unique_id in marts and unique_id not in wanted.stale:
                 yield materialized(unique_id, {"status": "reused", **tables.get(unique_id, {})})
         for result in results:
             metadata: dict[str, Any] = {"status": result.status, "Execution Duration": result.seconds}
