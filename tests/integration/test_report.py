@@ -15,7 +15,7 @@ import pytest
 
 from orchestration.lineage.explain import explain
 from orchestration.report.build import LIMIT_BYTES, write_report
-from orchestration.report.charts.theme import NARROW, WIDE, Look
+from orchestration.report.charts.theme import NARROW, WIDE, Theme
 from orchestration.report.fault import ReportFault
 from orchestration.report.figures import FIGURES
 from orchestration.report.queries import SQL, ask_all
@@ -95,8 +95,8 @@ def test_charts_keep_to_their_grammar(published: Path) -> None:
     """Drawing leaves this test out, because it takes half of its time."""
     answers = ask_all(published / "published" / "tributary.duckdb")
     for figure in FIGURES:
-        for look in (Look(WIDE), Look(NARROW), Look(WIDE, is_dark=True)):
-            assert figure.chart(answers, look).to_dict(validate=True)["$schema"]
+        for theme in (Theme(WIDE), Theme(NARROW), Theme(WIDE, is_dark=True)):
+            assert figure.chart(answers, theme).to_dict(validate=True)["$schema"]
 
 
 def test_commands_on_the_page_explain(page: lxml.html.HtmlElement, marts: duckdb.DuckDBPyConnection) -> None:
