@@ -165,7 +165,7 @@ def test_the_job_published_and_says_what_it_did(home: Home) -> None:
 
 def test_the_job_publishes_as_the_schedule_asks_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From nothing, landing what it needs by itself."""
-    from orchestration.defs import build_defs
+    from orchestration.defs.build import build_defs
 
     home = Home(tmp_path, REPOSITORY / TOY)
     for name, value in building(home.dbt_project).items():

@@ -75,7 +75,7 @@ def test_what_was_withdrawn_is_not_published_again(
     before = files_of(home)
     again = tributary("refresh", "--home", home, project=project)
     assert again.returncode == 0
-    assert f"Not published: build {taken_back}, of these same filings" in again.stdout
+    assert f"Not published: build {taken_back}, of the same filings" in again.stdout
     assert files_of(home) == before
     assert taken_back in tributary("status", "--home", home).stdout
     assert "withdrawn" in tributary("versions", "--home", home).stdout

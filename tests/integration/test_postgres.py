@@ -308,7 +308,7 @@ def test_a_table_of_somebody_else_is_not_touched(version: Path, manifest: Path, 
     ("dsn", "reported"),
     [
         ("postgresql://me:hidden-word@127.0.0.1:1/marts", "Postgres at me@127.0.0.1:1/marts: "),
-        ("host=127.0.0.1 port=1 user=me password=hidden-word", "See that the server runs there"),
+        ("host=127.0.0.1 port=1 user=me password=hidden-word", "Check that the server runs there"),
         ("hidden-word", "The Postgres DSN cannot be read"),
         ("postgresql://me:hidden-word@[::1/marts", "The Postgres DSN cannot be read"),
     ],
