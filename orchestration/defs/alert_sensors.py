@@ -1,6 +1,6 @@
-"""When a person must know. Belongs here: failed runs, refreshes that do not happen, reports that do not come.
+"""Sensors that alert a person: to failed runs, to refreshes that do not happen, to reports that are late.
 
-Not: how they are told (`notify`), nor when a report is due (the mart ops.filing_calendar).
+How an alert is sent is in `runtime.notify`; when a report is due is in the mart ops.filing_calendar.
 """
 
 from __future__ import annotations
@@ -37,21 +37,23 @@ _MOST_LINES: Final = 3
 
 
 def alert_sensors() -> list[SensorDefinition]:
-    """The sensors that tell a person: of failed runs, and of what is late."""
+    """The sensors for failed runs and for what is late."""
 
     @run_failure_sensor(
         name="failed_runs",
         default_status=DefaultSensorStatus.RUNNING,
         minimum_interval_seconds=30,
-        description="Tells a person that a run failed, with the worst failures in words.",
+        description="Sends an alert when a run failed, with its worst failures.",
     )
     def failed_runs(context: RunFailureSensorContext) -> None:
         events = context.get_step_failure_events()
         steps = [event.step_failure_data for event in events]
-        told = [step.user_failure_data.description for step in steps if step and step.user_failure_data]
+        descriptions = [step.user_failure_data.description for step in steps if step and step.user_failure_data]
         run, home = context.dagster_run, Home.find()
         is_published = bool(events) and {event.step_key for event in events} <= AFTER_PUBLICATION
-        alert = failure_alert(run.run_id, run.job_name, told, context.failure_event.message, is_published=is_published)
+        alert = failure_alert(
+            run.run_id, run.job_name, descriptions, context.failure_event.message, is_published=is_published
+        )
         record = context.instance.get_run_record_by_id(run.run_id)
         if run.job_name == "refresh" and not is_published and _is_news(home, record.end_time if record else None):
             record_check(home, Warehouse().origin(), "failed", alert.text)
@@ -65,25 +67,25 @@ def alert_sensors() -> list[SensorDefinition]:
         name="late",
         minimum_interval_seconds=300,
         default_status=DefaultSensorStatus.RUNNING,
-        description="Tells a person, once for each occasion, that no refresh ended for a day and a half, or that a "
+        description="Sends an alert, once for each occasion, when no refresh ended for a day and a half, or a "
         "report is late by the filing calendar; sends again what `failed_runs` could not.",
     )
     def late(context: SensorEvaluationContext) -> SensorResult:
         fail_dead_runs(context.instance)  # one whose process was killed would hold up the queue
-        home, told = Home.find(), set(json.loads(context.cursor or "[]"))
+        home, alerted = Home.find(), set(json.loads(context.cursor or "[]"))
         failed = send_kept(home)
         occasions = [] if Warehouse().origin() == SNAPSHOT_WORD else lateness(home, datetime.now(UTC))
         for alert in occasions:
-            if alert.key in told:
+            if alert.key in alerted:
                 continue
             try:
                 notify(alert)
-                told.add(alert.key)
+                alerted.add(alert.key)
             except CannotNotify as fault:  # the others go out; this one is tried again
                 failed.append(str(fault))
-        told &= {alert.key for alert in occasions}
-        reason = "; ".join(failed) or f"{len(occasions)} late, all told."
-        return SensorResult(cursor=json.dumps(sorted(told)), skip_reason=reason)
+        alerted &= {alert.key for alert in occasions}
+        reason = "; ".join(failed) or f"{len(occasions)} late, all alerted."
+        return SensorResult(cursor=json.dumps(sorted(alerted)), skip_reason=reason)
 
     return [failed_runs, late]
 
@@ -105,7 +107,7 @@ def send_kept(home: Home) -> list[str]:
 
 def _unsent(home: Home) -> list[Alert]:
     try:
-        return [Alert(**told) for told in json.loads(home.unsent_alerts.read_text("utf-8"))]
+        return [Alert(**record) for record in json.loads(home.unsent_alerts.read_text("utf-8"))]
     except (OSError, ValueError, TypeError):
         return []
 
@@ -123,7 +125,7 @@ def _is_news(home: Home, ended: float | None) -> bool:
 def failure_alert(
     run_id: str, job: str, descriptions: list[str | None], message: str | None, *, is_published: bool = False
 ) -> Alert:
-    """What a person reads of a failed run: its worst failures, line for line, and what stands."""
+    """The alert of a failed run: its worst failures, line for line, and what is published now."""
     lines = [line for text in descriptions if text for line in text.splitlines()] or [message or "It ended abruptly."]
     more = [f"and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
     text = "\n".join([*lines[:_MOST_LINES], *more, NOT_FOLLOWED_UP if is_published else NOT_PUBLISHED])

@@ -1,7 +1,6 @@
 """Quality checks as Dagster asset checks: blocking checks of the landed data, the curated tables and every mart.
 
-Belongs here: which suite stands behind which asset, and what a failure stops. Not: what is expected there
-(`orchestration.quality.suites`).
+Which suite belongs to which asset, and what a failure stops. The expectations are in `orchestration.quality.suites`.
 """
 
 import hashlib
@@ -75,7 +74,7 @@ def suites_of(manifest: Path) -> list[AssetChecksDefinition]:
         _keep(outcomes, home, context.run.run_id)
         _stop_if_broken(outcomes, relied.to_dicts())
         write_quarantine(items, home)
-        context.log.info("%d expectations; %d things set aside", len(rows), items.height)
+        context.log.info("%d expectations; %d filings or facts quarantined", len(rows), items.height)
         aside = "\n".join(f"- {one['document']}: {one['reason']}" for one in items.head(20).to_dicts())
         return _result(outcomes.rows, "filings_suite", extra={"set_aside": MetadataValue.md(aside or "nothing")})
 
@@ -233,7 +232,7 @@ _SHOWN: Final = 3
 
 
 def _filings_stand(relied: list[dict[str, Any]]) -> dict[str, Any]:
-    """The outcome of the one expectation that looks at what readers have: nothing that they rely on is set aside."""
+    """The outcome of the one expectation that looks at what readers have: nothing that they rely on is quarantined."""
     return {
         "suite": "landing",
         "expectation": _STAND,

@@ -114,11 +114,11 @@ def _asked(fresh: list[tuple[str, dict[str, Any]]], awaited: list[str], after: d
     occasions = sorted(row["accession"] for _, row in fresh) + [f"{accession}@{hour}" for accession in sorted(awaited)]
     if not occasions:
         return SensorResult(skip_reason="No new filing.", cursor=cursor)
-    told = [f"{ticker} {row['form']} {row['accession']}" for ticker, row in fresh]
-    told += [f"{accession}, awaited" for accession in awaited]
-    more = f", and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
+    filings = [f"{ticker} {row['form']} {row['accession']}" for ticker, row in fresh]
+    filings += [f"{accession}, awaited" for accession in awaited]
+    more = f", and {len(filings) - _SHOWN} more" if len(filings) > _SHOWN else ""
     run_key = hashlib.sha256(" ".join(occasions).encode()).hexdigest()[:32]
-    tags = {**whole_run(), "tributary/filings": ", ".join(told[-_SHOWN:]) + more}
+    tags = {**whole_run(), "tributary/filings": ", ".join(filings[-_SHOWN:]) + more}
     return SensorResult(run_requests=[RunRequest(run_key=run_key, tags=tags)], cursor=cursor)
 
 

@@ -1,6 +1,4 @@
-"""What follows publication, where an earlier run failed to do it. Belongs here: the report and the Postgres copy of a
-version that stands. Not: making them (`report`, `postgres`).
-"""
+"""The steps after publication that an earlier run did not finish: report and Postgres copy of the current version."""
 
 from __future__ import annotations
 

@@ -86,8 +86,8 @@ def _causes(result: dg.ExecuteInProcessResult) -> list[str]:
     for event in result.all_events:
         if event.is_step_failure:
             failure: Any = event.step_failure_data
-            told = failure.user_failure_data.description if failure.user_failure_data else None
-            lines += (told or _innermost(failure.error).message).strip().splitlines()
+            description = failure.user_failure_data.description if failure.user_failure_data else None
+            lines += (description or _innermost(failure.error).message).strip().splitlines()
     return lines
 
 

@@ -198,7 +198,7 @@ def _present(path: Path) -> Path:
     if not path.is_file():
         raise BadInput(
             str(path),
-            "this table is not at hand",
+            "this table is missing",
             "Materialise company_facts (for every company) and the curated tables first, or run `tributary refresh`",
         )
     return path

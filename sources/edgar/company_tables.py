@@ -102,8 +102,8 @@ def document_row(
 
 def unreadable_row(landed: Mapping[str, Any], fault: BadInput) -> dict[str, Any]:
     """The DOCUMENTS row of a document that cannot be read: its damage says where, what and what to do."""
-    told = f"{fault.place}: {fault.problem}" if fault.place else fault.problem
-    return document_row(landed, "unreadable", 0, [Damage("unreadable", f"{told}. {fault.remedy}")])
+    problem = f"{fault.place}: {fault.problem}" if fault.place else fault.problem
+    return document_row(landed, "unreadable", 0, [Damage("unreadable", f"{problem}. {fault.remedy}")])
 
 
 def read_document(data: bytes, landed: Mapping[str, Any]) -> tuple[dict[str, Any], Tables]:

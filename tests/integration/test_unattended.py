@@ -68,13 +68,15 @@ def test_killed_while_dbt_is_at_work(toy_home: Path, toy_copy: Path, toy: Tribut
     log = home / "build" / "refresh.log"
     log.unlink()
     running = begin(home, toy_copy)
-    until = time.monotonic() + 300
-    while not (log.is_file() and "START sql table model staging.endless" in log.read_text()):
-        assert running.poll() is None
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    running.send_signal(signal.SIGKILL)
-    running.communicate()
+    try:
+        until = time.monotonic() + 300
+        while not (log.is_file() and "START sql table model staging.endless" in log.read_text()):
+            assert running.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.05)
+    finally:
+        running.send_signal(signal.SIGKILL)
+        running.communicate()
     until = time.monotonic() + 60
     while any("orchestration.quality" in one for one in children_of(Home(home))):
         assert time.monotonic() < until, children_of(Home(home))

@@ -120,7 +120,7 @@ def company_facts(
                 continue
             try:
                 builds.append(build_company(cik, RawStore(home.raw), home.facts))
-            except LandingFaults as fault:  # every company's faults are told at once
+            except LandingFaults as fault:  # the faults of all companies are reported together
                 faults += fault.faults
         if faults:
             raise LandingFaults(faults)
@@ -150,17 +150,17 @@ def company_facts(
 
 
 def is_worth_a_build(context: AssetExecutionContext, warehouse: Warehouse) -> bool:
-    """Whether this run goes on: always, but for a job `refresh` that finds nothing new and was not told to build."""
+    """Whether this run goes on. A job `refresh` that finds nothing new ends, unless it is forced."""
     from sources.reference import load_reference
 
     if context.run.job_name != "refresh" or warehouse.is_landed or warehouse.is_forced:
         return True
     with clear_failures():
         ciks = registrants(load_reference(REFERENCE))["cik"]
-        stands = reason_for_no_build(warehouse.origin(), warehouse.at(), ciks)
-    if stands:
-        context.log.info("%s.", stands)
-    return stands is None
+        reason = reason_for_no_build(warehouse.origin(), warehouse.at(), ciks)
+    if reason:
+        context.log.info("%s.", reason)
+    return reason is None
 
 
 def _companies(context: AssetExecutionContext) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""The report as an asset. Belongs here: that it follows publication, and how it fails. Not: what stands in it."""
+"""The report as an asset: it follows publication, and its failure leaves the marts published."""
 
 from collections.abc import Iterator
 
