@@ -26,7 +26,7 @@
     end
 {%- endmacro %}
 
-{# Inputs of the simulation, as supply_parameters.csv names them (a law holds the two lists together). #}
+{# Inputs of the simulation, as supply_parameters.csv names them (a data test keeps the two lists together). #}
 {% macro supply_parameters() -%}
     {{ return([
         'ai_wafers_per_month', 'fill_share', 'dies_per_wafer', 'die_yield', 'die_bank_dies', 'die_bank_usable_share',

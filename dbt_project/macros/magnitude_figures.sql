@@ -1,4 +1,4 @@
-{# Figures above nothing whose order of magnitude laws watch, each table apart: what stands, and R&D as published. #}
+{# Positive figures whose order of magnitude data tests check, each table apart: current values; R&D as published. #}
 {% macro magnitude_figures() -%}
 with
 figures as (

@@ -23,9 +23,9 @@
         when 'operand_missing'
             then
                 {{ operands_unavailable(v) }} || case
-                    when {{ v }}.is_whole_reported then {{ v }}.less_slot || ' is not at hand'
-                    when {{ v }}.is_less_reported then {{ v }}.whole_slot || ' is not at hand'
-                    else 'neither is at hand'
+                    when {{ v }}.is_whole_reported then {{ v }}.less_slot || ' is not available'
+                    when {{ v }}.is_less_reported then {{ v }}.whole_slot || ' is not available'
+                    else 'neither is available'
                 end
     end
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#
   Companies of whom a mart with `meta: {never_shrinks: true}` has fewer rows than its published version, and no filing is
-  set aside or was withdrawn, nor has a transition report arrived: the quarters that led up to it belong to no year that
+  quarantined or was withdrawn, nor has a transition report arrived: the quarters that led up to it belong to no year that
   bears a name. Needs the models' descriptions, which dbt has when it compiles.
 #}
 {% macro rows_that_disappear(is_comparable) %}

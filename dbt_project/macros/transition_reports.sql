@@ -1,5 +1,5 @@
 {#
-  Transition reports (10-KT) whose documents are at hand: each ends a fiscal year of its own, shorter than a year. With
+  Transition reports (10-KT) whose documents are available: each ends a fiscal year of its own, shorter than a year. With
   `since_published`: of companies with published filings, those that are not among these.
 #}
 {% macro transition_reports(since_published=false) -%}

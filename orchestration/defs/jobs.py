@@ -42,12 +42,11 @@ def run_refresh(edgar: str, home: Home, progress: Progress, *, is_full: bool = F
     prepare_instance(home)
     warnings.simplefilter("ignore", dg.BetaWarning)
     with without_garbage_collection():
-        from orchestration.defs.assets.edgar import COMPANIES
+        from orchestration.defs.automation import whole_run
         from orchestration.defs.build import build_defs
         from orchestration.defs.resources import HomeLock, Warehouse
 
         job = build_defs(home).resolve_job_def("refresh")
-    keys = COMPANIES.get_partition_keys()
     run_id = str(uuid.uuid4())
     done: list[str] = []
 
@@ -72,8 +71,7 @@ def run_refresh(edgar: str, home: Home, progress: Progress, *, is_full: bool = F
                 "home_lock": HomeLock(is_held=True),
             },
             tags={
-                "dagster/asset_partition_range_start": keys[0],
-                "dagster/asset_partition_range_end": keys[-1],
+                **whole_run(),
                 **process_tag(),
             },
         )

@@ -31,11 +31,11 @@ def is_table(model: Path) -> bool:
 def has_columns_of_its_own(model: Path) -> bool:
     """Whether a model is a table with columns that nothing before it describes or checks.
 
-    A staging model has those of its source, which Python declares and checks; one that only names columns of another
-    model has those of that model.
+    A staging model has those of its source, which Python declares and checks; one that is another model as it is
+    has those of that model.
     """
-    is_taken_over = re.search(
-        r"^select\n(    \w+,?\n)+from \{\{ ref\('\w+'\) \}\}\n\Z", model.read_text(), re.MULTILINE
+    is_taken_over = re.fullmatch(
+        r"(--.*\n)+(\{\{ config\(.*\) \}\}\n)?from \{\{ ref\('\w+'\) \}\}\n", model.read_text()
     )
     return is_table(model) and "staging" not in model.parts and not is_taken_over
 

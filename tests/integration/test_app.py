@@ -157,7 +157,7 @@ def test_a_company_without_a_figure_says_why(page: AppTest) -> None:
     page.run()
     assert not page.exception
     assert [text.value for text in page.info] == [
-        "No levy of MU is known on this base: no document of the filing for this period is at hand."
+        "No levy of MU is known on this base: no document of the filing for this period is available."
     ]
 
 

@@ -85,7 +85,8 @@ def test_companies_are_the_partitions_and_any_range_is_one_run(definitions: dg.D
 def test_each_source_of_dbt_has_a_key_of_its_own_and_reaches_its_file(definitions: dg.Definitions) -> None:
     graph = definitions.resolve_asset_graph()
     chips, rows = dg.AssetKey(["reference", "chips"]), dg.AssetKey(["landing", "facts"])
-    assert graph.get(rows).parent_keys == {dg.AssetKey("company_facts")}
+    companies = {dg.AssetKey(["reference", name]) for name in ("companies", "former_ciks")}
+    assert graph.get(rows).parent_keys == {dg.AssetKey("company_facts"), *companies}
     assert not graph.get(chips).parent_keys
     assert graph.get(chips).child_keys
     assert chips in graph.get_ancestor_asset_keys(dg.AssetKey(["levy", "product_regimes"]))

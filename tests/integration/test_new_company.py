@@ -47,7 +47,7 @@ def test_from_the_snapshot(watched: tuple[Path, Path], published: Path) -> None:
     _, home = watched
     assert build_id(home) > build_id(published)
     assert rows(home, "select revenue_usd, levy_usd, null_reason from levy.headline where ticker = 'INTC'") == [
-        (None, None, "no filing of this company is at hand")
+        (None, None, "no filing of this company is available")
     ]
 
 

@@ -77,7 +77,7 @@ def test_a_quarter_first_seen_as_a_comparative(published: Path) -> None:
     )
     first, latest = found
     assert first[:3] == ("first_reported", None, "missing")
-    assert "not at hand" in first[3]
+    assert "not available" in first[3]
     assert latest == ("latest", 1590 * MILLION, "reported", None)
 
 

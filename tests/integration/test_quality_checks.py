@@ -102,9 +102,9 @@ def test_a_failed_schema_expectation_stops_publication(toy_home: Path, toy_copy:
     with duckdb.connect() as con:
         failed = con.execute("select table_name from read_parquet($1) where not success", [str(kept)]).fetchall()
     assert failed == [("levy.headline",)]
-    told = toy("checks", "--home", toy_home)
-    assert told.returncode == 1
-    assert re.search(r"error: table_has_rows failed: levy\.headline", told.stdout)
+    reported = toy("checks", "--home", toy_home)
+    assert reported.returncode == 1
+    assert re.search(r"error: table_has_rows failed: levy\.headline", reported.stdout)
     assert "Nothing was published" in (toy_home / "checks" / "index.html").read_text()
 
 

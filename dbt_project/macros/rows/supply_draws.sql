@@ -1,5 +1,5 @@
 {#
-  What can be made, by scenario, year and draw; `yield_factor` raises the yield of every draw (a law asks for that).
+  What can be made, by scenario, year and draw; `yield_factor` raises the yield of every draw (a data test requires that).
   Everything is counted in finished logic dies with their memory, since a 910B (one die, four stacks) and a 910C (two and
   eight) take the same for each die; only at the end are they put into packages. All counts are whole numbers, so sums
   are exact and the same in any order.

@@ -1,5 +1,5 @@
 -- A document of which more than a tenth of the amounts differ from EDGAR's companyfacts of the same filing, or are not
--- in it, is another document, in other units, or renamed: all of it is set aside. Judged from ten amounts on.
+-- in it, is another document, in other units, or renamed: all of it is quarantined. Judged from ten amounts on.
 with
 said as ({{ company_amounts('facts') }}),
 

@@ -1,4 +1,4 @@
--- A document that cannot be read at all is set aside with its fault; the other filings go on.
+-- A document that cannot be read at all is quarantined with its fault; the other filings go on.
 select
     cik,
     accession,

@@ -1,4 +1,4 @@
--- Damage that leaves a document whole: told, and nothing is set aside.
+-- Damage that leaves a document whole: reported, and nothing is quarantined.
 select
     cik,
     accession,

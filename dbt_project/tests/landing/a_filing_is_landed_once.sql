@@ -1,4 +1,5 @@
--- The same bytes under two accessions of a company: one filing was put in another's place. The later one is set aside.
+-- The same bytes under two accessions of a company: one filing was put in another's place. The later one is
+-- quarantined.
 with
 copies as (
     select

@@ -1,5 +1,5 @@
--- The newest report of a company has at least three quarters as many numbers as the shortest of its earlier ones of
--- the same form, if there are two: one with fewer was read in part. Told, not set aside: a company that sold its half
+-- The newest report of a company has at least three quarters as many numbers as the shortest of its earlier ones of the
+-- same form, if there are two: one with fewer was read in part. Reported, not quarantined: a company that sold its half
 -- writes a shorter one.
 with
 reports as (

@@ -1,4 +1,4 @@
--- A number without a unit may be dollars or millions of shares: it is set aside.
+-- A number without a unit may be dollars or millions of shares: it is quarantined.
 select
     cik,
     accession,

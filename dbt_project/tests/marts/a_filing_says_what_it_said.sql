@@ -1,5 +1,5 @@
 -- What a filing reports for a period does not change: with the code and the curated tables of the published build, the
--- same filing gives the same figure. Where it does not, what was read is another file, in other units, or spoilt.
+-- same filing gives the same figure. Where it does not, what was read is another file, in other units, or corrupt.
 with
 published as (
     select

@@ -1,6 +1,6 @@
 -- A hundred times the figure before, or a hundredth of it, and later back again as abruptly; or so of a quarter against
 -- the quarter before and the year before alike: a wrong unit, not a business. What grows a hundredfold within years and
--- stays may be true (a start-up, a merger): another law shows it.
+-- stays may be true (a start-up, a merger): another data test shows it.
 {{ magnitude_figures() }},
 
 jumps as (

@@ -31,6 +31,8 @@ from sources.reference.companies import registrants
 
 #: Sources of dbt that an expectation suite fills in memory; no build reads them.
 OF_CHECKS: Final = ("visits", "landings")
+#: The curated tables that say which companies' files are shown.
+WHOSE: Final = ("companies", "former_ciks")
 Source = Mapping[str, Any]
 
 
@@ -53,7 +55,7 @@ def landing_tables(manifest: Path) -> AssetsDefinition:
     def spec(key: AssetKey, source: Source) -> AssetSpec:
         return AssetSpec(
             key,
-            deps=[company_facts] if source["name"] in COMPANY_TABLES else [],
+            deps=[company_facts, *map(reference_key, WHOSE)] if source["name"] in COMPANY_TABLES else [],
             description=source["description"],
             group_name="landing",
             owners=OWNERS,

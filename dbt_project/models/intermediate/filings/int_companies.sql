@@ -1,4 +1,4 @@
--- One row per watched company, with what EDGAR registers about it where a submissions file is at hand.
+-- One row per watched company, with what EDGAR registers about it where a submissions file is available.
 {{ config(materialized='view') }}
 select
     c.ticker,

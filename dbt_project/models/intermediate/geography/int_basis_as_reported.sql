@@ -1,5 +1,5 @@
 -- One row per company, fiscal year and slot: the geography basis that the period's own filing used, if it splits that
--- fiscal year. Where that filing is not at hand: the basis of the earliest filing that gives the period; of a period
+-- fiscal year. Where that filing is not available: the basis of the earliest filing that gives the period; of a period
 -- that no filing gives (a fourth quarter), of the earliest that gives its year.
 with
 candidates as (

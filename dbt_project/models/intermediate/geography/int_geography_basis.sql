@@ -1,4 +1,4 @@
--- One row per filing with facts at hand: how it assigns revenue to places, in the filing's own words.
+-- One row per filing with facts available: how it assigns revenue to places, in the filing's own words.
 -- A curated row wins; then the telling sentence nearest to the split. The subtle decision: an amendment that does not
 -- say has the basis of the filing that it amends. `unknown` when neither says.
 with recursive

@@ -1,7 +1,7 @@
 -- Two rows per series, fiscal year and slot (Q1..Q4, H1, 9M, FY): `first_reported` and `latest`, and it says whether
--- the value is reported, derived or missing.
--- The subtle decision: when the filing that reports on the period is not at hand, or did not yet allow the derivation,
--- the first report is unknown (null, with the reason), even though a later filing gives the figure.
+-- the value is reported, derived or missing. The subtle decision: when the filing that reports on the period is not
+-- available, or did not yet allow the derivation, the first report is unknown (null, with the reason), even though a
+-- later filing gives the figure.
 with
 first_seen as (
     select *
@@ -52,7 +52,7 @@ versions as (
             case unknown_code
                 when 'filing_document_missing'
                     then
-                        'the filing that reported this period is not at hand; the earliest report is '
+                        'the filing that reported this period is not available; the earliest report is '
                         || if(derivation = 'derived', 'derived from comparatives, the last in ', 'a comparative in ')
                         || accession
                 when 'not_derivable_at_first_report'

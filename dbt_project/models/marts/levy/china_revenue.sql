@@ -1,6 +1,6 @@
 -- Grain: company x fiscal period (quarter or year) x geography basis x version.
 -- How much of its revenue a company books in China. The subtle decision: a recast to another geography basis is another
--- series, never a restatement; a period for which no filing at hand gives a split has one row, basis `unknown`, null.
+-- series, never a restatement; a period for which no available filing gives a split has one row, basis `unknown`, null.
 -- The query is macro china_revenue_rows in macros/rows/china_revenue.sql, since levy.china_revenue_as_of and
 -- levy.levy_due_as_of ask it of what was known on a day.
 with
@@ -26,7 +26,7 @@ without_split as (
             else 'not_in_filing'
         end as null_reason_code,
         case null_reason_code
-            when 'filing_document_missing' then 'no document of the filing for this period is at hand'
+            when 'filing_document_missing' then 'no document of the filing for this period is available'
             when 'only_within_parts'
                 then
                     'filings give revenue in China for this period only within segments or other parts, or as a'
@@ -45,13 +45,13 @@ without_split as (
     ) = 1
 ),
 
--- a period without a figure whose filing is set aside says so, whatever else is missing
+-- a period without a figure whose filing is quarantined says so, whatever else is missing
 set_aside as (
     select
         q.cik,
         k.period_end,
         'filing_quarantined' as null_reason_code,
-        'the filing for this period is set aside, ops.quarantine says why: '
+        'the filing for this period is quarantined, ops.quarantine says why: '
         || string_agg(distinct q.accession, ', ' order by q.accession) as null_reason
     from {{ ref('quarantine') }} as q
     inner join {{ ref('int_filings') }} as f on q.cik = f.cik and q.accession = f.accession

@@ -1,5 +1,6 @@
 -- Grain: watched company. Its newest quarter with revenue, and the newest period for which its China revenue is known
--- (a full year before a quarter that ends the same day), with the article's levy on it. Null where nothing is at hand.
+-- (a full year before a quarter that ends the same day), with the article's levy on it. Null where nothing is
+-- available.
 with
 at_hand as (
     select distinct cik
@@ -61,11 +62,11 @@ select
         when q.rnd_expense_usd is null then 'no_rnd_expense'
     end as null_reason_code,
     case null_reason_code
-        when 'no_filing' then 'no filing of this company is at hand'
-        when 'no_quarterly_revenue' then 'no filing at hand gives its revenue by quarter, only by year'
-        when 'no_revenue_in_usd' then 'no filing at hand gives its revenue in US dollars'
-        when 'no_china_revenue' then 'no filing at hand gives its revenue in China'
-        when 'no_rnd_expense' then 'no R&D expense at hand for its newest quarter'
+        when 'no_filing' then 'no filing of this company is available'
+        when 'no_quarterly_revenue' then 'no available filing gives its revenue by quarter, only by year'
+        when 'no_revenue_in_usd' then 'no available filing gives its revenue in US dollars'
+        when 'no_china_revenue' then 'no available filing gives its revenue in China'
+        when 'no_rnd_expense' then 'no R&D expense available for its newest quarter'
     end as null_reason,
     l.accession,
     l.source_id,

@@ -1,5 +1,5 @@
--- Grain: expectation of a gate x run, those included that stopped a build. The subtle decision: dbt puts earlier runs
--- and this run's earlier doors here; the rows of its marts are added by the gate, when dbt is done.
+-- Grain: expectation x run, those included that stopped a build. The subtle decision: dbt puts earlier runs
+-- and this run's earlier suites here; the rows of its marts are added when the suite of marts has run.
 select
     suite,
     expectation,

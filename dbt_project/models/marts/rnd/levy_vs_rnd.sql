@@ -99,15 +99,15 @@ select
     end as rnd_equal_null_reason_code,
     case rnd_equal_null_reason_code
         when 'no_levy_point' then 'the levy of the year has no point figure'
-        when 'no_rnd_expense' then 'no R&D expense at hand for any year up to then'
+        when 'no_rnd_expense' then 'no R&D expense available for any year up to then'
         when 'below_every_year'
-            then 'it lies below the R&D of every year at hand, of which the least is that of ' || b.least_year
-        when 'above_every_later_year' then 'no later year at hand has R&D above it'
-        when 'gap_between_years' then 'the years at hand leave a gap after ' || c.covered_year
+            then 'it lies below the R&D of every year available, of which the least is that of ' || b.least_year
+        when 'above_every_later_year' then 'no later available year has R&D above it'
+        when 'gap_between_years' then 'the years available leave a gap after ' || c.covered_year
     end as rnd_equal_null_reason,
     coalesce(
         l.null_reason,
-        case when r.rnd_expense_usd is null then coalesce(r.null_reason, 'no R&D expense at hand for this year') end
+        case when r.rnd_expense_usd is null then coalesce(r.null_reason, 'no R&D expense available for this year') end
     ) as null_reason,
     coalesce(
         l.null_reason_code,

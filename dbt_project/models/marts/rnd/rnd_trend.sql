@@ -70,7 +70,7 @@ select
                     ) - 1 as decimal(12, 6)
                 )
     end as rnd_growth_since_share,
-    case when n.period_end <= b.period_end then 'no quarter since the regime began is at hand' end as null_reason,
+    case when n.period_end <= b.period_end then 'no quarter since the regime began is available' end as null_reason,
     case when n.period_end <= b.period_end then 'no_quarter_since_start' end as null_reason_code,
     b.source_id,
     b.confidence

@@ -1,36 +1,9 @@
 -- Grain: entry of a companyfacts answer, under the CIK that the company has now, without quarantined answers.
-select
-    coalesce(n.cik, t.cik) as cik,
-    t.accession,
-    t.form,
-    t.filed,
-    t.accepted_at,
-    t.source_kind,
-    t.document,
-    t.fact_no,
-    t.fact_id,
-    t.concept,
-    t.concept_namespace,
-    t.is_numeric,
-    t.value,
-    t.value_text,
-    t.unit,
-    t.decimals,
-    t.precision,
-    t.is_nil,
-    t.is_hidden,
-    t.sign,
-    t.scale,
-    t.format,
-    t.displayed,
-    t.context_id,
-    t.entity,
-    t.period_type,
-    t.period_start,
-    t.period_end,
-    t.dimensions,
-    t.target,
-    t.problem
-from {{ source('edgar', 'companyfacts') }} as t
-left join {{ ref('stg_reference__successors') }} as n on t.cik = n.former_cik
-anti join {{ ref('stg_runs__quarantine') }} as q on {{ is_of_quarantined_filing('t', 'q') }}
+with succeeded as (
+    select t.* replace (coalesce(n.cik, t.cik) as cik)
+    from {{ source('edgar', 'companyfacts') }} as t
+    left join {{ ref('stg_reference__successors') }} as n on t.cik = n.former_cik
+    anti join {{ ref('stg_runs__quarantine') }} as q on {{ is_of_quarantined_filing('t', 'q') }}
+)
+
+from succeeded

@@ -1,11 +1,9 @@
 -- Grain: sentence of a document, under the CIK that the company has now, without quarantined filings.
-select
-    coalesce(n.cik, t.cik) as cik,
-    t.accession,
-    t.document,
-    t.passage_no,
-    t.facts_away,
-    t.text
-from {{ source('edgar', 'passages') }} as t
-left join {{ ref('stg_reference__successors') }} as n on t.cik = n.former_cik
-anti join {{ ref('stg_runs__quarantine') }} as q on {{ is_of_quarantined_filing('t', 'q') }}
+with succeeded as (
+    select t.* replace (coalesce(n.cik, t.cik) as cik)
+    from {{ source('edgar', 'passages') }} as t
+    left join {{ ref('stg_reference__successors') }} as n on t.cik = n.former_cik
+    anti join {{ ref('stg_runs__quarantine') }} as q on {{ is_of_quarantined_filing('t', 'q') }}
+)
+
+from succeeded

@@ -1,7 +1,2 @@
 -- Grain: source that curated rows cite.
-select
-    source_id,
-    title,
-    publisher,
-    url
 from {{ source('reference', 'sources') }}
