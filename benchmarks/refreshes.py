@@ -139,7 +139,7 @@ def revision(name: str | None, scratch: Path) -> Iterator[Subject]:
     else:
         _git("worktree", "add", "--detach", str(project), name)
     try:
-        subprocess.run(["make", ".venv/runtime", f"PYTHON={sys.executable}"], cwd=project, check=True)  # noqa: S607
+        subprocess.run(["make", ".venv/runtime", f"PYTHON={sys.executable}"], cwd=project, check=True)  # noqa: S607 - make is found by PATH
         home = scratch / f"{project.name}-home" / "home"
         home.parent.mkdir()
         yield Subject(name or "working tree", project, home)

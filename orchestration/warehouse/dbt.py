@@ -186,7 +186,7 @@ def _invoke(
         try:
             done = dbtRunner(manifest, [listen] if listen else []).invoke([*arguments, *settings])
         finally:
-            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call] # dbt-duckdb has no types here
     if done.exception is not None:
         raise _broken(done.exception) from done.exception
     return done.result
