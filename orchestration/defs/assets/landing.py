@@ -47,9 +47,9 @@ def landing_tables(manifest: Path) -> AssetsDefinition:
     """The tables of the landing schema that this dbt manifest declares as sources, beside the curated ones."""
     content = dbt.read_manifest(manifest)
     sources: dict[AssetKey, Source] = {
-        source_key(source["name"]): source
+        key: source
         for source in content["sources"].values()
-        if source["name"] not in (*REFERENCE_TABLES, *OF_CHECKS, "reference_dates")
+        if (key := source_key(source["name"])).path[0] == "landing" and source["name"] not in OF_CHECKS
     }
 
     def spec(key: AssetKey, source: Source) -> AssetSpec:
