@@ -3,7 +3,8 @@
 Contains fingerprints of models and data tests, and their record in the build database. A fingerprint covers the node's
 SQL, configuration and columns, every macro that it can call, the variables if it reads any, and the fingerprints of all
 nodes and sources that it depends on. A node with a recorded fingerprint succeeded on exactly this input: its table is
-reused, its test is not run again.
+reused, its test is not run again. Views and table macros hold no data: they are created again only when their
+definition has changed, which is the first part of a fingerprint.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ Node = dict[str, Any]
 #: The parts of a node that its fingerprint covers. Description and columns become comments and the contract.
 _OWN: Final = ("raw_code", "schema", "name", "alias", "config", "columns", "description", "test_metadata")
 _PACKAGES: Final = ("dbt-core", "dbt-adapters", "dbt-duckdb", "duckdb")
+#: Materializations of models that hold no data.
+_WITHOUT_DATA: Final = ("view", "table_macro")
 _STATE: Final = "main.node_fingerprints"
 #: How the record names tables of the schema `landing`.
 _SOURCE: Final = "source.landing."
@@ -31,11 +34,17 @@ _MET: Final = "main.expectations_met"
 
 
 def fingerprints(
-    manifest: Mapping[str, Any], project: Path, sources: Mapping[str, str], wanted: Iterable[str]
+    manifest: Mapping[str, Any],
+    project: Path,
+    sources: Mapping[str, str],
+    columns: Mapping[str, str],
+    wanted: Iterable[str],
 ) -> dict[str, str]:
     """The fingerprint of each of these models and data tests of a manifest, by unique id, parents first.
 
-    `sources` has the fingerprint of each table of the schema `landing`, by name. Raises KeyError for another source.
+    Two hashes with a dot between: of the definition, which covers the code down to the columns of the sources, and of
+    the definition with all data. `sources` has the fingerprint of each table of the schema `landing`, by name, and
+    `columns` its columns with their types. Raises KeyError for another source.
     """
     nodes: dict[str, Node] = {
         unique_id: node for unique_id, node in manifest["nodes"].items() if node["resource_type"] in ("model", "test")
@@ -53,19 +62,22 @@ def fingerprints(
 
     def fingerprint(unique_id: str) -> str:
         if unique_id.startswith("source."):
-            return sources[unique_id.rpartition(".")[2]]
+            name = unique_id.rpartition(".")[2]
+            return f"{_hash(columns.get(name))}.{sources[name]}"
         if unique_id not in found:
             node = nodes[unique_id]
             code = macros.reached_by(node["raw_code"])
             text = "\n".join(code)
-            found[unique_id] = _hash(
+            parents = [fingerprint(parent) for parent in sorted(node["depends_on"]["nodes"])]
+            definition = _hash(
                 [
                     everywhere, _own(node), code,
                     settings.get("vars") if re.search(r"\bvar\s*\(", text) else None,
                     whole_graph if re.search(r"\bgraph\b", text) else None,
-                    [fingerprint(parent) for parent in sorted(node["depends_on"]["nodes"])],
+                    [_definition(parent) for parent in parents],
                 ]
             )  # fmt: skip
+            found[unique_id] = f"{definition}.{_hash([definition, parents])}"
         return found[unique_id]
 
     chosen = dict.fromkeys(wanted)
@@ -119,6 +131,15 @@ def record_sources(con: duckdb.DuckDBPyConnection, fingerprints: Mapping[str, st
     record(con, {_SOURCE + name: one for name, one in fingerprints.items()})
 
 
+def landing_columns(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The columns of each table of the schema `landing` with their types, by name of the table."""
+    query = (
+        "select table_name, string_agg(column_name || ' ' || data_type, ', ' order by column_index)"
+        " from duckdb_columns() where schema_name = 'landing' group by all"
+    )
+    return dict(con.execute(query).fetchall())
+
+
 def sources(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Fingerprints on record of the tables of the schema `landing`, by name."""
     query = f"select unique_id, fingerprint from {_STATE} where starts_with(unique_id, $1)"  # noqa: S608 - a constant
@@ -126,12 +147,20 @@ def sources(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def stale(wanted: Mapping[str, str], known: Mapping[str, str], manifest: Mapping[str, Any]) -> frozenset[str]:
-    """Nodes whose `wanted` fingerprint (parents first) is not recorded, and all that depends on such a model."""
+    """Nodes to run: those whose `wanted` fingerprint (parents first) is not recorded, and all that depends on them.
+
+    Not among them are views and table macros whose recorded definition is the wanted one, whatever they depend on.
+    """
+    changed: set[str] = set()
     found: set[str] = set()
     for unique_id, one in wanted.items():
-        parents = manifest["nodes"][unique_id]["depends_on"]["nodes"]
-        if known.get(unique_id) != one or not found.isdisjoint(parents):
-            found.add(unique_id)
+        node = manifest["nodes"][unique_id]
+        recorded = known.get(unique_id)
+        if recorded != one or not changed.isdisjoint(node["depends_on"]["nodes"]):
+            changed.add(unique_id)
+            has_data = node["config"]["materialized"] not in _WITHOUT_DATA
+            if recorded is None or has_data or _definition(recorded) != _definition(one):
+                found.add(unique_id)
     return frozenset(found)
 
 
@@ -191,6 +220,10 @@ def drop_unknown_relations(con: duckdb.DuckDBPyConnection, manifest: Mapping[str
     for schema, name, kind in made:
         if schema not in ("landing", "main") and (schema, name) not in known:
             con.execute(f'drop {kind} "{schema}"."{name}"')
+
+
+def _definition(fingerprint: str) -> str:
+    return fingerprint.partition(".")[0]
 
 
 def _own(node: Node) -> str:

@@ -153,7 +153,8 @@ def run(home: Home, manifest: Manifest, unique_ids: Iterable[str]) -> Iterator[N
 
     def work() -> None:
         try:
-            _invoke(home, ["build", "--select", f"tag:{SELECTED}", "--indirect-selection", "empty"], manifest, listen)
+            build = ["build", "--no-write-json", "--select", f"tag:{SELECTED}", "--indirect-selection", "empty"]
+            _invoke(home, build, manifest, listen)
             arrived.put(None)
         except BaseException as fault:  # raised again in the waiting thread
             arrived.put(fault)

@@ -130,6 +130,8 @@ def dbt_models(manifest: Path) -> AssetsDefinition:
                     failed.append(result.failure)
                 elif result.is_passed:
                     succeeded[result.unique_id] = wanted.all[result.unique_id]
+            if not failed:  # views that show other data now, without being created again
+                succeeded |= {one: wanted.all[one] for one in wanted.all if one not in wanted.stale}
         finally:
             with duckdb.connect(str(home.build_database)) as con:
                 build_state.record(con, succeeded)
@@ -193,7 +195,9 @@ def _wanted(home: Home, manifest: Mapping[str, Any], run_id: str) -> tuple[str, 
     run_by_dbt = [unique_id for unique_id, node in nodes.items() if is_run_by_dbt(node, nodes)]
     with duckdb.connect(str(home.build_database)) as con:
         known = build_state.recorded(con)
-        runnable = build_state.fingerprints(manifest, home.dbt_project, build_state.sources(con), run_by_dbt)
+        runnable = build_state.fingerprints(
+            manifest, home.dbt_project, build_state.sources(con), build_state.landing_columns(con), run_by_dbt
+        )
         stale = build_state.stale(runnable, known, manifest)
         build_state.forget(con, [unique_id for unique_id in known if unique_id in stale or unique_id not in runnable])
         build_state.drop_unknown_relations(con, manifest)

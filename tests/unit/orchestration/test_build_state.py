@@ -12,6 +12,7 @@ import pytest
 from orchestration.warehouse import build_state
 
 SOURCES = {"facts": "facts of today", "chips": "chips of today"}
+COLUMNS = {"facts": "value DOUBLE", "chips": "price DOUBLE"}
 SETTINGS = "name: toy\nvars:\n  draws: 10\n"
 
 
@@ -63,7 +64,7 @@ def project(tmp_path: Path) -> Path:
 def prints(manifest: Mapping[str, Any], project: Path, **changed: str) -> dict[str, str]:
     """Fingerprints of all models and tests, with these sources changed."""
     wanted = [unique_id for unique_id in manifest["nodes"] if not unique_id.startswith("unit_test.")]
-    return build_state.fingerprints(manifest, project, SOURCES | changed, wanted)
+    return build_state.fingerprints(manifest, project, SOURCES | changed, COLUMNS, wanted)
 
 
 def names(stale: frozenset[str]) -> set[str]:
@@ -127,6 +128,23 @@ def test_what_failed_is_built_again_with_all_that_depends_on_it(manifest: dict[s
     now = prints(manifest, project)
     known = {unique_id: one for unique_id, one in now.items() if unique_id != "model.toy.supply"}
     assert names(build_state.stale(now, known, manifest)) == {"supply", "substitution"}
+
+
+def test_a_view_is_created_again_only_when_its_definition_has_changed(manifest: dict[str, Any], project: Path) -> None:
+    nodes = manifest["nodes"]
+    nodes["model.toy.supply"]["config"]["materialized"] = "view"
+    known = prints(manifest, project)
+    other_data = prints(manifest, project, chips="another price")
+    assert names(build_state.stale(other_data, known, manifest)) == {"substitution"}
+
+    other_columns = build_state.fingerprints(
+        manifest, project, SOURCES, COLUMNS | {"chips": "price DECIMAL(9,2)"}, list(known)
+    )
+    assert names(build_state.stale(other_columns, known, manifest)) == {"supply", "substitution"}
+
+    nodes["model.toy.supply"]["raw_code"] += " where true"
+    assert "supply" in names(build_state.stale(prints(manifest, project), known, manifest))
+    assert "supply" in names(build_state.stale(known, {}, manifest)), "an interrupted build"
 
 
 def test_the_record_survives_and_forgets(manifest: dict[str, Any], project: Path) -> None:
