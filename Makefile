@@ -83,6 +83,7 @@ PLAIN_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 	@$(PLAIN_INSTALL) -r requirements-uv.lock
 	@$(INSTALL) -r requirements.lock || $(PLAIN_INSTALL) -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@$(BIN)/python -m compileall -q orchestration sources
 	@$(BIN)/python -m orchestration.warehouse.dbt
 	@touch $@
 
