@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help refresh app test test-all check format mutants soak dev postgres metrics bi-proof lock clean
+.PHONY: help refresh app test test-all check format mutants soak dbt dev postgres metrics bi-proof lock clean
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s  %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ mutants: .venv/development  ## spoil what is built in a hundred ways and see eac
 soak: .venv/development  ## kill fifty refreshes at random instants, fill up their disk, look at what is left; an hour
 	@$(BIN)/python -m tests.soak.kill
 	@$(BIN)/python -m tests.soak.full_disk
+
+dbt: .venv/runtime  ## dbt on a copy of the last build: make dbt ARGS="build -s levy_due+"
+	@$(BIN)/tributary dbt $(ARGS)
 
 dev: .venv/runtime  ## Dagster's web interface on http://127.0.0.1:3000
 	@$(BIN)/tributary dev

@@ -43,7 +43,7 @@ def refresh(
     full: bool = False,
     backfill: Backfill | None = None,
 ) -> int:
-    """Refresh the warehouse; the exit status (see `orchestration.cli.main`).
+    """Refresh the warehouse; the exit status (see `orchestration.cli.commands`).
 
     `full` builds every model, also without changed inputs. `backfill` selects filings that are fetched again, also when
     they are cached.

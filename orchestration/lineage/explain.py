@@ -17,21 +17,16 @@ from __future__ import annotations
 import json
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 
 from orchestration.lineage.row_query import CannotExplain, Row, only_row, rows
 
-OPERATIONS: Final[dict[str, Callable[[Any, Any], Any]]] = {
-    "*": operator.mul,
-    "/": operator.truediv,
-    "-": operator.sub,
-    "+": operator.add,
-}
+OPERATIONS: Final = {"*": operator.mul, "/": operator.truediv, "-": operator.sub, "+": operator.add}
 YEAR_TO_DATE: Final = {"Q1": "Q1", "Q2": "H1", "Q3": "9M", "Q4": "FY", "FY": "FY"}
 
 

@@ -13,6 +13,7 @@ import json
 import os
 from collections import defaultdict
 from datetime import UTC, datetime
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
 
@@ -121,8 +122,11 @@ def _copy_macros(con: duckdb.DuckDBPyConnection) -> None:
         " order by all",
         [list(PRIVATE_SCHEMAS)],
     ).fetchall()
-    con.execute("use target")  # the tables of a macro are resolved when it is created
-    for schema, name, parameters, definition, comment in macros:
+    by_name = {f"{schema}.{name}": macro for macro in macros for schema, name, *_ in [macro]}
+    calls = {name: [other for other in by_name if f"{other}(" in macro[3]] for name, macro in by_name.items()}
+    con.execute("use target")  # the tables and macros that a macro reads are resolved when it is created
+    for called_first in TopologicalSorter(calls).static_order():
+        schema, name, parameters, definition, comment = by_name[called_first]
         macro = f'target."{schema}"."{name}"'
         con.execute(f"create macro {macro}({', '.join(parameters)}) as table {definition}")
         con.execute(f"comment on macro table {macro} is {_quoted(comment or '')}")

@@ -21,7 +21,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from orchestration.report.figures import FIGURES, Figure
+from orchestration.report.figure import Figure
+from orchestration.report.figures import FIGURES
 from orchestration.report.queries import Answers
 
 REPORT: Final = Path(__file__).parent

@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from orchestration.report import formatting
 from orchestration.report.chart_cache import Drawing
-from orchestration.report.figures import FIGURES, Figure, command
+from orchestration.report.figure import Figure, command
+from orchestration.report.figures import FIGURES
 from orchestration.report.queries import Answers, where
 from orchestration.report.tables import Table, exact, newest, tabled
 from orchestration.report.verdicts import VERDICTS

@@ -106,6 +106,11 @@ class Home:
         return self.root / "build" / "tmp"
 
     @property
+    def dbt_copy(self) -> Path:
+        """A copy of the last build for dbt's own command line (`tributary dbt`), and dbt's files of it."""
+        return self.root / "dbt"
+
+    @property
     def build_database(self) -> Path:
         """The private database that dbt builds in. Its name stays the same: dbt parses again when it changes."""
         return self.build / "warehouse.duckdb"

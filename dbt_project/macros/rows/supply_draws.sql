@@ -8,16 +8,17 @@
   One step of the recursion is a year. The caller writes `with recursive`.
 #}
 {% macro supply_draw_rows(inputs, uniforms, yield_factor=1) -%}
+ranges as (
+    pivot {{ inputs }} on parameter in ({{ "'" ~ supply_parameters() | join("', '") ~ "'" }})
+    using any_value(low) as low, any_value(mode) as mode, any_value(high) as high
+    group by scenario_id, year
+),
+
 inputs_by_year as (
     select
-        scenario_id,
-        year,
-        row_number() over (partition by scenario_id order by year) as year_no,
-        {{ for_each(supply_parameters(), "max(low) filter (where parameter = '[]') as []_low") }},
-        {{ for_each(supply_parameters(), "max(mode) filter (where parameter = '[]') as []_mode") }},
-        {{ for_each(supply_parameters(), "max(high) filter (where parameter = '[]') as []_high") }}
-    from {{ inputs }}
-    group by scenario_id, year
+        *,
+        row_number() over (partition by scenario_id order by year) as year_no
+    from ranges
 ),
 
 made as (

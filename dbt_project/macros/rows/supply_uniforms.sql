@@ -6,31 +6,25 @@
   rank correlation, without a function that engines round differently.
 #}
 {% macro supply_uniform_rows(parameters) -%}
-    {%- set own = uniform_draw(var('supply_seed'), 'p.pair', 'g.[]_name') %}
-    {%- set of_group = uniform_draw(var('supply_seed'), 'p.pair', 'g.[]_group') %}
-    {%- set follows = uniform_draw(var('supply_seed'), 'p.pair', "g.[]_name || ':follows'") ~ ' < g.[]_weight' %}
+    {%- set own = uniform_draw(var('supply_seed'), 'p.pair', 'i.parameter') %}
+    {%- set of_group = uniform_draw(var('supply_seed'), 'p.pair', 'i.correlation_group') %}
+    {%- set follows = uniform_draw(var('supply_seed'), 'p.pair', "i.parameter || ':follows'") ~ ' < i.correlation_weight' %}
 pairs as (
     select unnest(range(1, {{ var('supply_draws') }} // 2 + 1)) as pair
 ),
 
--- one row with columns for each input, so that nothing is joined; an input that is not in the table gets no numbers
-groups as (
-    select
-        {{ for_each(supply_parameters(), "max(parameter) filter (where parameter = '[]') as []_name") }},
-        {{ for_each(supply_parameters(), "max(correlation_group) filter (where parameter = '[]') as []_group") }},
-        {{ for_each(supply_parameters(), "max(correlation_weight) filter (where parameter = '[]') as []_weight") }}
-    from {{ parameters }}
-),
-
-by_pair as (
+by_input as (
     select
         p.pair,
-        {{ for_each(
-            supply_parameters(),
-            'case when g.[]_group is not null and ' ~ follows ~ ' then ' ~ of_group ~ ' else ' ~ own ~ ' end as []'
-        ) }}
+        i.parameter,
+        case when i.correlation_group is not null and {{ follows }} then {{ of_group }} else {{ own }} end as u
     from pairs as p
-    cross join groups as g
+    cross join {{ parameters }} as i
+),
+
+-- an input that is not in the table gets no numbers
+by_pair as (
+    pivot by_input on parameter in ({{ "'" ~ supply_parameters() | join("', '") ~ "'" }}) using any_value(u) group by pair
 )
 
 select

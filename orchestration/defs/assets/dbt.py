@@ -44,7 +44,7 @@ BUILT_QUARTERLY: Final = FreshnessPolicy.time_window(fail_window=timedelta(days=
 
 
 class Translator(DagsterDbtTranslator):
-    """How dbt's nodes look in Dagster: sources are the assets that land them, groups are the folders of models."""
+    """How dbt's nodes look in Dagster: sources are the assets that land them."""
 
     def __init__(self) -> None:
         super().__init__(DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True))
@@ -80,11 +80,6 @@ class Translator(DagsterDbtTranslator):
         spec = super().get_asset_spec(manifest, unique_id, project)
         node = manifest["nodes"].get(unique_id)
         return spec.replace_attributes(freshness_policy=BUILT_QUARTERLY) if node and is_mart(node) else spec
-
-    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        """staging, intermediate, metrics, or the mart's own folder."""
-        _, layer, folder, *_ = dbt_resource_props["fqn"]
-        return str(folder if layer == "marts" else layer)
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         """The team; no model has an owner of its own."""
