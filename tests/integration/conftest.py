@@ -30,7 +30,7 @@ FILES = ("pyproject.toml", "requirements.lock")
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "target", "logs", ".user.yml")
 #: Commands that build, become another program, or lock the settings of a file that DuckDB shares within a process: they
 #: run as children even where the code is this one.
-AS_CHILDREN = frozenset({"refresh", "backfill", "app", "dev", "explain"})
+AS_CHILDREN = frozenset({"refresh", "backfill", "app", "dbt", "dev", "explain"})
 
 #: Makes a folder of that name, once in a session; returns it.
 MadeOnce = Callable[[str, Callable[[Path], None]], Path]
