@@ -27,8 +27,8 @@ def data_tests(suite: str, nodes: Mapping[str, Node]) -> list[Expectation]:
 def suite_of(node: Node) -> str | None:
     """The suite that runs this node of dbt's manifest; None for a test that dbt runs itself."""
     folder = PurePosixPath(node["original_file_path"]).parts[:2]
-    is_law = node["resource_type"] == "test" and folder[0] == "tests" and not node.get("test_metadata")
-    return folder[1] if is_law and folder[1] in SUITES else None
+    is_singular = node["resource_type"] == "test" and folder[0] == "tests" and not node.get("test_metadata")
+    return folder[1] if is_singular and folder[1] in SUITES else None
 
 
 def _expectation(suite: str, node: Node, nodes: Mapping[str, Node]) -> Expectation:
