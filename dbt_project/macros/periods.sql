@@ -20,8 +20,8 @@
     end
 {%- endmacro %}
 
-{# The slot of a fiscal year that a duration fills: Q1..Q4, H1, 9M, FY. `through_quarter`: the quarter it ends with. #}
-{% macro fiscal_slot(quarters, through_quarter) -%}
+{# The fiscal period that a duration fills: Q1..Q4, H1, 9M, FY. `through_quarter`: the quarter it ends with. #}
+{% macro fiscal_period_type(quarters, through_quarter) -%}
     case
         when {{ quarters }} = 1 then 'Q' || {{ through_quarter }}
         when {{ quarters }} = 2 and {{ through_quarter }} = 2 then 'H1'

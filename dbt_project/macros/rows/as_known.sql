@@ -6,6 +6,7 @@
     (
         select
             *,
+            slot as fiscal_period_type,
             'latest' as version
         from {{ published('value_history') }}
         where
@@ -16,6 +17,7 @@
 
         select
             *,
+            slot as fiscal_period_type,
             'first_reported' as version
         from {{ published('value_history') }}
         where is_first_report and known_at < cast({{ day }} as date) + interval '1 day'

@@ -39,9 +39,10 @@ without_split as (
     left join {{ ref('int_china_by_parts') }} as b
         on p.cik = b.cik and abs(b.period_start - p.period_start) <= 7 and abs(b.period_end - p.period_end) <= 7
     anti join split_rows as s on p.cik = s.cik and p.fiscal_year = s.fiscal_year
-    where p.slot not in ('H1', '9M')
+    where p.fiscal_period_type not in ('H1', '9M')
     qualify row_number() over (
-        partition by p.cik, p.fiscal_year, p.slot, p.version order by o.known_in_full_at nulls last, b.cik nulls last
+        partition by p.cik, p.fiscal_year, p.fiscal_period_type, p.version
+        order by o.known_in_full_at nulls last, b.cik nulls last
     ) = 1
 ),
 

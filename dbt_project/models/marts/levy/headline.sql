@@ -17,7 +17,7 @@ newest_quarter as (
 yearly as (
     select distinct cik
     from {{ ref('int_company_periods') }}
-    where slot = 'FY' and revenue_usd is not null
+    where fiscal_period_type = 'FY' and revenue_usd is not null
 ),
 
 newest_levy as (

@@ -1,4 +1,4 @@
--- One row per series, fiscal year, slot (Q1..Q4, H1, 9M, FY) and moment at which anything of that year became known:
+-- One row per series, fiscal period (Q1..Q4, H1, 9M, FY) and moment at which anything of that year became known:
 -- what filings say about it then. What a filing says holds until a later filing says something else.
 -- The subtle decision: a filer that reports no gross profit (Qualcomm) has revenue less cost of revenue, where one
 -- filing gives both and the cost leaves nothing out (a concept `...Excluding...` does).
@@ -13,14 +13,15 @@ statements as (
         end as withheld_code,
         [
             struct_pack(
-                sign := 1, metric := metric, slot := slot, value_usd := value_usd, accession := accession,
+                sign := 1, metric := metric, fiscal_period_type := fiscal_period_type, value_usd := value_usd,
+                accession := accession,
                 source_kind := source_kind, document := document, fact_no := fact_no
             )
         ] as operands
-    from {{ ref('int_slot_values') }}
+    from {{ ref('int_filing_values') }}
     -- accession decides only which of two filings of one moment that agree is named
     qualify row_number() over (
-        partition by series_key, fiscal_year, slot, known_at
+        partition by series_key, fiscal_year, fiscal_period_type, known_at
         order by is_amendment desc, report_date desc nulls last, accession desc
     ) = 1
 ),
@@ -31,14 +32,14 @@ compared as (
         abs(value_usd - lag(value_usd) over previous) > greatest(tolerance_usd, lag(tolerance_usd) over previous)
             as is_restated
     from statements
-    window previous as (partition by series_key, fiscal_year, slot order by known_at)
+    window previous as (partition by series_key, fiscal_year, fiscal_period_type order by known_at)
 ),
 
 restated as (
     select
         * exclude (is_restated),
         max(known_at) filter (where is_restated) over (
-            partition by series_key, fiscal_year, slot order by known_at
+            partition by series_key, fiscal_year, fiscal_period_type order by known_at
         ) as restated_at
     from compared
 ),
@@ -51,11 +52,11 @@ moments as (
     from statements
 ),
 
-slot_moments as (
+period_moments as (
     select distinct
         s.series_key,
         s.fiscal_year,
-        s.slot,
+        s.fiscal_period_type,
         m.moment
     from statements as s
     inner join moments as m on s.cik = m.cik and s.fiscal_year = m.fiscal_year and s.known_at <= m.moment
@@ -65,11 +66,11 @@ stated as (
     select
         m.moment,
         s.*
-    from slot_moments as m
+    from period_moments as m
     asof inner join restated as s
         on
-            m.series_key = s.series_key and m.fiscal_year = s.fiscal_year and m.slot = s.slot
-            and m.moment >= s.known_at
+            m.series_key = s.series_key and m.fiscal_year = s.fiscal_year
+            and m.fiscal_period_type = s.fiscal_period_type and m.moment >= s.known_at
 ),
 
 totals as (
@@ -95,16 +96,18 @@ revenue_less_cost as (
     from totals as r
     inner join totals as c
         on
-            r.cik = c.cik and r.fiscal_year = c.fiscal_year and r.slot = c.slot and r.moment = c.moment
+            r.cik = c.cik and r.fiscal_year = c.fiscal_year
+            and r.fiscal_period_type = c.fiscal_period_type and r.moment = c.moment
             and c.metric = 'cost_of_revenue'
     -- the filing of the cost gives the same revenue
-    semi join {{ ref('int_slot_values') }} as f
+    semi join {{ ref('int_filing_values') }} as f
         on
-            r.series_key = f.series_key and r.fiscal_year = f.fiscal_year and r.slot = f.slot
-            and c.accession = f.accession and r.value_usd = f.value_usd
+            r.series_key = f.series_key and r.fiscal_year = f.fiscal_year
+            and r.fiscal_period_type = f.fiscal_period_type and c.accession = f.accession and r.value_usd = f.value_usd
     anti join totals as g
         on
-            r.cik = g.cik and r.fiscal_year = g.fiscal_year and r.slot = g.slot and r.moment = g.moment
+            r.cik = g.cik and r.fiscal_year = g.fiscal_year
+            and r.fiscal_period_type = g.fiscal_period_type and r.moment = g.moment
             and g.metric = 'gross_profit'
     where r.metric = 'revenue' and not contains(c.concept, 'Excluding') and c.value_usd is not null
 ),
@@ -123,7 +126,7 @@ select
     geography,
     geography_basis,
     fiscal_year,
-    slot,
+    fiscal_period_type,
     known_at,
     accession,
     form,

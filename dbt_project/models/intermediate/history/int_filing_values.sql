@@ -1,5 +1,5 @@
--- One row per filing, series and slot of a fiscal year: what that filing says about it, and when it became known.
--- Where one filing gives two sets of dates for a slot (a slip of the pen), the calendar's own dates win.
+-- One row per filing, series and fiscal period: what that filing says about it, and when it became known.
+-- Where one filing gives two sets of dates for a fiscal period (a slip of the pen), the calendar's own dates win.
 -- The subtle decision: of filings accepted at the same moment an amendment comes after what it amends, and a later
 -- report date after an earlier one; where that leaves two that differ, neither speaks.
 with
@@ -11,7 +11,7 @@ placed as (
         v.geography,
         v.geography_basis,
         p.fiscal_year,
-        p.slot,
+        p.fiscal_period_type,
         v.accession,
         v.form,
         coalesce(ends_with(v.form, '/A'), false) as is_amendment,
@@ -37,9 +37,9 @@ placed as (
         on
             v.geography_member is not null and v.cik = s.cik and v.accession = s.accession and v.concept = s.concept
             and v.period_start = s.period_start and v.period_end = s.period_end
-    where p.slot is not null
+    where p.fiscal_period_type is not null
     qualify row_number() over (
-        partition by series_key, p.fiscal_year, p.slot, v.accession
+        partition by series_key, p.fiscal_year, p.fiscal_period_type, v.accession
         order by p.use_count desc, v.period_end desc, v.period_start desc
     ) = 1
 ),
@@ -49,7 +49,7 @@ compared as (
         *,
         coalesce(min(value_usd) over moment != max(value_usd) over moment, false) as filings_disagree
     from placed
-    window moment as (partition by series_key, fiscal_year, slot, known_at, is_amendment, report_date)
+    window moment as (partition by series_key, fiscal_year, fiscal_period_type, known_at, is_amendment, report_date)
 )
 
 select
