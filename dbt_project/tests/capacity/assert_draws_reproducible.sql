@@ -1,6 +1,6 @@
--- Numbers of named draws, worked out outside the database: the first 13 hexadecimal digits of the MD5 of
--- `seed|draw|name` as a whole number k, then (k + 0.5) / 2^52. And the triangle on worked cases: 0 to 4 with the mode
--- at 1.
+-- Named draws have the numbers that were computed outside the database. A number is the first 13 hexadecimal digits of
+-- the MD5 of `seed|draw|name` as a whole number k, then (k + 0.5) / 2^52. The triangular distribution is tested on
+-- worked cases: 0 to 4 with the mode at 1.
 with
 named as (
     select unnest([

@@ -1,6 +1,6 @@
--- The numbers of each input lie between 0 and 1, a fifth of them in each fifth, with the variance of 1/12; inputs of
--- one correlation group are correlated by the product of their weights, others not. Tolerances are some five standard
--- errors.
+-- The numbers of each input are uniform between 0 and 1, and correlated only within their correlation group. A fifth of
+-- them is in each fifth, and the variance is 1/12. Inputs of one correlation group are correlated by the product of
+-- their weights, others not. Tolerances are about five standard errors.
 with
 long as (
     unpivot {{ ref('int_supply_uniforms') }} on columns(* exclude (draw)) into name parameter value u

@@ -1,5 +1,5 @@
--- What was imported is on the years, all of it: every chip is named in each year that its evidence touches, and counts
--- of all years add up to those of all stretches where each is known.
+-- Every imported chip is named in each year that its evidence covers, and the counts of all years add up to those of
+-- all periods of evidence. Counts are compared where each is known.
 with
 touched as (
     select distinct

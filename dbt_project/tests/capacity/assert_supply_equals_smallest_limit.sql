@@ -1,5 +1,5 @@
--- In every draw what is made is the smallest of what logic, memory and packaging allow, none of them below nothing, and
--- the limit that is said to bind is the one that does.
+-- In every draw supply is the smallest of the limits of logic, memory and packaging, and the binding limit is the
+-- smallest one. No limit is negative.
 select
     scenario_id,
     year,

@@ -1,6 +1,7 @@
--- Every scenario has every input in every year, and no other: the list in supply_parameters.csv and that of macro
--- supply_parameters are one. Low, mode and high stand in this order and are there but where there is no limit, shares
--- lie between 0 and 1, and a fixed input has one value. A number without a claim behind it says what it rests on.
+-- Every scenario has every input in every year, in order and within its bounds. There is no other input:
+-- supply_parameters.csv and macro supply_parameters have the same list. Low, mode and high are ordered, and null only
+-- where there is no limit; shares are between 0 and 1; a fixed input has one value. A number without a claim has a note
+-- that gives its basis.
 with
 named as (
     select unnest([{{ "'" ~ supply_parameters() | join("', '") ~ "'" }}]) as parameter

@@ -1,5 +1,5 @@
--- Asked with the inputs of a stored scenario, the macro gives that scenario, draw for draw: without changes the base
--- itself, and the base without a limit to packaging the scenario that leaves it out.
+-- capacity.supply_what_if with the inputs of a stored scenario gives that scenario's figures, draw for draw. Tested
+-- without changes against the base, and without a packaging limit against the scenario that has none.
 {% set measures = [
     'units_p5', 'units_p50', 'units_p95', 'units_packaging_p50', 'packaging_binds_share', 'convergence_share'
 ] -%}

@@ -1,4 +1,5 @@
--- Under every model a larger die and a dirtier process give a lower yield; without defects every die is good.
+-- Under every model a larger die area and a higher defect density give a lower yield. Without defects every die is
+-- good.
 with
 areas as (
     select unnest([1, 10, 50, 100, 200, 456.25, 665.61, 814, 1600]) as area_mm2

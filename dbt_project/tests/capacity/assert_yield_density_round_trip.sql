@@ -1,5 +1,5 @@
--- From yield to defect density and back gives the yield again, within 1e-9, for every model, from 0.001 to 0.999; a
--- yield of 1 means no defects, and no defect density gives a yield of 0.
+-- Converting a yield to a defect density and back gives the yield again, within 1e-9. Tested for every model from 0.001
+-- to 0.999. A yield of 1 is a defect density of 0; a yield of 0 has no defect density.
 with
 areas as (
     select unnest([17.92, 100, 665.61, 814]) as area_mm2

@@ -1,7 +1,7 @@
--- Every formula against cases worked by hand and against published ones, to the digits in which they are given. Worked
--- by hand: one defect per die (100 mm2, 1 per cm2) gives exp(-1), (1 - exp(-1))^2, 1/2 and 27/64; 225 pi / 1 less 15 pi
--- sqrt(2) dies of 100 mm2 fit on a wafer. The others: accelerator dies at claimed yields, TSMC's densities carried to
--- other dies, and a test chip, of which defect densities have three digits, dies one and yields three.
+-- Yields, defect densities and dies per wafer match cases worked by hand and published ones, to the digits in which
+-- they are given. Worked by hand: one defect per die (100 mm2, 1 per cm2) gives exp(-1), (1 - exp(-1))^2, 1/2 and
+-- 27/64; 225 pi / 1 less 15 pi sqrt(2) dies of 100 mm2 fit on a wafer. The others: accelerator dies at claimed yields,
+-- TSMC's densities on other dies, and a test chip. Their defect densities have three digits, dies one and yields three.
 with
 forward as (
     select worked.*

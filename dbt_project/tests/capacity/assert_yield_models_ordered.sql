@@ -1,5 +1,5 @@
--- At equal defect density, Seeds gives the highest yield and Poisson the lowest; Murphy and the negative binomial lie
--- between. Equal only without defects.
+-- At equal defect density Seeds gives the highest yield and Poisson the lowest. Murphy and the negative binomial lie
+-- between them. They are equal only without defects.
 with
 areas as (
     select unnest([1, 10, 50, 100, 200, 456.25, 665.61, 814, 1600]) as area_mm2

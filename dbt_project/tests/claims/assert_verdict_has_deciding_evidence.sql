@@ -1,5 +1,5 @@
--- Supported, overstated, understated, contradicted or outside the evidence: each rests on at least one finding that
--- decides and is more than memory, a search that found nothing, or the article itself.
+-- A verdict of supported, overstated, understated, contradicted or outside the evidence range rests on at least one
+-- deciding finding that is more than memory, a search without result, or the article itself.
 select
     a.claim_id,
     a.verdict

@@ -1,5 +1,5 @@
--- Conservation: of every filing and source, the ledger has as many facts as were landed, and ops.coverage counts them
--- all. With the grain of the ledger (one row per fact) each fact is in exactly one class.
+-- The ledger has as many facts of every filing and source as were landed, and ops.coverage counts them all. The
+-- ledger's grain is one row per fact, so each fact is in exactly one class.
 with
 landed as (
     select

@@ -1,4 +1,4 @@
--- A watched company of which nothing lies here is told: EDGAR may not know its number.
+-- A watched company has a list of filings or companyfacts. One without is reported: its CIK may be wrong.
 select
     v.cik,
     'no list of filings and no companyfacts' as reason

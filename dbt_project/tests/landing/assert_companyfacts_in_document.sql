@@ -1,4 +1,4 @@
--- What companyfacts has of a filing, its document has under the same concept; a few that are missing are told.
+-- What companyfacts has for a filing is in its document under the same concept. Missing amounts are reported.
 with
 said as ({{ company_amounts('facts') }}),
 

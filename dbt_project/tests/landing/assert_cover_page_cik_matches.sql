@@ -1,4 +1,4 @@
--- A document whose cover page names other companies only is in the wrong place.
+-- The cover page of a document names the company that it was filed for.
 select
     cik,
     accession,

@@ -1,5 +1,5 @@
--- The last day on a document's cover page is the one that EDGAR lists for the filing, give or take some days: filers of
--- 52/53-week years write the calendar month's end now and then.
+-- The period end on a document's cover page is within ten days of the one that EDGAR lists for the filing. Filers of
+-- 52/53-week years sometimes write the end of the calendar month.
 with
 said as (
     select

@@ -1,5 +1,5 @@
--- The same bytes under two accessions of a company: one filing was put in another's place. The later one is
--- quarantined.
+-- No two accessions of a company have the same bytes. The later one is quarantined, since one filing was put in
+-- another's place.
 with
 copies as (
     select

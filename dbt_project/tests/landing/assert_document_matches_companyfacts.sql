@@ -1,5 +1,5 @@
--- A document of which more than a tenth of the amounts differ from EDGAR's companyfacts of the same filing, or are not
--- in it, is another document, in other units, or renamed: all of it is quarantined. Judged from ten amounts on.
+-- At most a tenth of the amounts in companyfacts for a filing differ from its document or are missing there. Otherwise
+-- the document is another one, in other units, or renamed, and is quarantined. Tested from ten amounts on.
 with
 said as ({{ company_amounts('facts') }}),
 

@@ -1,4 +1,5 @@
--- A document that breaks off may lack any number: nothing of it is used. Lesser damage is told and does no harm.
+-- A document is complete. One that is truncated may lack any number, so none of it is used; lesser damage is reported
+-- only.
 select
     cik,
     accession,

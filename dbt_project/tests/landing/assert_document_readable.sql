@@ -1,4 +1,4 @@
--- A document that cannot be read at all is quarantined with its fault; the other filings go on.
+-- A document is readable. One that is not is quarantined with its damage; the other filings are used.
 select
     cik,
     accession,

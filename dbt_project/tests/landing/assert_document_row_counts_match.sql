@@ -1,4 +1,4 @@
--- Conservation: what was read from a document is what lies in the tables.
+-- The tables have as many rows of a document as were read from it.
 with
 kept as (
     select

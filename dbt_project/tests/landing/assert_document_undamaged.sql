@@ -1,4 +1,4 @@
--- Damage that leaves a document whole: reported, and nothing is quarantined.
+-- A document has no damage. Damage that leaves it complete is reported, and nothing is quarantined.
 select
     cik,
     accession,

@@ -1,5 +1,5 @@
--- To the dollar: where EDGAR's companyfacts has the same filing's amount for the same concept, unit and period, the
--- document has it too. A document may say a thing twice, in different roundings: one of them agrees.
+-- A fact equals the amount in EDGAR's companyfacts for the same filing, concept, unit and period, to the dollar. A
+-- document may repeat a fact in different roundings: one of them is equal.
 with
 said as ({{ company_amounts('facts') }}),
 

@@ -1,4 +1,4 @@
--- Every numeric fact has a value or is nil; one that could not be read is kept without, and listed.
+-- Every numeric fact has a value or is nil. One that could not be parsed is kept without a value and listed.
 select
     cik,
     accession,

@@ -1,4 +1,4 @@
--- A document's filing stands in the company's list of filings; else nobody knows when it was accepted.
+-- A document's filing is in the company's list of filings; otherwise its acceptance time is unknown.
 select distinct
     f.cik,
     f.accession,

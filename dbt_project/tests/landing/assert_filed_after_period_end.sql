@@ -1,4 +1,4 @@
--- A report on a period is filed after it: one whose cover page names a later day is dated wrongly.
+-- A report is filed after its period ends; otherwise the period end on its cover page is wrong.
 select
     cik,
     accession,

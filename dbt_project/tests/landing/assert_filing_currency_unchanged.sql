@@ -1,5 +1,5 @@
--- A company reports in one currency. A document mostly in another than its other filings is not trusted unless
--- companyfacts has the same of that filing.
+-- A company reports in one currency. A document mainly in another currency is quarantined unless companyfacts has the
+-- same currency for that filing.
 with
 used as (
     select

@@ -1,5 +1,4 @@
--- A company that files anything files something every month or so; a list from the service itself that ends sixty days
--- ago is old.
+-- A company files something about every month. A list from the service itself that ends sixty days ago is outdated.
 select
     v.cik,
     'the list of filings ends ' || max(f.filed) as reason

@@ -1,6 +1,6 @@
--- A place has the figures that earlier filings gave for it. Where a filing gives a place, twice or more and in at least
--- half of what it gives otherwise than before, exactly what another place had, names of places were taken for each
--- other. A recast gives other figures, and not those of another place.
+-- No filing gives a place the values that an earlier filing gave for another place; otherwise members were swapped, and
+-- the filing is quarantined. Tested where this happens at least twice and in at least half of the values that differ
+-- from earlier filings. A recast gives other values, and not those of another place.
 with
 places as (
     select distinct

@@ -1,6 +1,6 @@
--- Places whose amounts add up to the whole in at least two filings of a company, and not in another: a member is
--- missing there, or one is wrong. Reported, not quarantined: the marts mark such a split themselves, and a filer may
--- change it.
+-- Amounts by place add up to the total. Where they do in at least two filings of a company and not in another, a member
+-- is missing there or wrong. Reported, not quarantined: the marts mark such a split themselves, and a filer may change
+-- it.
 with
 said as (
     select

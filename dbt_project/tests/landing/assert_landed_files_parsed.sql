@@ -1,4 +1,4 @@
--- Every file that was landed has its record of reading, of the same bytes.
+-- Every landed file has a record of parsing, with the same bytes.
 select
     l.cik,
     l.accession,

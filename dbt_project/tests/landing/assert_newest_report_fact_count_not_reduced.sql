@@ -1,6 +1,6 @@
--- The newest report of a company has at least three quarters as many numbers as the shortest of its earlier ones of the
--- same form, if there are two: one with fewer was read in part. Reported, not quarantined: a company that sold its half
--- writes a shorter one.
+-- The newest report of a company has at least three quarters as many numbers as the shortest earlier one of its form.
+-- One with fewer may have been read in part, and is reported. Tested with two or more earlier reports. Not quarantined:
+-- a company that sold half of its business writes a shorter report.
 with
 reports as (
     select

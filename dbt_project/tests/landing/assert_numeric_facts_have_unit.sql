@@ -1,4 +1,4 @@
--- A number without a unit may be dollars or millions of shares: it is quarantined.
+-- A numeric fact has a unit. Without one it may be dollars or millions of shares, and it is quarantined.
 select
     cik,
     accession,

@@ -1,4 +1,4 @@
--- A period that ends before it begins means nothing: its fact is quarantined.
+-- A period starts before it ends; otherwise its fact is quarantined.
 select
     cik,
     accession,

@@ -1,5 +1,5 @@
--- Reports arrive by the filing calendar (macro filing_calendar_rows). Asked as of the last filing of any form that the
--- list has, and as of today where lists come from the service itself.
+-- Reports arrive by the filing calendar (macro filing_calendar_rows). Judged on the day of the last listed filing of
+-- any form, and on today where lists come from the service itself.
 with
 expected as (
     {{ filing_calendar_rows(source('edgar', 'filings')) }}

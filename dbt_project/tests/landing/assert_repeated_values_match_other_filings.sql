@@ -1,6 +1,6 @@
--- A filing repeats figures of other periods, within 1 % of what other filings of the company say; restatements change a
--- few. Where less than half of ten or more agree, it is in other units, of other periods or of another company. Of two
--- filings that contradict each other, the one is quarantined that the rest of the filings contradicts.
+-- A filing repeats values of other periods within 1 % of the company's other filings; restatements change a few. Where
+-- less than half of ten or more match, the filing has other units, other periods or another company, and is
+-- quarantined. Of two filings that contradict each other, the one is quarantined that the other filings contradict.
 with
 amounts as (
     select distinct

@@ -1,6 +1,6 @@
--- A claim is normalised exactly when it gives a defect density, or a figure and a die of known area (and, where it
--- counts packages, of how many dies); any other says why, is in no normalised row, in no pool of densities, and in no
--- comparison of densities.
+-- A claim without a known die area has no defect density but a reason, and is in no comparison of densities. A claim is
+-- normalised exactly when it gives a defect density, or a figure and a die of known area (and the dies per package,
+-- where it counts packages).
 with
 normalised as (
     select

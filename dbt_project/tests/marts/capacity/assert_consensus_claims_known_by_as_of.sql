@@ -1,5 +1,5 @@
--- Nothing that became known after the day is in a consensus; its voices are never more than its claims that count; and
--- sources and figures are there together or not at all.
+-- No claim in a consensus became known after its day, and figures and sources are both present or both null. There are
+-- no more sources than claims that count.
 select
     foundry,
     product,

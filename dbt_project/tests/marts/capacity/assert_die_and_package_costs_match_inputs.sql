@@ -1,5 +1,5 @@
--- A good die costs its share of the wafer, and there are as many good dies as dies times yield: to the rounding of what
--- is published. A package costs its dies, packaging and memory over the share of packages that come out good.
+-- A good die costs its share of the wafer, good dies are dies times yield, and a package costs its dies, packaging and
+-- memory over the share of good packages. Compared to the rounding of what is published.
 select
     'capacity.die_economics' as table_name,
     foundry,

@@ -1,5 +1,5 @@
--- Good dies are no more than dies, and dies no more than wafer area over die area: for the formula on any die, with or
--- without edge and scribe lane, and for every row of capacity.die_economics.
+-- Good dies are at most dies per wafer, and dies at most wafer area over die area. Tested on the formula, with and
+-- without edge and scribe lane, and on every row of capacity.die_economics.
 with
 areas as (
     select unnest([1, 17.92, 100, 456.25, 665.61, 814, 1600, 40000, 80000]) as area_mm2

@@ -1,4 +1,4 @@
--- Low, middle and high stand in this order in every mart of the capacity branch; so do leave-one-out and model ranges.
+-- Low, middle and high are ordered in every mart of the capacity branch, and so are leave-one-out and model ranges.
 select
     'yield_evidence' as table_name,
     claim_id as what

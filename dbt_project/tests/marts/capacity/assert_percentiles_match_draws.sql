@@ -1,5 +1,5 @@
--- Of what is made, and of what logic, memory and packaging allow, a twentieth of the draws lies below the 5th
--- percentile, half below the median, a twentieth above the 95th: to one package of rounding, and one draw.
+-- Percentiles of supply and of its limits are those of the draws. A twentieth of the draws is below the 5th percentile,
+-- half below the median and a twentieth above the 95th, within one package of rounding and one draw.
 {% set counts = {
     'units': 'units',
     'units_logic': 'logic_dies / dies_per_package',

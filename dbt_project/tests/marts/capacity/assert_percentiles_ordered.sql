@@ -1,5 +1,5 @@
--- The 5th percentile is no larger than the median, and the median no larger than the 95th, in whatever is counted; the
--- lower end of a claim lies at no higher percentile than its upper end.
+-- The 5th percentile is at most the median, and the median at most the 95th, in every mart of the simulation. The lower
+-- end of a claim is at no higher percentile than its upper end.
 {% set limited = ['units', 'units_logic', 'units_memory', 'units_packaging', 'dies'] -%}
 {% set equivalents = ['units', 'h20e_by_compute', 'h20e_by_bandwidth', 'h20e_by_memory'] -%}
 with

@@ -1,4 +1,4 @@
--- A scenario is simulated for every year of its inputs: none is lost on the way.
+-- Each scenario is simulated for every year of its inputs, in supply and in substitution.
 with
 years as (
     select distinct year

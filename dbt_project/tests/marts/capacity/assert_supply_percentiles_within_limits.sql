@@ -1,4 +1,4 @@
--- The smallest of three limits in every draw is no larger at any percentile than each of them.
+-- Each percentile of supply is at most that of each limit. Supply is the smallest of three limits in every draw.
 select
     year,
     scenario_id,

@@ -1,7 +1,7 @@
--- A yield that stands beside a defect density is what that density gives on the area, by the formula of the model,
--- written out here once more: Poisson exp(-x), Murphy ((1 - exp(-x)) / x)^2, negative binomial (1 + x / 3)^-3, Seeds
--- 1 / (1 + x), x the area in cm2 times the density. The highest yield is that of the lowest density; a density
--- without an upper end gives no yield as the lowest. To the rounding of what is published.
+-- A yield beside a defect density equals the formula of its model on its area. The formulas are written again here:
+-- Poisson exp(-x), Murphy ((1 - exp(-x)) / x)^2, negative binomial (1 + x / 3)^-3, Seeds 1 / (1 + x), with x the area
+-- in cm2 times the density. The highest yield is that of the lowest density; a density without an upper end has 0 as
+-- its lowest yield. Compared to the rounding of what is published.
 {% set default_model = "'" ~ default_yield_model() ~ "'" -%}
 with
 stated as (

@@ -1,7 +1,7 @@
--- Nothing known of a yield is lost between the marts: a claim that is normalised is read in every way, under every
--- model and on every common die; a foundry, generation and product of which a claim speaks has a consensus for every
--- day from the claim on; a die has its cost at every foundry with a price, a package its two; and two claims with
--- figures on one process are a pair.
+-- Every yield claim has its rows: readings, models and areas of a claim, days of a consensus, costs of a die and of a
+-- package, pairs of claims. A normalised claim has every reading, model and common die area. A foundry, node and
+-- product with a claim has a consensus on every day from the claim on. A die has its cost at every foundry with a
+-- price, a package two costs. Two claims with figures on one process are a pair.
 with
 spoken_of as (
     select

@@ -1,5 +1,4 @@
--- What speaks to a claim is the figure of the row that it names; and what was found on a claim lies within what speaks
--- to it.
+-- A measure of a claim has the figure of the row that it names, and what was found on a claim is within its measures.
 with
 given as (
     select

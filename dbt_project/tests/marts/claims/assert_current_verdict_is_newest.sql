@@ -1,4 +1,4 @@
--- Verdicts of a claim follow each other without gap from the day of the article, and the open one is the one published.
+-- Verdicts of a claim follow each other without gaps from the day of the article, and the open one is published.
 with
 followed as (
     select

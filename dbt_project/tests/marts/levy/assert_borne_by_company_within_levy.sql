@@ -1,4 +1,4 @@
--- What a company bears of a levy lies between nothing and all of it.
+-- What a company bears of a levy is between zero and the whole levy.
 select
     ticker,
     scenario_id,

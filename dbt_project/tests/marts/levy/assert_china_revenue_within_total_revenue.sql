@@ -1,5 +1,5 @@
--- What a company books in China is part of what it books. A split that does not add up is marked, and not held to it; a
--- row whose total was restated alone must say so.
+-- China revenue is at most total revenue. Splits marked as unreconciled are exempt, and so are rows whose caveat says
+-- that one of the two was restated alone.
 select
     ticker,
     fiscal_year,

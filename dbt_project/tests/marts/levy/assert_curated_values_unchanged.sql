@@ -1,5 +1,5 @@
--- What a mart takes over from a curated table is what stands there, all of it: rates, documented revenue, dates of
--- catalysts, stated claims, estimates.
+-- Rates, documented revenue, dates of catalysts and stated claims are in the marts as in their curated tables, and no
+-- row is missing.
 select
     'regimes' as table_name,
     m.regime_id as what

@@ -1,5 +1,5 @@
--- The article's scenario has a levy wherever a company's revenue in China is known, on the basis of its own filing, for
--- a quarter in which it applies: none is lost on the way. What only a later recast tells is another series.
+-- The article's scenario has a levy for each quarter in which it applies and for which China revenue is known on the
+-- basis of the period's own filing. A basis that only a later recast uses is another series.
 with
 since as (
     select

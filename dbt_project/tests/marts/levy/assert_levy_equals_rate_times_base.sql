@@ -1,5 +1,5 @@
--- To the cent, where one rate applies to one base, on the days since the scenario's first; the levy of a quarter on
--- licensed products is the sum of theirs.
+-- A levy on China revenue equals its rate times its base, to the cent, on the days since the scenario starts; the levy
+-- of a quarter on licensed products is the sum of theirs.
 with
 products as (
     select

@@ -1,4 +1,4 @@
--- Low, point and high stand in this order in every mart about levies.
+-- Low, point and high are ordered in every mart about levies.
 select
     'levy.levy_due' as table_name,
     ticker,

@@ -1,5 +1,5 @@
--- What levy.china_revenue and rnd.rnd_expense publish is what ops.value_history says stands, and stood first, of the
--- same company, period and basis: a figure that was changed on the way shows here.
+-- levy.china_revenue and rnd.rnd_expense publish the current and the first reported values of ops.value_history for the
+-- same company, period and basis.
 with
 history as (
     select

@@ -1,6 +1,6 @@
--- What levy.headline and rnd.levy_vs_rnd repeat of levy.levy_due and rnd.rnd_expense is what stands there, of the
--- same company and period; levy.levy_to_date is the sum of every company's newest running total; and what can be made
--- at home is one figure in every mart of the capacity branch. Nobody reads two figures for one thing.
+-- levy.headline and rnd.levy_vs_rnd have the levies of levy.levy_due and the R&D of rnd.rnd_expense for the same
+-- company and period; levy.levy_to_date is the sum of the newest running totals; domestic supply is the same in every
+-- mart.
 with
 quarters as (
     select

@@ -1,4 +1,4 @@
--- ops.columns lists every column of every mart that is built, in its place and with its type.
+-- ops.columns lists every column of every mart, with its position and type.
 with
 listed as (
     select

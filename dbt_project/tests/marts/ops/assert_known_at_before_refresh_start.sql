@@ -1,4 +1,4 @@
--- Nothing in a mart became known after the refresh that made it began.
+-- No row of a mart became known after its refresh started.
 {% set marts = [
     'china_revenue', 'levy_due', 'levy_to_date', 'levy_vs_rnd', 'rnd_expense', 'restatements', 'value_history',
     'metric_facts', 'value_facts', 'coverage'

@@ -1,4 +1,4 @@
--- ops.sources lists every input that was landed, and ops.coverage counts every fact that was.
+-- ops.sources lists every landed input, and ops.coverage counts every landed fact.
 with
 read as (
     select

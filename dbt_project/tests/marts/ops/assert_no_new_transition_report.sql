@@ -1,5 +1,5 @@
--- A transition report that the published marts do not rest on yet ends a fiscal year: quarters after it get other
--- names, and those of a short year whose name another bears leave the marts, which is a reason for fewer rows.
+-- No transition report is new since the published build. One ends a fiscal year: later quarters are renamed, and those
+-- of a short year without a name of its own leave the marts, which is a reason for fewer rows.
 select
     t.ticker,
     t.accession,

@@ -1,4 +1,5 @@
--- A filing that the published marts rest on and that EDGAR lists no longer leaves the marts; a person should know.
+-- A filing that the published marts use is still listed by EDGAR. A withdrawn filing leaves the marts, which is a
+-- reason for fewer rows. More than two of a company at once are a wrong list, and their missing rows stop the refresh.
 with
 withdrawn as (
     {{ withdrawn_filings() }}

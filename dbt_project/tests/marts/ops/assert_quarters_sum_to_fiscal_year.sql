@@ -1,5 +1,5 @@
--- Four quarters that are all known, of the year's own concept and scope, add up to it within the rounding of all five;
--- where they do not, ops.differences lists them.
+-- Four known quarters of the year's own concept and scope add up to the year within the rounding of all five; where
+-- they do not, ops.differences lists them.
 with
 stands as (
     select * from {{ ref('value_history') }}

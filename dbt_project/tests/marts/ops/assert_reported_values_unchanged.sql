@@ -1,5 +1,5 @@
--- What a filing reports for a period does not change: with the code and the curated tables of the published build, the
--- same filing gives the same figure. Where it does not, what was read is another file, in other units, or corrupt.
+-- A filing's reported value does not change while code and curated tables are those of the published build. If it does,
+-- another file was read, or one in other units, or a corrupt one.
 with
 published as (
     select

@@ -1,4 +1,4 @@
--- Whatever a mart gives as its source is in ops.citations, and every column that gives one is asked.
+-- Every source that a mart cites is in ops.citations. Every column that cites sources is tested.
 {% set cited = [
     ('accelerator_supply', 'source_id'),
     ('capacity_evidence', 'source_id'),

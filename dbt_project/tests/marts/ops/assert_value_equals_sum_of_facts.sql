@@ -1,5 +1,5 @@
--- Signs times values of the facts behind a number add up to it exactly. A reported number has one fact and no formula,
--- a derived one at least two and a formula, a missing one neither.
+-- The signed facts behind a number add up to it exactly. A reported number has one fact and no formula, a derived one
+-- at least two and a formula, a missing one neither.
 with
 facts as (
     select

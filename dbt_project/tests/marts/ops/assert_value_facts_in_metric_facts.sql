@@ -1,4 +1,4 @@
--- Every fact that a number is made of is in ops.metric_facts, with the same value, in the class of one that speaks.
+-- Every fact behind a number is in ops.metric_facts with the same value, as used or superseded.
 select
     v.ticker,
     v.metric,

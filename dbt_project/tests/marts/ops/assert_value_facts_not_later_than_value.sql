@@ -1,4 +1,4 @@
--- No version of a number stands on a fact that became known after it: what is asked of a past day is what was known.
+-- No version of a number uses a fact that became known after it.
 select
     v.ticker,
     v.metric,

@@ -1,4 +1,4 @@
--- The facts of one number share its geography basis, and company totals have none.
+-- All facts of one number share its geography basis; company totals have none.
 select
     v.ticker,
     v.fiscal_year,

@@ -1,4 +1,4 @@
--- Versions of a number follow each other without gap or overlap, and the last one stands open.
+-- Versions of a number follow each other without gap or overlap, and the last one is open.
 with
 followed as (
     select

@@ -1,4 +1,4 @@
--- Nobody reports a period before it has ended.
+-- No value is known before its period ends.
 select
     'levy.china_revenue' as table_name,
     ticker,

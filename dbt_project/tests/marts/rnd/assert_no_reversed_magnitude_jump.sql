@@ -1,6 +1,6 @@
--- A hundred times the figure before, or a hundredth of it, and later back again as abruptly; or so of a quarter against
--- the quarter before and the year before alike: a wrong unit, not a business. What grows a hundredfold within years and
--- stays may be true (a start-up, a merger): another data test shows it.
+-- No value jumps to a hundred times or a hundredth of the year before and jumps back later, or differs as much from the
+-- quarter before; such a value has a wrong unit. Growth by a factor of a hundred that stays may be true (a start-up, a
+-- merger) and is reported by another data test.
 {{ magnitude_figures() }},
 
 jumps as (

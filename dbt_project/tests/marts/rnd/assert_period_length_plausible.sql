@@ -1,6 +1,6 @@
--- A quarter has 10 to 18 weeks, a year 49 to 54: a quarter's dates do not stand at a year, nor the other way round, and
--- no half-year stands at a quarter. Quarters of 12 and of 16 or 17 weeks make the year of many retailers; one that
--- nobody reports lies between its neighbours, and a company may move its closing day.
+-- A quarter has 10 to 18 weeks and a year 49 to 54, so no quarter has the dates of a year or half-year, and no year
+-- those of a quarter. Many retailers have quarters of 12 and of 16 or 17 weeks; a quarter that nobody reports has the
+-- days between its neighbours; and a company may move its closing day.
 with
 periods as (
     select

@@ -1,5 +1,5 @@
--- Research costs money. A company that does none reports nothing, year after year; nothing right after something is a
--- fault, and less than nothing a wrong sign.
+-- R&D expense is not negative, and it is zero only where it was zero the year before. A company without R&D reports
+-- zero every year.
 with
 figures as (
     select

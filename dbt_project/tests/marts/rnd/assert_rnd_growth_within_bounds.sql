@@ -1,5 +1,5 @@
--- R&D of a company falls by less than three fifths and grows to less than four times in a year; what lies outside may
--- be true (a merger), and is shown.
+-- R&D expense of a company changes by between -60 % and +300 % in a year. A value outside may be true (a
+-- merger) and is reported.
 select
     ticker,
     fiscal_year,

@@ -1,4 +1,4 @@
--- R&D of twelve months is that of the quarter and of the three before it; of a year, that of the year.
+-- R&D of twelve months is that of the quarter and the three before it; of a year, that of the year.
 with
 summed_up as (
     select

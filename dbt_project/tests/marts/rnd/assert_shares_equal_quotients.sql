@@ -1,4 +1,4 @@
--- A share is what it says it is the share of, to six digits; of what is not positive there is none.
+-- A share equals its quotient to six digits; it is null where the denominator is not positive.
 with
 quotients as (
     select

@@ -1,4 +1,5 @@
--- A hundred times the year before, or a hundredth of it, may be true (a start-up, a merger), and is shown.
+-- No value changes by a factor of a hundred within a year. One that does may be true (a start-up, a merger) and is
+-- reported.
 {{ magnitude_figures() }}
 
 select
