@@ -1,5 +1,5 @@
 {#
-  What was known at the end of a day, UTC, out of ops.value_history: version `latest` is what stood that day, version
+  What was known at the end of a day, UTC, out of ops.value_history: version `latest` is what was current then, version
   `first_reported` what had been reported first by then.
 #}
 {% macro as_known_on(day) -%}

@@ -1,7 +1,7 @@
 -- One row per filing, series and fiscal period: what that filing says about it, and when it became known.
--- Where one filing gives two sets of dates for a fiscal period (a slip of the pen), the calendar's own dates win.
+-- Where one filing gives two sets of dates for a fiscal period (an error), the calendar's own dates are used.
 -- The subtle decision: of filings accepted at the same moment an amendment comes after what it amends, and a later
--- report date after an earlier one; where that leaves two that differ, neither speaks.
+-- report date after an earlier one; where two still differ, neither is used.
 with
 placed as (
     select

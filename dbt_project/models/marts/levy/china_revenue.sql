@@ -47,12 +47,12 @@ without_split as (
 ),
 
 -- a period without a figure whose filing is quarantined says so, whatever else is missing
-set_aside as (
+quarantined as (
     select
         q.cik,
         k.period_end,
         'filing_quarantined' as null_reason_code,
-        'the filing for this period is quarantined, ops.quarantine says why: '
+        'the filing for this period is quarantined, ops.quarantine has the reason: '
         || string_agg(distinct q.accession, ', ' order by q.accession) as null_reason
     from {{ ref('quarantine') }} as q
     inner join {{ ref('int_filings') }} as f on q.cik = f.cik and q.accession = f.accession
@@ -95,5 +95,5 @@ select
     s.known_at
 from split_rows as s
 full join without_split as w on s.cik = w.cik and s.fiscal_year = w.fiscal_year and s.period_end = w.period_end
-left join set_aside as a on coalesce(s.cik, w.cik) = a.cik and coalesce(s.period_end, w.period_end) = a.period_end
+left join quarantined as a on coalesce(s.cik, w.cik) = a.cik and coalesce(s.period_end, w.period_end) = a.period_end
 order by ticker, fiscal_year, period_end, fiscal_quarter, geography_basis, version

@@ -35,7 +35,7 @@ lone_facts as (
     where q.scope = 'fact'
 ),
 
-set_aside as (
+quarantined as (
     select
         a.cik,
         a.accession,
@@ -108,7 +108,7 @@ from (
     union all
     select * from absent
     union all
-    select * from set_aside
+    select * from quarantined
 ) as u
 inner join {{ ref('int_companies') }} as c on u.cik = c.cik
 left join {{ ref('int_filings') }} as f on u.cik = f.cik and u.accession = f.accession

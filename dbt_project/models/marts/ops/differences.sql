@@ -1,6 +1,6 @@
--- Grain: difference between figures that should agree. Shown, never averaged away: quarters that do not add up to their
--- year (of its own concept or of another), splits by place that do not add up to total revenue, facts of one filing
--- that disagree, filings of one moment that do. Only what exceeds rounding is here.
+-- Grain: difference between figures that should agree. Differences are listed, not averaged: quarters that do not add
+-- up to their year (of its own concept or of another), splits by place that do not add up to total revenue, facts of
+-- one filing that disagree, filings of one moment that do. Only what exceeds rounding is here.
 with
 quarters as (
     select

@@ -1,6 +1,6 @@
 -- Grain: fact that a mapping rule gave a meaning (a company total or China).
--- Where it stands (filing, document, fact id, context), what the rules made of it, whether a mart uses it, and if not,
--- what spoke before it.
+-- Its source (filing, document, fact id, context), how the rules mapped it, whether a mart uses it, and if not, which
+-- fact took precedence.
 with
 addresses as (
     select

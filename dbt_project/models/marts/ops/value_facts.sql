@@ -1,5 +1,5 @@
 -- Grain: version of a number in ops.value_history x fact it is made of. Signs times values add up to the number;
--- ops.metric_facts tells where each fact stands.
+-- ops.metric_facts has the source of each fact.
 select
     c.ticker,
     u.cik,
