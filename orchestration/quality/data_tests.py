@@ -37,6 +37,6 @@ def _expectation(suite: str, node: Node, nodes: Mapping[str, Node]) -> Expectati
     query = node["compiled_code"].replace(f'"{node["database"]}".', "")
     table = config["meta"]["table"]
     return Expectation(
-        suite, node["name"], table, None, config["severity"].lower(), "0 rows", query, config["meta"].get("sets_aside"),
-        tables_read(node, nodes) | {table},
+        suite, node["name"], table, None, config["severity"].lower(), "0 rows", query,
+        config["meta"].get("quarantines"), tables_read(node, nodes) | {table},
     )  # fmt: skip

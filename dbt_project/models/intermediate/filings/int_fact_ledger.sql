@@ -1,4 +1,4 @@
--- One row per fact available, in exactly one class: what became of it. Every fact that was landed is here, once.
+-- One row per fact available, in exactly one class. Every landed fact is here once.
 with
 all_facts as (
     select

@@ -1,6 +1,6 @@
--- Grain: filing x source x what became of its facts. Counts conserve: the classes of a filing add up to its facts. A
--- periodic filing with XBRL whose document is not available has one row, `document_not_at_hand`, with no facts. Facts
--- that are quarantined are counted once, whatever the number of reasons; ops.quarantine has these.
+-- Grain: filing x source x class of its facts. The classes of a filing add up to its facts. A periodic filing with XBRL
+-- whose document is not available has one row, `document_not_at_hand`, with no facts. Facts that are quarantined are
+-- counted once, whatever the number of reasons; ops.quarantine has these.
 with
 counted as (
     select
