@@ -1,7 +1,7 @@
 {#
-  How far a row can be trusted, the best first, in the order of the curated tables: a document gives it; a document gives
-  part of it and the rest is general knowledge; nobody gives it, it is computed here from what documents give; the article
-  says so; it is remembered; it was looked for and not found. One list for every rank.
+  How far a row can be trusted, the best first, in the order of the curated tables: a document gives it; a document
+  gives part of it and the rest is general knowledge; it is computed here from documents; the article says so; it is
+  from memory; it was looked for and not found. One list for every rank.
 #}
 {% macro confidences() -%}
     ['document', 'mixed', 'derived', 'source_article', 'memory', 'none_found']
@@ -21,8 +21,8 @@
 {%- endmacro %}
 
 {#
-  Whether a row may make a point figure, and decide a claim of the article. What the article says, what is remembered and
-  what was not found may not.
+  Whether a row may make a point figure, and decide a claim of the article. Not the article, memory, or a search without
+  result.
 #}
 {% macro supports_a_point(column) -%}
     {{ column }} in ('document', 'mixed', 'derived')

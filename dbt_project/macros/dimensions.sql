@@ -1,5 +1,5 @@
 {#
-  Is this dimension only a way of looking at a figure, so that a split along another axis still adds up to the whole?
+  Whether this dimension only qualifies a figure, so that a split along another axis still adds up to the whole.
   Concentration-risk axes say that a share matters; "operating segments" says before corporate items.
 #}
 {% macro is_qualifying_dimension(dimension) -%}
@@ -7,7 +7,7 @@
     or split_part({{ dimension }}.member, ':', -1) = 'OperatingSegmentsMember'
 {%- endmacro %}
 
-{# Is this dimension's axis that of places? US filers use the SEC's, IFRS filers the foundation's. #}
+{# Whether this dimension's axis is geographical. US filers use the SEC's, IFRS filers the foundation's. #}
 {% macro is_geographical_axis(dimension) -%}
     split_part({{ dimension }}.axis, ':', -1) in ('StatementGeographicalAxis', 'GeographicalAreasAxis')
 {%- endmacro %}

@@ -35,12 +35,12 @@
     ]) }}
 {%- endmacro %}
 
-{# More dies than any draw makes: stands for a limit that does not bind. #}
+{# More dies than any draw makes: the value of a limit that does not bind. #}
 {% macro no_limit() -%}
     1000000000000
 {%- endmacro %}
 
-{# An expression for each name, with commas between; `[]` in it stands for the name. #}
+{# An expression for each name, with commas between; `[]` in it is the name. #}
 {% macro for_each(names, expression) -%}
     {%- set expressions = [] -%}
     {%- for name in names -%}

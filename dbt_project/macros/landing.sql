@@ -18,7 +18,7 @@
         accession is not null and is_numeric and value is not null and len(coalesce(dimensions, [])) = 0
         and regexp_full_match(unit, '[A-Z]{3}') and period_end is not null
 {% endmacro %}
-{# Whether two aliases speak of one thing at one time: the same company's concept, unit and period. #}
+{# Whether two aliases have the same company, concept, unit and period. #}
 {% macro is_same_thing(a, b) -%}
     {{ a }}.cik = {{ b }}.cik and {{ a }}.concept = {{ b }}.concept and {{ a }}.unit = {{ b }}.unit
     and {{ a }}.period_end = {{ b }}.period_end and {{ a }}.period_start is not distinct from {{ b }}.period_start

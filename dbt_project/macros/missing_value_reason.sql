@@ -1,4 +1,4 @@
-{# Why a series has no figure for a period, as a sentence: made of the code and the details that int_knowledge finds. #}
+{# Why a series has no figure for a period, as a sentence made of the code and details in int_value_versions. #}
 {% macro missing_value_reason(v) -%}
     case {{ v }}.null_reason_code
         when 'filings_disagree'
@@ -23,8 +23,8 @@
         when 'operand_missing'
             then
                 {{ operands_unavailable(v) }} || case
-                    when {{ v }}.is_whole_reported then {{ v }}.less_slot || ' is not available'
-                    when {{ v }}.is_less_reported then {{ v }}.whole_slot || ' is not available'
+                    when {{ v }}.is_whole_reported then {{ v }}.less_period_type || ' is not available'
+                    when {{ v }}.is_less_reported then {{ v }}.whole_period_type || ' is not available'
                     else 'neither is available'
                 end
     end
@@ -32,6 +32,6 @@
 
 {# The beginning of that sentence where the figure could have been derived from two others. #}
 {% macro operands_unavailable(v) -%}
-    'not reported' || if({{ v }}.geography = 'total', '', ' on this basis') || ', and ' || {{ v }}.whole_slot || ' less '
-    || {{ v }}.less_slot || ' cannot be had: '
+    'not reported' || if({{ v }}.geography = 'total', '', ' on this basis') || ', and '
+    || {{ v }}.whole_period_type || ' less ' || {{ v }}.less_period_type || ' cannot be had: '
 {%- endmacro %}

@@ -17,8 +17,8 @@
 {%- endmacro %}
 
 {#
-  A share of 1, to six digits; null when the denominator is missing or not positive, and when it is a million or more (one
-  of the two is a slip of scale, or next to nothing).
+  A share of 1, to six digits; null when the denominator is missing or not positive, and when it is a million or more
+  (one of the two has a wrong scale or is close to zero).
 #}
 {% macro share_of(part, whole) -%}
     case

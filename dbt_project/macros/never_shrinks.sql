@@ -1,7 +1,7 @@
 {#
-  Companies of whom a mart with `meta: {never_shrinks: true}` has fewer rows than its published version, and no filing is
-  quarantined or was withdrawn, nor has a transition report arrived: the quarters that led up to it belong to no year that
-  bears a name. Needs the models' descriptions, which dbt has when it compiles.
+  Companies for which a mart with `meta: {never_shrinks: true}` has fewer rows than its published version, and no filing
+  is quarantined or was withdrawn, nor has a transition report arrived: the quarters before it belong to no named fiscal
+  year. Needs the models' descriptions, which dbt has when it compiles.
 #}
 {% macro rows_that_disappear(is_comparable) %}
     {%- set counts = [] -%}

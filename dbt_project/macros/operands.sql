@@ -1,9 +1,9 @@
 {# The facts that a figure is made of, as one list: how they read in a formula, and how they change sign. #}
 
-{# One fact of a formula: sign, what it is when it is not the row's own metric, slot, value and filing. #}
+{# One fact of a formula: sign, what it is when it is not the row's own metric, fiscal period, value and filing. #}
 {% macro operand_text(operand, own_metric) -%}
     if({{ operand }}.sign < 0, '- ', '+ ') || if({{ operand }}.metric = {{ own_metric }}, '', {{ operand }}.metric || ' ')
-    || {{ operand }}.slot || ' ' || {{ operand }}.value_usd || ' (' || {{ operand }}.accession || ')'
+    || {{ operand }}.fiscal_period_type || ' ' || {{ operand }}.value_usd || ' (' || {{ operand }}.accession || ')'
 {%- endmacro %}
 
 {# The same facts, each sign multiplied. #}

@@ -1,5 +1,5 @@
 {#
-  Rules about lengths of time. Periods are recognised by their days, first and last included; never by a label.
+  Rules about lengths of time. Periods are recognised by their days, first and last included, not by a label.
   A quarter is 13 or 14 weeks (91, 98 days) or three calendar months (89-92), or one of three of 12 weeks (84) and one of
   16 or 17 (112, 119); a fiscal year is 52 or 53 weeks (364, 371) or a calendar year (365, 366). A year to date is 24 to
   29 weeks or six months, then 36 to 41 weeks or nine. The bounds leave some days for a company that moves its closing
@@ -20,8 +20,8 @@
     end
 {%- endmacro %}
 
-{# The slot of a fiscal year that a duration fills: Q1..Q4, H1, 9M, FY. `through_quarter`: the quarter it ends with. #}
-{% macro fiscal_slot(quarters, through_quarter) -%}
+{# The fiscal period that a duration fills: Q1..Q4, H1, 9M, FY. `through_quarter`: the quarter it ends with. #}
+{% macro fiscal_period_type(quarters, through_quarter) -%}
     case
         when {{ quarters }} = 1 then 'Q' || {{ through_quarter }}
         when {{ quarters }} = 2 and {{ through_quarter }} = 2 then 'H1'
@@ -62,7 +62,7 @@
 
 {#
   Day from which on a claim of a curated table counts as known: the last of the day, month, quarter or year in which it
-  was made, never earlier; and at the latest the day on which the table was last read, since it stands there.
+  was made, never earlier; and at the latest the day on which the table was last read, since it is in the table then.
 #}
 {% macro known_from(first_day, precision, table) -%}
     case

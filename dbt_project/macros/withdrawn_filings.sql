@@ -1,6 +1,6 @@
 {#
   Filings whose documents the published marts were made of, and that EDGAR lists no longer: withdrawn. A list that lacks
-  more than two of a company at once is taken for a bad list, not for so many withdrawals.
+  more than two of a company at once is taken for a wrong list.
 #}
 {% macro withdrawn_filings() -%}
     select

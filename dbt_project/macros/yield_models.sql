@@ -18,7 +18,7 @@
 
 {#
   Murphy: D0 varies over the wafer, spread as a triangle (his exact integral). Y = ((1 - exp(-A D)) / (A D))^2. Below
-  one defect in ten thousand dies the quotient loses its digits, so its series stands in.
+  one defect in ten thousand dies the quotient loses its digits, so its series is used.
 #}
 {% macro yield_murphy(d0, area_mm2) -%}
     {%- set defects = defects_per_die(d0, area_mm2) -%}
@@ -53,10 +53,10 @@
 {%- endmacro %}
 
 {#
-  D0 at which Murphy's model gives a yield. x = A D solves (1 - exp(-x)) / x = s, s the root of the yield; no closed form
-  without Lambert's W. Newton's method: the left side falls and is convex, and both -ln(Y) and 1/s - 1 lie at or below
-  the solution, so from the larger of them every step climbs towards it and none overshoots. Four steps suffice for
-  yields from 1e-12 up; six are taken. A list of one number stands in for a variable.
+  D0 at which Murphy's model gives a yield. x = A D solves (1 - exp(-x)) / x = s, s the root of the yield; no closed
+  form without Lambert's W. Newton's method: the left side falls and is convex, and both -ln(Y) and 1/s - 1 lie at or
+  below the solution, so from the larger of them every step climbs towards it and none overshoots. Four steps suffice
+  for yields from 1e-12 up; six are taken. A list of one number is used as a variable.
 #}
 {% macro defect_density_murphy(yield_share, area_mm2) -%}
     {%- set given = _double(yield_share) -%}
@@ -97,7 +97,7 @@
     {{ return(['poisson', 'murphy', 'negative_binomial', 'seeds']) }}
 {%- endmacro %}
 
-{# The model that rules where one must: defects cluster on real wafers, and alpha 3 is what the industry takes. #}
+{# The default model: defects cluster on real wafers, and alpha 3 is usual in the industry. #}
 {% macro default_yield_model() -%}
     {{ return('negative_binomial') }}
 {%- endmacro %}
@@ -122,7 +122,7 @@
     end
 {%- endmacro %}
 
-{# Wafer area over die area: more dies than any wafer gives. #}
+{# Wafer area over die area: an upper bound of dies per wafer. #}
 {% macro area_ratio(area_mm2, diameter_mm=300) -%}
     (pi() * power({{ diameter_mm }}, 2) / (4 * cast({{ area_mm2 }} as double)))
 {%- endmacro %}

@@ -46,8 +46,8 @@ def answer(asked: Mapping[str, Any]) -> list[dict[str, Any]]:
             "expected": o.expectation.expected,
             "query": " ".join(line.strip() for line in o.expectation.query.splitlines() if not _is_comment(line)),
             "rows": json.dumps(o.rows[:SHOWN_ROWS], default=str),
-            "sets_aside": o.expectation.sets_aside,
-            "all_rows": json.loads(json.dumps(o.rows, default=str)) if o.expectation.sets_aside else [],
+            "quarantines": o.expectation.quarantines,
+            "all_rows": json.loads(json.dumps(o.rows, default=str)) if o.expectation.quarantines else [],
         }
         for o in _outcomes(asked)
     ]

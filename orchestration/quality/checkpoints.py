@@ -163,7 +163,7 @@ def _outcome(expectation: Expectation, result: Any, place: duckdb.DuckDBPyConnec
     if details["fault"] is not None:
         return Outcome(expectation, [], fault=" ".join(details["fault"].split())[:300])
     is_cut = len(rows) == MAX_RESULT_RECORDS
-    if is_cut and expectation.sets_aside:  # all of them are quarantined
+    if is_cut and expectation.quarantines:  # all of them are quarantined
         found = place.execute(expectation.query)
         names = [column[0] for column in found.description]
         rows, is_cut = [dict(zip(names, row, strict=True)) for row in found.fetchall()], False

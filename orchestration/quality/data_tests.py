@@ -27,8 +27,8 @@ def data_tests(suite: str, nodes: Mapping[str, Node]) -> list[Expectation]:
 def suite_of(node: Node) -> str | None:
     """The suite that runs this node of dbt's manifest; None for a test that dbt runs itself."""
     folder = PurePosixPath(node["original_file_path"]).parts[:2]
-    is_law = node["resource_type"] == "test" and folder[0] == "tests" and not node.get("test_metadata")
-    return folder[1] if is_law and folder[1] in SUITES else None
+    is_singular = node["resource_type"] == "test" and folder[0] == "tests" and not node.get("test_metadata")
+    return folder[1] if is_singular and folder[1] in SUITES else None
 
 
 def _expectation(suite: str, node: Node, nodes: Mapping[str, Node]) -> Expectation:
@@ -37,6 +37,6 @@ def _expectation(suite: str, node: Node, nodes: Mapping[str, Node]) -> Expectati
     query = node["compiled_code"].replace(f'"{node["database"]}".', "")
     table = config["meta"]["table"]
     return Expectation(
-        suite, node["name"], table, None, config["severity"].lower(), "0 rows", query, config["meta"].get("sets_aside"),
-        tables_read(node, nodes) | {table},
+        suite, node["name"], table, None, config["severity"].lower(), "0 rows", query,
+        config["meta"].get("quarantines"), tables_read(node, nodes) | {table},
     )  # fmt: skip

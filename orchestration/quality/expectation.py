@@ -23,7 +23,7 @@ class Expectation:
     expected: str
     query: str
     #: What a failing row quarantines: its filing, or that one fact; None for nothing.
-    sets_aside: str | None = None
+    quarantines: str | None = None
     #: Tables and views that its query reads, as schema.name; only expectations of marts have them.
     reads: frozenset[str] = frozenset()
 

@@ -72,5 +72,5 @@ def write_pages(home: Home, run_id: str) -> Path:
 
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
-    environment.filters["words"] = lambda name: name.replace("_", " ")
+    environment.filters["words"] = lambda name: name.removeprefix("assert_").replace("_", " ")
     return environment

@@ -62,7 +62,7 @@ def listed(outcomes: Iterable[dict[str, Any]], home: Home, ciks: Iterable[str], 
     rows = [
         _item(row, outcome, origin)
         for outcome in outcomes
-        if not outcome["success"] and outcome["sets_aside"]
+        if not outcome["success"] and outcome["quarantines"]
         for row in outcome["all_rows"]
     ]
     for row in rows:
@@ -132,7 +132,7 @@ _LOOKED_UP: Final = ("form", "filed", "address", "sha256", "fact_count")
 
 
 def _item(row: dict[str, Any], outcome: dict[str, Any], origin: str) -> dict[str, Any]:
-    fact_no = row.get("fact_no") if outcome["sets_aside"] == "fact" else None
+    fact_no = row.get("fact_no") if outcome["quarantines"] == "fact" else None
     what = "|".join(
         str(part) for part in (row["cik"], row["accession"], row["document"], fact_no, outcome["expectation"])
     )
@@ -141,7 +141,7 @@ def _item(row: dict[str, Any], outcome: dict[str, Any], origin: str) -> dict[str
         "cik": row["cik"],
         "accession": row["accession"],
         "document": row["document"],
-        "scope": outcome["sets_aside"],
+        "scope": outcome["quarantines"],
         "fact_no": fact_no,
         "expectation": outcome["expectation"],
         "reason": row["reason"],

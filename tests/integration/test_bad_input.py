@@ -111,11 +111,11 @@ def test_a_mirror_that_is_not_there(toy_home: Path, tmp_path: Path, toy: Tributa
 def test_a_check_that_fails(toy_home: Path, toy_copy: Path, toy: Tributary) -> None:
     """The marts are built and would be fine to read; nobody gets to read them."""
     tests = toy_copy / "tests"
-    (tests / "nothing_is_good_enough.sql").write_text("select 1 from {{ ref('headline') }}\n")
-    (tests / "nothing_at_all_is.sql").write_text("select 1\n")
+    (tests / "assert_always_fails.sql").write_text("select 1 from {{ ref('headline') }}\n")
+    (tests / "assert_fails_without_a_model.sql").write_text("select 1\n")
     before = files_of(toy_home)
     lines = faults(toy("refresh", "--home", toy_home, env=building(toy_copy)))
-    for name in ("nothing_is_good_enough", "nothing_at_all_is"):
+    for name in ("assert_always_fails", "assert_fails_without_a_model"):
         assert any(name in line for line in lines), lines
     assert len(lines) <= 4, lines
     assert files_of(toy_home) == before

@@ -97,7 +97,7 @@ def test_checks_are_named_where_they_look(known: Dictionary) -> None:
     of_columns = {column.name: column.checks for column in due.columns}
     assert of_columns["levy_usd"] == ("missing_values_have_a_reason",)
     assert "values_are_known" in of_columns["geography_basis"]
-    assert "a_levy_is_its_rate_on_its_base" in due.checks
+    assert "assert_levy_equals_rate_times_base" in due.checks
     assert "levy_is_rate_on_china_revenue" in due.checks
 
 

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.integration
 
 #: One after the other, what goes wrong with every third request.
 FAULTS = (
-    "busy", "busy_told", "bad_gateway", "too_many", "rate_page", "page_for_data", "truncated", "truncated_gzip",
+    "busy", "busy_retry_after", "bad_gateway", "too_many", "rate_page", "page_for_data", "truncated", "truncated_gzip",
     "stalled", "wrong_digest", "no_answer", "garbage", "not_gzip",
 )  # fmt: skip
 #: Requests of a landing without a fault: the list and its older page, companyfacts, two documents, and three names

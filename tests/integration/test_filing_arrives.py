@@ -66,7 +66,7 @@ def test_a_filing_arrives_and_is_withdrawn(
         assert done.returncode == 0, done.stderr
 
     reported = rows(home, "select expectation, severity from ops.checks where not success and observed = '1 rows'")
-    assert reported == [("a_withdrawn_filing_is_told", "warn")]
+    assert reported == [("assert_no_withdrawn_filing", "warn")]
     assert marts(home) == before
     expected = marts(published)
     assert list(after) == list(expected)

@@ -27,8 +27,8 @@ NOT_PUBLISHED = "Nothing was published; the previous version stays current."
 DATA_TEST = """version: 2
 
 data_tests:
-  - name: nothing_is_good_enough
-    description: No filing is ever good enough.
+  - name: assert_always_fails
+    description: Every filing fails.
     config:
       meta:
         table: landing.filings
@@ -46,7 +46,7 @@ def strict_toy(toy_copy: Path) -> Path:
     """A copy of the toy project with a data test of the landing suite that every filing fails."""
     folder = toy_copy / "tests" / "landing"
     folder.mkdir()
-    (folder / "nothing_is_good_enough.sql").write_text("select cik from {{ source('edgar', 'filings') }}\n")
+    (folder / "assert_always_fails.sql").write_text("select cik from {{ source('edgar', 'filings') }}\n")
     (folder / "_strict.yml").write_text(DATA_TEST)
     return toy_copy
 
@@ -115,7 +115,7 @@ def test_a_failing_data_test_stops_a_refresh_a_job_and_a_backfill(
     refresh = toy("refresh", "--home", toy_home, env=building(strict_toy))
     assert refresh.returncode == 1
     reported, last = (line for line in refresh.stderr.splitlines() if line)
-    assert reported.startswith("nothing_is_good_enough failed: landing.filings, found ")
+    assert reported.startswith("assert_always_fails failed: landing.filings, found ")
     assert last == NOT_PUBLISHED
     environment = {
         "TRIBUTARY_HOME": str(toy_home), "DAGSTER_HOME": str(toy_home / "dagster"), "PATH": "", **building(strict_toy),
@@ -142,7 +142,7 @@ def test_a_failing_data_test_stops_a_refresh_a_job_and_a_backfill(
         cwd=pristine_project, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode != 0
-    assert "nothing_is_good_enough" in done.stdout + done.stderr
+    assert "assert_always_fails" in done.stdout + done.stderr
     assert files_of(toy_home) == before
 
 

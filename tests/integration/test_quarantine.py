@@ -26,7 +26,7 @@ pytestmark = pytest.mark.integration
 def test_the_rest_goes_on_and_the_marts_say_what_is_missing(newcomers: Newcomers) -> None:
     assert "Quarantined: 1; `tributary quarantine list` has the reasons." in newcomers.said.read_text()
     assert rows(newcomers.home, "select ticker, accession, scope, document, expectation from ops.quarantine") == [
-        ("INTC", BROKEN.accession, "filing", BROKEN.document, "a_document_is_whole")
+        ("INTC", BROKEN.accession, "filing", BROKEN.document, "assert_document_not_truncated")
     ]
     ((reason,),) = rows(newcomers.home, "select reason from ops.quarantine")
     assert "truncated" in reason
@@ -35,7 +35,8 @@ def test_the_rest_goes_on_and_the_marts_say_what_is_missing(newcomers: Newcomers
     china = "select china_revenue_usd from levy.china_revenue where ticker = 'INTC' and version = 'latest'"
     assert rows(newcomers.home, china) == [(chipmaker.SPLIT["country:CN"] * 10**6,)]
     assert rows(
-        newcomers.home, "select severity from ops.checks where not success and expectation = 'a_document_is_whole'"
+        newcomers.home,
+        "select severity from ops.checks where not success and expectation = 'assert_document_not_truncated'",
     ) == [("warn",)]
 
 
@@ -83,7 +84,7 @@ def test_what_is_set_aside_can_be_listed_and_shown(newcomers: Newcomers, tributa
     for name in (quarantine_id, BROKEN.accession):
         shown = tributary("quarantine", "show", name, "--home", newcomers.home)
         assert shown.returncode == 0
-        assert "a_document_is_whole" in shown.stdout
+        assert "assert_document_not_truncated" in shown.stdout
         assert f"{BROKEN.accession.replace('-', '')}/{BROKEN.document}" in shown.stdout
     other = tributary("quarantine", "show", "deadbeef", "--home", newcomers.home)
     assert other.returncode == 1

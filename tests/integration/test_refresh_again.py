@@ -26,7 +26,7 @@ def test_nothing_new(home: Path, pristine_project: Path, tributary: Tributary) -
     assert files_of(home) == before
 
 
-def test_a_published_file_that_is_spoilt_is_published_anew(toy_home: Path, toy_published: Path, toy: Tributary) -> None:
+def test_a_corrupt_published_file_is_published_anew(toy_home: Path, toy_published: Path, toy: Tributary) -> None:
     """Though nothing is new; and what it was made of is all that it takes."""
     file = Home(toy_home).published_file.resolve()
     file.write_bytes(file.read_bytes()[:100_000])

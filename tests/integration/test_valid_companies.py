@@ -49,7 +49,7 @@ def test_a_year_of_12_12_12_and_16_weeks_has_four_quarters(newcomers: Newcomers)
 
 def test_no_research_costs_nothing_and_growth_is_shown(newcomers: Newcomers) -> None:
     assert rnd(newcomers.home, START_UP) == [(2022, None, 0, None), (2023, None, 0, None)]
-    assert "figures_grow_within_two_orders_of_magnitude" in warnings(newcomers.home)
+    assert "assert_yearly_change_within_factor_100" in warnings(newcomers.home)
 
 
 def test_a_quarter_that_would_cost_less_than_nothing_is_withheld(newcomers: Newcomers) -> None:
@@ -110,7 +110,7 @@ def test_a_transition_report_ends_a_year_at_once(newcomers: Newcomers, second: P
         assert quarters(home, company) == expected, (home.name, company.ticker)
     reported = (
         "select success, json_extract_string(rows, '$[*].ticker') from ops.checks"
-        " where expectation = 'a_transition_report_is_told'"
+        " where expectation = 'assert_no_new_transition_report'"
         " and run_id = (select run_id from ops.refresh order by started_at desc limit 1)"
     )
     assert rows(newcomers.home, reported) == [(True, [])]

@@ -208,7 +208,7 @@ def _as_asked(visits: pl.DataFrame) -> pl.DataFrame:
 
 def _severity(expectation: Expectation) -> str:
     """error or warn, and what is quarantined."""
-    aside = expectation.sets_aside
+    aside = expectation.quarantines
     return f"{expectation.severity}, sets the {aside} aside" if aside else expectation.severity
 
 

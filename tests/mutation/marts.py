@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from tests.mutation.harness import Mutation
 
-HISTORY = "mart_figures_are_those_of_the_history"
-SUMMARY, CURATED = "a_summary_repeats_what_it_sums_up", "curated_figures_stay"
-DRAWS, EVIDENCE = "limits_are_those_of_the_draws", "claim_figures_are_those_of_their_evidence"
-COMPLETE = "every_yield_has_its_rows"
+HISTORY = "assert_mart_values_match_value_history"
+SUMMARY, CURATED = "assert_summaries_match_detail", "assert_curated_values_unchanged"
+DRAWS, EVIDENCE = "assert_percentiles_match_draws", "assert_claim_measures_match_evidence"
+COMPLETE = "assert_yield_rows_complete"
 #: One row: NVIDIA's R&D of a quarter; and its revenue in China.
 A_QUARTER = "ticker = 'NVDA' and fiscal_year = 2025 and fiscal_quarter = 2"
 A_YEAR = "ticker = 'NVDA' and fiscal_year = 2024 and fiscal_quarter is null"
@@ -18,49 +18,49 @@ HARM = [
     for name, sql, caught_by in [
         ("a value in thousands",
          f"update rnd.rnd_expense set rnd_expense_usd = rnd_expense_usd / 1000 where {A_QUARTER}",
-         ("rnd.rnd_expense", "figures_keep_their_order_of_magnitude")),
+         ("rnd.rnd_expense", "assert_no_reversed_magnitude_jump")),
         ("two years in thousands",
          "update rnd.rnd_expense set rnd_expense_usd = rnd_expense_usd / 1000 where ticker = 'NVDA'"
          " and fiscal_quarter is null and fiscal_year in (2023, 2024)",
-         ("rnd.rnd_expense", "figures_keep_their_order_of_magnitude")),
+         ("rnd.rnd_expense", "assert_no_reversed_magnitude_jump")),
         ("the newest quarter in thousands",
          "update rnd.rnd_expense set rnd_expense_usd = rnd_expense_usd / 1000 where ticker = 'NVDA'"
          " and period_end = (select max(period_end) from rnd.rnd_expense where ticker = 'NVDA')",
-         ("rnd.rnd_expense", "figures_keep_their_order_of_magnitude")),
+         ("rnd.rnd_expense", "assert_no_reversed_magnitude_jump")),
         ("a half-year's dates put at a quarter",
          f"update rnd.rnd_expense set period_start = period_end - 181 where {A_QUARTER}",
-         ("rnd.rnd_expense", "a_period_has_its_length")),
+         ("rnd.rnd_expense", "assert_period_length_plausible")),
         ("a sign flipped", f"update rnd.rnd_expense set rnd_expense_usd = -rnd_expense_usd where {A_QUARTER}",
-         ("rnd.rnd_expense", "rnd_expense_is_positive")),
+         ("rnd.rnd_expense", "assert_rnd_expense_positive")),
         ("a quarter of research lost", f"update rnd.rnd_expense set rnd_expense_usd = 0 where {A_QUARTER}",
-         ("rnd.rnd_expense", "rnd_expense_is_positive")),
+         ("rnd.rnd_expense", "assert_rnd_expense_positive")),
         ("a quarter's value put in the year",
          "update rnd.rnd_expense set rnd_expense_usd = (select rnd_expense_usd from rnd.rnd_expense"
          f" where {A_QUARTER}) where {A_YEAR}", ("levy.china_revenue", HISTORY)),
         ("a quarter's dates put at the year",
          f"update rnd.rnd_expense set period_start = period_end - 90 where {A_YEAR}",
-         ("rnd.rnd_expense", "a_period_has_its_length")),
+         ("rnd.rnd_expense", "assert_period_length_plausible")),
         ("the China rows of a company dropped", "delete from levy.china_revenue where ticker = 'NVDA'",
-         ("ops.refresh", "nothing_published_disappears")),
+         ("ops.refresh", "assert_published_rows_kept")),
         ("a published filing that is listed no longer",
          "insert into landing.published_filings values ('0001045810', '0001045810-22-999999')",
-         ("ops.refresh", "a_withdrawn_filing_is_told")),
+         ("ops.refresh", "assert_no_withdrawn_filing")),
         ("the levy of one quarter dropped",
          f"delete from levy.levy_due where scenario_id = 'article' and {A_QUARTER}",
-         ("levy.levy_due", "every_china_revenue_has_its_levy")),
+         ("levy.levy_due", "assert_levy_due_for_each_china_revenue")),
         ("a basis silently mixed",
          "update levy.china_revenue set geography_basis = 'customer_headquarters'"
          f" where {A_YEAR} and geography_basis = 'billing_location' and version = 'first_reported'",
          ("levy.china_revenue", HISTORY)),
         ("a number made across bases",
          "update ops.metric_facts set geography_basis = 'ship_to' where geography_basis = 'billing_location'",
-         ("ops.value_facts", "a_number_is_never_made_across_bases")),
+         ("ops.value_facts", "assert_value_facts_share_geography_basis")),
         ("a filing's rows twice", "insert into ops.metric_facts select * from ops.metric_facts limit 9",
          ("ops.metric_facts", "rows_are_unique")),
         ("a period shifted by a year", f"update rnd.rnd_expense set period_end = period_end - 364 where {A_QUARTER}",
          ("levy.china_revenue", HISTORY)),
         ("a report before its period", "update rnd.rnd_expense set known_at = known_at - interval '2 years'",
-         ("rnd.rnd_expense", "a_figure_is_known_after_its_period")),
+         ("rnd.rnd_expense", "assert_known_at_after_period_end")),
         ("companies swapped",
          "update rnd.rnd_expense set ticker = case ticker when 'AMD' then 'NVDA' else 'AMD' end"
          " where ticker in ('AMD', 'NVDA')", ("levy.china_revenue", HISTORY)),
@@ -91,33 +91,33 @@ HARM = [
         ("yields in percent", "update capacity.yield_consensus set yield_mid_share = yield_mid_share * 100",
          ("capacity.yield_consensus", "shares_are_shares")),
         ("low above high", "update levy.levy_due set levy_low_usd = levy_high_usd * 2, levy_usd = levy_high_usd",
-         ("levy.levy_due", "a_point_lies_between_its_bounds")),
+         ("levy.levy_due", "assert_low_point_high_ordered")),
         ("quantiles out of order", "update capacity.accelerator_supply set units_p5 = units_p95 + 1",
-         ("capacity.accelerator_supply", "percentiles_are_in_order")),
+         ("capacity.accelerator_supply", "assert_percentiles_ordered")),
         ("supply above its limits", "update capacity.accelerator_supply set units_p95 = units_p95 * 10",
-         ("capacity.accelerator_supply", "supply_stays_below_each_limit")),
+         ("capacity.accelerator_supply", "assert_supply_percentiles_within_limits")),
         ("probabilities that exceed one", "update capacity.accelerator_supply set logic_binds_share = 1",
-         ("capacity.accelerator_supply", "what_binds_adds_up_to_all_draws")),
+         ("capacity.accelerator_supply", "assert_binding_shares_sum_to_one")),
         ("a levy at another rate", "update levy.levy_due set levy_usd = levy_usd * 1.01 where scenario_id = 'article'",
-         ("levy.levy_due", "a_levy_is_its_rate_on_its_base")),
+         ("levy.levy_due", "assert_levy_equals_rate_times_base")),
         ("a share of something else", "update rnd.rnd_expense set rnd_intensity_share = rnd_intensity_share / 2",
-         ("rnd.levy_vs_rnd", "shares_are_quotients")),
+         ("rnd.levy_vs_rnd", "assert_shares_equal_quotients")),
         ("China larger than everything", "update levy.china_revenue set total_revenue_usd = china_revenue_usd / 2",
-         ("levy.china_revenue", "china_revenue_is_part_of_total_revenue")),
+         ("levy.china_revenue", "assert_china_revenue_within_total_revenue")),
         ("quarters that do not add up",
          "update ops.value_history set value_usd = value_usd * 1.1 where metric = 'rnd_expense' and slot = 'Q3'",
-         ("ops.value_history", "quarters_add_up_to_their_year")),
+         ("ops.value_history", "assert_quarters_sum_to_fiscal_year")),
         ("a whole company in thousands",
          "update ops.value_history set value_usd = value_usd / 1000 where ticker = 'AVGO'",
-         ("ops.value_history", "a_filing_says_what_it_said")),
+         ("ops.value_history", "assert_reported_values_unchanged")),
         ("versions that overlap", "update ops.value_history set known_until = known_until + interval '9 days'",
-         ("ops.value_history", "a_version_stands_until_the_next")),
+         ("ops.value_history", "assert_value_versions_contiguous")),
         ("R&D grown sixfold in a year", f"update rnd.rnd_expense set rnd_growth_share = 5 where {A_QUARTER}",
-         ("rnd.rnd_expense", "rnd_grows_within_bounds")),
+         ("rnd.rnd_expense", "assert_rnd_growth_within_bounds")),
         ("a column that no dictionary has", "delete from ops.columns where column_name = 'levy_usd'",
-         ("ops.columns", "every_column_is_in_the_dictionary")),
+         ("ops.columns", "assert_columns_listed_in_dictionary")),
         ("knowledge from the future", "update capacity.yield_consensus set newest_claim_on = date '2030-01-01'",
-         ("capacity.yield_consensus", "a_consensus_is_made_of_what_was_known_then")),
+         ("capacity.yield_consensus", "assert_consensus_claims_known_by_as_of")),
         ("a headline in thousands", "update levy.headline set revenue_usd = revenue_usd / 1000 where ticker = 'NVDA'",
          ("levy.headline", SUMMARY)),
         ("a headline's levy at a fifteenth", "update levy.headline set levy_usd = levy_usd / 15",
@@ -134,11 +134,11 @@ HARM = [
         ("a catalyst's date shifted", "update watch.catalysts set due_to = due_to + 30",
          ("levy.licensed_revenue", CURATED)),
         ("a scenario lost", "delete from capacity.accelerator_supply where scenario_id = 'base'",
-         ("capacity.accelerator_supply", "every_scenario_has_its_years")),
+         ("capacity.accelerator_supply", "assert_scenario_years_complete")),
         ("a year lost", "delete from capacity.substitution where year = (select max(year) from capacity.substitution)",
-         ("capacity.accelerator_supply", "every_scenario_has_its_years")),
+         ("capacity.accelerator_supply", "assert_scenario_years_complete")),
         ("a report from the future", "update levy.china_revenue set known_at = timestamp '2100-01-01'",
-         ("ops.refresh", "nothing_is_known_before_it_happens")),
+         ("ops.refresh", "assert_known_at_before_refresh_start")),
         ("memory a thousandfold",
          "update capacity.accelerator_supply set units_memory_p5 = units_memory_p5 * 1000,"
          " units_memory_p50 = units_memory_p50 * 1000, units_memory_p95 = units_memory_p95 * 1000",
@@ -147,16 +147,16 @@ HARM = [
          " least(units_logic_p50 * 1.2, units_logic_p95) where scenario_id = 'base'",
          ("capacity.accelerator_supply", DRAWS)),
         ("a source that nobody can look up", "update levy.regimes set source_id = 'nowhere'",
-         ("ops.citations", "every_source_can_be_looked_up")),
+         ("ops.citations", "assert_sources_in_citations")),
         ("a citation lost", "delete from ops.citations where source_id = 'article-2025-08'",
-         ("ops.citations", "every_source_can_be_looked_up")),
+         ("ops.citations", "assert_sources_in_citations")),
         ("twelve months doubled",
          "update rnd.rnd_expense set rnd_expense_ttm_usd = rnd_expense_ttm_usd * 2 where ticker = 'QCOM'",
-         ("rnd.rnd_expense", "twelve_months_of_rnd_are_four_quarters")),
+         ("rnd.rnd_expense", "assert_rnd_ttm_equals_four_quarters")),
         ("a company that bears more than the levy",
          "update levy.levy_due set borne_by_company_usd = levy_usd * 1.5,"
          " borne_by_company_high_usd = levy_high_usd * 1.5 where scenario_id = 'article'",
-         ("levy.levy_due", "nobody_bears_more_than_the_levy")),
+         ("levy.levy_due", "assert_borne_by_company_within_levy")),
         ("findings of claims a thousandfold",
          "update claims.claim_measures set found_low = found_low * 1000, found_value = found_value * 1000,"
          " found_high = found_high * 1000 where measure = 'levy_on_china_revenue'",
@@ -169,7 +169,7 @@ HARM = [
         ("a claim that was never made", "update claims.article_claims set stated_low = stated_low * 2,"
          " stated_value = stated_value * 2, stated_high = stated_high * 2", ("levy.licensed_revenue", CURATED)),
         ("a verdict that its history has not", "update claims.article_claims set verdict = 'supported'"
-         " where verdict = 'overstated'", ("claims.article_claims", "the_newest_verdict_is_the_one_that_stands")),
+         " where verdict = 'overstated'", ("claims.article_claims", "assert_current_verdict_is_newest")),
         ("an estimate lost", "delete from capacity.yield_evidence where foundry = 'SMIC' and claim_id in"
          " (select max(claim_id) from capacity.yield_evidence where foundry = 'SMIC')",
          ("levy.licensed_revenue", CURATED)),
@@ -178,13 +178,13 @@ HARM = [
         ("good dies a thousandfold dearer", "update capacity.die_economics set cost_per_good_die_low_usd ="
          " cost_per_good_die_low_usd * 1000, cost_per_good_die_mid_usd = cost_per_good_die_mid_usd * 1000,"
          " cost_per_good_die_high_usd = cost_per_good_die_high_usd * 1000",
-         ("capacity.die_economics", "a_die_costs_its_share_of_a_wafer")),
+         ("capacity.die_economics", "assert_die_and_package_costs_match_inputs")),
         ("a package cheaper than its parts", "update capacity.package_economics set cost_per_package_low_usd ="
-         " cost_per_package_low_usd / 1000", ("capacity.die_economics", "a_die_costs_its_share_of_a_wafer")),
+         " cost_per_package_low_usd / 1000", ("capacity.die_economics", "assert_die_and_package_costs_match_inputs")),
         ("packages at half their cost", "update capacity.package_economics set cost_per_package_low_usd ="
          " cost_per_package_low_usd / 2, cost_per_package_mid_usd = cost_per_package_mid_usd / 2,"
          " cost_per_package_high_usd = cost_per_package_high_usd / 2",
-         ("capacity.die_economics", "a_die_costs_its_share_of_a_wafer")),
+         ("capacity.die_economics", "assert_die_and_package_costs_match_inputs")),
         ("a day of a consensus lost", "delete from capacity.yield_consensus where product = 'Ascend 910C'"
          " and as_of = (select min(as_of) from capacity.yield_consensus where product = 'Ascend 910C')",
          ("capacity.yield_consensus", COMPLETE)),
@@ -198,27 +198,27 @@ HARM = [
          ("capacity.yield_consensus", COMPLETE)),
         ("a yield on a common die a tenth too low", "update capacity.yield_consensus set"
          " yield_on_100mm2_mid_share = yield_on_100mm2_mid_share * 0.9",
-         ("capacity.yield_evidence", "yields_are_those_of_their_densities")),
+         ("capacity.yield_evidence", "assert_yield_matches_defect_density")),
         ("an interval the wrong way round", "update capacity.yield_conflicts set interval_low = interval_high,"
-         " interval_high = interval_low", ("capacity.yield_consensus", "a_middle_lies_between_its_bounds")),
+         " interval_high = interval_low", ("capacity.yield_consensus", "assert_low_mid_high_ordered")),
         ("an input above its bounds", "update capacity.supply_inputs set mode = high * 2",
-         ("capacity.yield_consensus", "a_middle_lies_between_its_bounds")),
+         ("capacity.yield_consensus", "assert_low_mid_high_ordered")),
         ("imports below their bounds", "update capacity.substitution set imported_units_point = 1"
-         " where imported_units_low > 1", ("capacity.yield_consensus", "a_middle_lies_between_its_bounds")),
+         " where imported_units_low > 1", ("capacity.yield_consensus", "assert_low_mid_high_ordered")),
         ("two marts that differ on supply", "update capacity.substitution set domestic_units_p50 ="
          " domestic_units_p50 + 1000", ("levy.headline", SUMMARY)),
         ("a levy to date at half", "update levy.levy_to_date set levy_low_usd = levy_low_usd / 2,"
          " levy_usd = levy_usd / 2, levy_high_usd = levy_high_usd / 2", ("levy.headline", SUMMARY)),
         ("a base to date with its bounds swapped", "update levy.levy_to_date set base_low_usd = base_high_usd + 1",
-         ("levy.levy_due", "a_point_lies_between_its_bounds")),
+         ("levy.levy_due", "assert_low_point_high_ordered")),
         ("revenue with its sign flipped", "update levy.levy_due set revenue_usd = -revenue_usd",
-         ("rnd.levy_vs_rnd", "shares_are_quotients")),
+         ("rnd.levy_vs_rnd", "assert_shares_equal_quotients")),
         ("rates in percent", "update levy.product_levies set rate_share = rate_share * 100",
          ("levy.product_levies", "shares_are_shares")),
         ("sources not listed", "delete from ops.sources where source_kind = 'inline_xbrl'",
-         ("ops.sources", "what_was_read_is_listed")),
+         ("ops.sources", "assert_landed_inputs_listed")),
         ("coverage cut to its half", "delete from ops.coverage where hash(accession) % 2 = 0",
-         ("ops.sources", "what_was_read_is_listed")),
+         ("ops.sources", "assert_landed_inputs_listed")),
     ]
 ]  # fmt: skip
 

@@ -139,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _busy(self) -> None:
         self._give(503, UNAVAILABLE)
 
-    def _busy_told(self) -> None:
+    def _busy_retry_after(self) -> None:
         self._give(503, UNAVAILABLE, {"Retry-After": "1"})
 
     def _bad_gateway(self) -> None:

@@ -1,8 +1,8 @@
 {#
   A table, created in one statement with its rows and comments. It takes the place of dbt-duckdb's own materialization,
-  which builds beside the old table, renames both and drops one, for the sake of readers: nobody reads the build database
-  while dbt writes to it, and these statements cost more than most of our models. Contracts, hooks and transactions are
-  as in dbt-duckdb. Comments need a contract, which says that the described columns are the table's.
+  which builds beside the old table, renames both and drops one, for readers of the database: the build database has
+  none while dbt writes to it, and these statements cost more than most of our models. Contracts, hooks and transactions
+  are as in dbt-duckdb. Comments need a contract, which says that the described columns are the table's.
 #}
 {% materialization table, adapter='duckdb' %}
     {%- set existing = load_cached_relation(this) -%}

@@ -1,5 +1,5 @@
 {#
-  A view, created in one statement, for the same reason as macro `table`: nobody reads the build database while dbt
+  A view, created in one statement, for the same reason as macro `table`: the build database has no readers while dbt
   writes to it, so there is no old view to keep until the new one is in place.
 #}
 {% materialization view, adapter='duckdb' %}

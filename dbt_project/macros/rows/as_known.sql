@@ -1,11 +1,12 @@
 {#
-  What was known at the end of a day, UTC, out of ops.value_history: version `latest` is what stood that day, version
+  What was known at the end of a day, UTC, out of ops.value_history: version `latest` is what was current then, version
   `first_reported` what had been reported first by then.
 #}
 {% macro as_known_on(day) -%}
     (
         select
             *,
+            slot as fiscal_period_type,
             'latest' as version
         from {{ published('value_history') }}
         where
@@ -16,6 +17,7 @@
 
         select
             *,
+            slot as fiscal_period_type,
             'first_reported' as version
         from {{ published('value_history') }}
         where is_first_report and known_at < cast({{ day }} as date) + interval '1 day'

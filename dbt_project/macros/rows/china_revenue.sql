@@ -43,12 +43,18 @@
     from {{ values }} as v
     left join {{ values }} as t
         on
-            v.cik = t.cik and v.fiscal_year = t.fiscal_year and v.slot = t.slot and v.version = t.version
+            v.cik = t.cik and v.fiscal_year = t.fiscal_year and v.fiscal_period_type = t.fiscal_period_type
+            and v.version = t.version
             and t.metric = 'revenue' and t.geography = 'total'
     left join {{ values }} as y
         on
             v.cik = y.cik and v.fiscal_year = y.fiscal_year and v.version = y.version
             and v.metric = y.metric and v.geography = y.geography and v.geography_basis = y.geography_basis
-            and y.slot = case v.slot when 'Q2' then 'H1' when 'Q3' then '9M' when 'Q4' then 'FY' else v.slot end
-    where v.metric = 'revenue' and v.geography = 'CN' and v.slot not in ('H1', '9M')
+            and y.fiscal_period_type = case v.fiscal_period_type
+                when 'Q2' then 'H1'
+                when 'Q3' then '9M'
+                when 'Q4' then 'FY'
+                else v.fiscal_period_type
+            end
+    where v.metric = 'revenue' and v.geography = 'CN' and v.fiscal_period_type not in ('H1', '9M')
 {%- endmacro %}

@@ -1,11 +1,11 @@
-{# Rows of company totals side by side, one per company, fiscal year, slot and version of `values`. #}
+{# Rows of company totals side by side, one per company, fiscal period and version of `values`. #}
 {% macro company_totals(values) -%}
     select
         ticker,
         cik,
         company_name,
         fiscal_year,
-        slot,
+        fiscal_period_type,
         fiscal_quarter,
         period_start,
         period_end,

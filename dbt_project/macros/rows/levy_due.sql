@@ -170,7 +170,7 @@
     left join {{ totals }} as p
         on
             d.cik = p.cik and d.fiscal_year = p.fiscal_year
-            and d.fiscal_quarter is not distinct from p.fiscal_quarter and p.slot not in ('H1', '9M')
+            and d.fiscal_quarter is not distinct from p.fiscal_quarter and p.fiscal_period_type not in ('H1', '9M')
     window so_far as (
         partition by d.scenario_id, d.cik, d.fiscal_quarter is null order by d.period_end
     )

@@ -17,7 +17,7 @@
         f.value_usd as rnd_expense_first_reported_usd,
         p.value_usd as revenue_usd,
         {{ share_of('l.value_usd', 'p.value_usd') }} as rnd_intensity_share,
-        case when l.slot = 'FY' then l.value_usd else q.last_four_usd end as rnd_expense_ttm_usd,
+        case when l.fiscal_period_type = 'FY' then l.value_usd else q.last_four_usd end as rnd_expense_ttm_usd,
         {{ share_of('l.value_usd - y.value_usd', 'y.value_usd') }} as rnd_growth_share,
         l.derivation,
         l.formula,
@@ -30,21 +30,22 @@
     from {{ values }} as l
     left join {{ values }} as f
         on
-            l.cik = f.cik and l.fiscal_year = f.fiscal_year and l.slot = f.slot
+            l.cik = f.cik and l.fiscal_year = f.fiscal_year and l.fiscal_period_type = f.fiscal_period_type
             and f.metric = 'rnd_expense' and f.version = 'first_reported'
     left join {{ values }} as p
         on
-            l.cik = p.cik and l.fiscal_year = p.fiscal_year and l.slot = p.slot
+            l.cik = p.cik and l.fiscal_year = p.fiscal_year and l.fiscal_period_type = p.fiscal_period_type
             and p.metric = 'revenue' and p.geography = 'total' and p.version = 'latest'
     left join {{ values }} as y
         on
-            l.cik = y.cik and l.fiscal_year = y.fiscal_year + 1 and l.slot = y.slot and l.concept = y.concept
+            l.cik = y.cik and l.fiscal_year = y.fiscal_year + 1 and l.fiscal_period_type = y.fiscal_period_type
+            and l.concept = y.concept
             and y.metric = 'rnd_expense' and y.version = 'latest'
     left join (
         select
             a.cik,
             a.fiscal_year,
-            a.slot,
+            a.fiscal_period_type,
             {{ usd('sum(b.value_usd)') }} as last_four_usd
         from {{ values }} as a
         inner join {{ values }} as b
@@ -55,8 +56,8 @@
             and a.version = 'latest' and b.version = 'latest'
             and a.fiscal_quarter is not null and b.fiscal_quarter is not null
             and b.value_usd is not null
-        group by a.cik, a.fiscal_year, a.slot, a.period_end
+        group by a.cik, a.fiscal_year, a.fiscal_period_type, a.period_end
         having count(*) = 4 and {{ quarters_spanned('(a.period_end - min(b.period_start) + 1)') }} = 4
-    ) as q on l.cik = q.cik and l.fiscal_year = q.fiscal_year and l.slot = q.slot
-    where l.metric = 'rnd_expense' and l.version = 'latest' and l.slot not in ('H1', '9M')
+    ) as q on l.cik = q.cik and l.fiscal_year = q.fiscal_year and l.fiscal_period_type = q.fiscal_period_type
+    where l.metric = 'rnd_expense' and l.version = 'latest' and l.fiscal_period_type not in ('H1', '9M')
 {%- endmacro %}

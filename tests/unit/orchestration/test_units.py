@@ -24,7 +24,7 @@ def columns_of_marts() -> list[tuple[str, dict[str, Any]]]:
 COLUMNS = columns_of_marts()
 
 
-def told_of(column: dict[str, Any]) -> dict[str, Any]:
+def meta_of(column: dict[str, Any]) -> dict[str, Any]:
     return column.get("config", {}).get("meta", {})
 
 
@@ -32,7 +32,7 @@ def test_every_published_column_has_a_unit() -> None:
     without = [
         f"{table}.{column['name']}"
         for table, column in COLUMNS
-        if "data_type" in column and not unit_of(column["name"], column["data_type"], told_of(column))
+        if "data_type" in column and not unit_of(column["name"], column["data_type"], meta_of(column))
     ]
     assert len(COLUMNS) > 900
     assert without == []
@@ -43,7 +43,7 @@ def test_no_unit_is_said_twice() -> None:
         f"{table}.{column['name']}"
         for table, column in COLUMNS
         if "data_type" in column
-        and told_of(column).get("unit") == implied_unit(column["name"], column["data_type"]) is not None
+        and meta_of(column).get("unit") == implied_unit(column["name"], column["data_type"]) is not None
     ]
     assert twice == []
 

@@ -1,4 +1,4 @@
--- One row per fact available, in exactly one class: what became of it. Every fact that was landed is here, once.
+-- One row per fact available, in exactly one class. Every landed fact is here once.
 with
 all_facts as (
     select
@@ -84,7 +84,7 @@ chosen as (
         s.document,
         s.fact_no,
         bool_or(u.fact_no is not null) as is_used
-    from {{ ref('int_slot_values') }} as s
+    from {{ ref('int_filing_values') }} as s
     left join used as u
         on
             s.cik = u.cik and s.accession = u.accession and s.source_kind = u.source_kind
@@ -114,7 +114,7 @@ select
         when f.known_at is null or f.accession is null then 'no_filing_date'
         when c.is_used then 'used'
         when c.fact_no is not null then 'superseded'
-        when p.slot is null then 'odd_period'
+        when p.fiscal_period_type is null then 'odd_period'
         else 'duplicate'
     end as coverage_class
 from all_facts as f

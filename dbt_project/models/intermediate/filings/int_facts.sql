@@ -1,5 +1,5 @@
--- One row per fact of a document or of a curated row, with what its dimensions say about geography spelled out.
--- Nothing is chosen or dropped here.
+-- One row per fact of a document or of a curated row, with what its dimensions say about geography spelled out. All
+-- facts are kept.
 {{ config(materialized='view') }}
 with
 facts as (

@@ -1,7 +1,7 @@
 -- One row per fact in US dollars over a duration that a mapping rule gives a meaning: a company total, or a part of
 -- revenue along the geographical axis. Dimensions that only qualify the figure do not disqualify it: those known to,
 -- and those under which the places add up to total revenue.
--- Nothing is chosen yet: duplicates, several concepts for one metric and several sources stand side by side.
+-- Nothing is selected yet: duplicates, several concepts for one metric and several sources are all kept.
 with
 candidates as (
     select

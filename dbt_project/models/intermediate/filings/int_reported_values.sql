@@ -1,6 +1,6 @@
 -- One row per filing, series and period: what that filing says. A series is company, metric, place and geography basis.
--- The subtle decision: of several concepts the one of best priority speaks; of repeated facts the most precise does,
--- and when repeated facts differ by more than their rounding (no amount is within half a digit of each) the value is
+-- The subtle decision: of several concepts the one of best priority is used; of repeated facts the most precise, and
+-- when repeated facts differ by more than their rounding (no amount is within half a digit of each) the value is
 -- withheld.
 with
 series_facts as (

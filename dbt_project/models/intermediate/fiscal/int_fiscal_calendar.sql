@@ -1,17 +1,17 @@
--- One row per company, fiscal year and slot that has ended (Q1..Q4, FY): its first and last day.
--- The days that most facts use are the slot's; a quarter that nobody reports lies between its neighbours.
+-- One row per company and fiscal period that has ended (Q1..Q4, FY): its first and last day.
+-- The days that most facts use are the fiscal period's; a quarter that nobody reports lies between its neighbours.
 with
 chosen as (
     select
         cik,
         fiscal_year,
-        slot,
+        fiscal_period_type,
         period_start,
         period_end
     from {{ ref('int_fiscal_periods') }}
-    where slot is not null
+    where fiscal_period_type is not null
     qualify row_number() over (
-        partition by cik, fiscal_year, slot order by use_count desc, period_end desc, period_start desc
+        partition by cik, fiscal_year, fiscal_period_type order by use_count desc, period_end desc, period_start desc
     ) = 1
 ),
 
@@ -19,18 +19,18 @@ by_year as (
     select
         cik,
         fiscal_year,
-        max(case when slot = 'Q1' then period_start end) as q1_start,
-        max(case when slot = 'Q1' then period_end end) as q1_end,
-        max(case when slot = 'Q2' then period_start end) as q2_start,
-        max(case when slot = 'Q2' then period_end end) as q2_end,
-        max(case when slot = 'Q3' then period_start end) as q3_start,
-        max(case when slot = 'Q3' then period_end end) as q3_end,
-        max(case when slot = 'Q4' then period_start end) as q4_start,
-        max(case when slot = 'Q4' then period_end end) as q4_end,
-        max(case when slot = 'H1' then period_end end) as half_end,
-        max(case when slot = '9M' then period_end end) as nine_months_end,
-        max(case when slot = 'FY' then period_end end) as year_end,
-        min(case when slot in ('FY', '9M', 'H1') then period_start end) as year_to_date_start
+        max(case when fiscal_period_type = 'Q1' then period_start end) as q1_start,
+        max(case when fiscal_period_type = 'Q1' then period_end end) as q1_end,
+        max(case when fiscal_period_type = 'Q2' then period_start end) as q2_start,
+        max(case when fiscal_period_type = 'Q2' then period_end end) as q2_end,
+        max(case when fiscal_period_type = 'Q3' then period_start end) as q3_start,
+        max(case when fiscal_period_type = 'Q3' then period_end end) as q3_end,
+        max(case when fiscal_period_type = 'Q4' then period_start end) as q4_start,
+        max(case when fiscal_period_type = 'Q4' then period_end end) as q4_end,
+        max(case when fiscal_period_type = 'H1' then period_end end) as half_end,
+        max(case when fiscal_period_type = '9M' then period_end end) as nine_months_end,
+        max(case when fiscal_period_type = 'FY' then period_end end) as year_end,
+        min(case when fiscal_period_type in ('FY', '9M', 'H1') then period_start end) as year_to_date_start
     from chosen
     group by cik, fiscal_year
 ),
@@ -48,19 +48,19 @@ ends as (
     from by_year
 ),
 
-slots as (
+fiscal_periods as (
     select
         e.cik,
         e.fiscal_year,
-        s.slot,
-        case s.slot
+        s.fiscal_period_type,
+        case s.fiscal_period_type
             when 'Q1' then e.year_start
             when 'Q2' then e.q1_end + 1
             when 'Q3' then e.q2_end + 1
             when 'Q4' then e.q3_end + 1
             when 'FY' then e.year_start
         end as derived_start,
-        case s.slot
+        case s.fiscal_period_type
             when 'Q1' then e.q1_end
             when 'Q2' then e.q2_end
             when 'Q3' then e.q3_end
@@ -68,20 +68,20 @@ slots as (
             when 'FY' then e.year_end
         end as period_end
     from ends as e
-    cross join (values ('Q1'), ('Q2'), ('Q3'), ('Q4'), ('FY')) as s (slot)
+    cross join (values ('Q1'), ('Q2'), ('Q3'), ('Q4'), ('FY')) as s (fiscal_period_type)
 )
 
 select
     s.cik,
     s.fiscal_year,
-    s.slot,
-    cast(nullif(s.slot, 'FY')[2] as integer) as fiscal_quarter,
+    s.fiscal_period_type,
+    cast(nullif(s.fiscal_period_type, 'FY')[2] as integer) as fiscal_quarter,
     coalesce(c.period_start, s.derived_start) as period_start,
     s.period_end,
     case
-        when s.slot != 'FY'
+        when s.fiscal_period_type != 'FY'
             then {{ calendar_quarter('coalesce(c.period_start, s.derived_start)', 's.period_end') }}
     end as calendar_quarter
-from slots as s
-left join chosen as c on s.cik = c.cik and s.fiscal_year = c.fiscal_year and s.slot = c.slot
+from fiscal_periods as s
+left join chosen as c on s.cik = c.cik and s.fiscal_year = c.fiscal_year and s.fiscal_period_type = c.fiscal_period_type
 where s.period_end is not null and coalesce(c.period_start, s.derived_start) is not null

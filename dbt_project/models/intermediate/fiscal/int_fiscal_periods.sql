@@ -1,8 +1,8 @@
--- One row per company and duration of one to four quarters: the fiscal year and the slot in it (Q1..Q4, H1, 9M, FY).
--- The subtle decision: the slot follows from the distance to the last year end before the duration starts, in quarters
--- of 91.3125 days: quarters of 12 to 17 weeks and years still open are placed alike. `fy` and `fp` play no part.
--- The quarters of a short year between two year ends keep their slots, unless it bears no name of its own (both ends
--- are in one calendar year): that stub has none.
+-- One row per company and duration of one to four quarters: the fiscal year and fiscal period (Q1..Q4, H1, 9M, FY). The
+-- subtle decision: the fiscal period follows from the distance to the last year end before the duration starts, in
+-- quarters of 91.3125 days: quarters of 12 to 17 weeks and years still open are placed alike. `fy` and `fp` are not
+-- used. The quarters of a short year between two year ends keep their fiscal periods, unless it has no name of its own
+-- (both ends are in one calendar year): the durations of that stub have no fiscal period.
 with
 durations as (
     select
@@ -55,5 +55,5 @@ select
     period_days,
     use_count,
     cast(fiscal_year + (quarters_since_year_end + 3) // 4 as integer) as fiscal_year,
-    case when not is_stub then {{ fiscal_slot('quarters', 'through_quarter') }} end as slot
+    case when not is_stub then {{ fiscal_period_type('quarters', 'through_quarter') }} end as fiscal_period_type
 from placed

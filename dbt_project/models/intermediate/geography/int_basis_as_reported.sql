@@ -1,4 +1,4 @@
--- One row per company, fiscal year and slot: the geography basis that the period's own filing used, if it splits that
+-- One row per company and fiscal period: the geography basis that the period's own filing used, if it splits that
 -- fiscal year. Where that filing is not available: the basis of the earliest filing that gives the period; of a period
 -- that no filing gives (a fourth quarter), of the earliest that gives its year.
 with
@@ -6,7 +6,7 @@ candidates as (
     select
         k.cik,
         k.fiscal_year,
-        k.slot,
+        k.fiscal_period_type,
         b.geography_basis,
         f.known_at,
         0 as how_indirect
@@ -14,7 +14,7 @@ candidates as (
     inner join {{ ref('int_filings') }} as f
         on k.cik = f.cik and abs(f.report_date - k.period_end) <= 7 and f.is_periodic_report and not f.is_amendment
     inner join {{ ref('int_geography_basis') }} as b on f.cik = b.cik and f.accession = b.accession
-    semi join {{ ref('int_slot_values') }} as v
+    semi join {{ ref('int_filing_values') }} as v
         on f.cik = v.cik and f.accession = v.accession and k.fiscal_year = v.fiscal_year and v.geography = 'CN'
 
     union all
@@ -22,11 +22,11 @@ candidates as (
     select
         cik,
         fiscal_year,
-        slot,
+        fiscal_period_type,
         geography_basis,
         known_at,
         1 as how_indirect
-    from {{ ref('int_slot_values') }}
+    from {{ ref('int_filing_values') }}
     where geography = 'CN'
 
     union all
@@ -34,21 +34,21 @@ candidates as (
     select
         k.cik,
         k.fiscal_year,
-        k.slot,
+        k.fiscal_period_type,
         v.geography_basis,
         v.known_at,
         2 as how_indirect
     from {{ ref('int_fiscal_calendar') }} as k
-    inner join {{ ref('int_slot_values') }} as v
-        on k.cik = v.cik and k.fiscal_year = v.fiscal_year and v.slot = 'FY' and v.geography = 'CN'
+    inner join {{ ref('int_filing_values') }} as v
+        on k.cik = v.cik and k.fiscal_year = v.fiscal_year and v.fiscal_period_type = 'FY' and v.geography = 'CN'
 )
 
 select
     cik,
     fiscal_year,
-    slot,
+    fiscal_period_type,
     geography_basis
 from candidates
 qualify row_number() over (
-    partition by cik, fiscal_year, slot order by how_indirect, known_at, geography_basis
+    partition by cik, fiscal_year, fiscal_period_type order by how_indirect, known_at, geography_basis
 ) = 1

@@ -1,6 +1,6 @@
 -- One row per company and period of which a filing gives revenue in China by parts alone: within segments, products or
--- customers, or as a segment that is named after China. The subtle decision: no figure is made of them, since nothing
--- says that the parts are all of China, or that the segment is China alone; this says only that there is something.
+-- customers, or as a segment that is named after China. The subtle decision: no figure is made of them, since the parts
+-- may not be all of China, and the segment not China alone; the row only says that such figures exist.
 select distinct
     f.cik,
     f.period_start,

@@ -1,6 +1,6 @@
 -- One row per filing with facts available: how it assigns revenue to places, in the filing's own words.
--- A curated row wins; then the telling sentence nearest to the split. The subtle decision: an amendment that does not
--- say has the basis of the filing that it amends. `unknown` when neither says.
+-- A curated row takes precedence; then the sentence nearest to the split that a rule matches. The subtle decision: an
+-- amendment that does not state its basis has that of the filing that it amends. `unknown` when neither states one.
 with recursive
 filings as (
     select distinct

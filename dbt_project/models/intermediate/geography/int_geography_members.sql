@@ -1,5 +1,5 @@
 -- One row per member met on a geographical axis: the place it stands for, by the first rule that matches.
--- A member that no rule matches stays here as `unmapped`, so that it is seen.
+-- A member that no rule matches stays here as `unmapped`, so that it is listed.
 with recursive
 met as (
     select

@@ -1,6 +1,6 @@
 -- One row per filing, revenue concept, period and set of further dimensions under which the places add up to total
--- revenue: whatever those dimensions are called, they only qualify the figure (a single segment, a consolidated item).
--- Dimensions that are known to qualify only (concentration risk, operating segments) need no such proof.
+-- revenue: such dimensions only qualify the figure (a single segment, a consolidated item). Dimensions that are known
+-- to qualify only (concentration risk, operating segments) need no such proof.
 with
 revenue as (
     select

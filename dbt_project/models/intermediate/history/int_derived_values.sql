@@ -1,10 +1,10 @@
--- One row per series, fiscal year, slot and moment: what could be derived then from what filings said then.
+-- One row per series, fiscal period and moment: what could be derived then from what filings said then.
 -- Q4 = FY - 9M, Q3 = 9M - H1, Q2 = H1 - Q1; for the year to date H1 = Q2 + Q1 or 9M - Q3, 9M = Q3 + H1 or FY - Q4.
 -- Where filings give quarters alone, 9M = Q3 + Q2 + Q1, and Q4 is the year less as much.
 -- The subtle decision: all parts share series (so geography basis), concept, scope and moment. A change within
 -- rounding is no restatement; where one part was restated and another not yet, the row says so (`caveat`).
 with
-steps (slot, preference, parts) as (
+steps (fiscal_period_type, preference, parts) as (
     values
     ('Q2', 1, ['H1', '-Q1']),
     ('Q3', 1, ['9M', '-H1']),
@@ -20,12 +20,12 @@ steps (slot, preference, parts) as (
 
 step_parts as (
     select
-        slot,
+        fiscal_period_type,
         preference,
         len(parts) as part_count,
         generate_subscripts(parts, 1) as part_no,
         unnest(parts) as part,
-        ltrim(part, '-') as part_slot,
+        ltrim(part, '-') as part_period_type,
         if(starts_with(part, '-'), -1, 1) as sign
     from steps
 ),
@@ -33,14 +33,14 @@ step_parts as (
 parts as (
     select
         v.*,
-        s.slot as derived_slot,
+        s.fiscal_period_type as derived_period_type,
         s.preference,
         s.part_count,
         s.part_no,
         s.sign,
         {{ with_sign('v.operands', 's.sign') }} as signed_operands
-    from {{ ref('int_standing_values') }} as v
-    inner join step_parts as s on v.slot = s.part_slot
+    from {{ ref('int_values_as_of') }} as v
+    inner join step_parts as s on v.fiscal_period_type = s.part_period_type
     where v.value_usd is not null
 ),
 
@@ -48,7 +48,7 @@ summed_up as (
     select
         series_key,
         fiscal_year,
-        derived_slot,
+        derived_period_type,
         preference,
         moment,
         first(accession order by part_no) as accession,
@@ -71,12 +71,13 @@ summed_up as (
             {%- endfor %}
         ]) as operands,
         max(restated_at) as restated_at,
-        first(slot order by restated_at desc nulls last, part_no asc) as restated_slot,
+        first(fiscal_period_type order by restated_at desc nulls last, part_no asc) as restated_period_type,
         list(
-            struct_pack(slot := slot, known_at := known_at, restated_at := restated_at) order by part_no
+            struct_pack(fiscal_period_type := fiscal_period_type, known_at := known_at, restated_at := restated_at)
+            order by part_no
         ) as pieces
     from parts
-    group by series_key, fiscal_year, derived_slot, preference, moment, concept, geography_scope, part_count
+    group by series_key, fiscal_year, derived_period_type, preference, moment, concept, geography_scope, part_count
     having count(*) = part_count
 ),
 
@@ -84,11 +85,12 @@ preferred as (
     select
         s.*,
         list_transform(
-            list_filter(s.pieces, lambda p: p.restated_at is null and p.known_at < s.restated_at), lambda p: p.slot
-        ) as slots_not_restated
+            list_filter(s.pieces, lambda p: p.restated_at is null and p.known_at < s.restated_at),
+            lambda p: p.fiscal_period_type
+        ) as periods_not_restated
     from summed_up as s
     qualify row_number() over (
-        partition by s.series_key, s.fiscal_year, s.derived_slot, s.moment
+        partition by s.series_key, s.fiscal_year, s.derived_period_type, s.moment
         order by s.preference, s.concept, s.geography_scope
     ) = 1
 )
@@ -96,7 +98,7 @@ preferred as (
 select
     series_key,
     fiscal_year,
-    derived_slot as slot,
+    derived_period_type as fiscal_period_type,
     moment,
     accession,
     form,
@@ -108,10 +110,10 @@ select
     split_difference_usd,
     operands,
     case
-        when len(slots_not_restated) > 0
+        when len(periods_not_restated) > 0
             then
-                restated_slot || ' was restated on ' || cast(restated_at as date) || ', after '
-                || array_to_string(slots_not_restated, ' and ')
-                || if(len(slots_not_restated) = 1, ' was', ' were') || ' last reported'
+                restated_period_type || ' was restated on ' || cast(restated_at as date) || ', after '
+                || array_to_string(periods_not_restated, ' and ')
+                || if(len(periods_not_restated) = 1, ' was', ' were') || ' last reported'
     end as caveat
 from preferred

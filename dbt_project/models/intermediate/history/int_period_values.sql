@@ -1,17 +1,17 @@
--- Two rows per series, fiscal year and slot (Q1..Q4, H1, 9M, FY): `first_reported` and `latest`, and it says whether
+-- Two rows per series and fiscal period (Q1..Q4, H1, 9M, FY): `first_reported` and `latest`, and it says whether
 -- the value is reported, derived or missing. The subtle decision: when the filing that reports on the period is not
 -- available, or did not yet allow the derivation, the first report is unknown (null, with the reason), even though a
 -- later filing gives the figure.
 with
 first_seen as (
     select *
-    from {{ ref('int_knowledge') }}
+    from {{ ref('int_value_versions') }}
     where operands is not null
-    qualify row_number() over (partition by series_key, fiscal_year, slot order by known_at) = 1
+    qualify row_number() over (partition by series_key, fiscal_year, fiscal_period_type order by known_at) = 1
 ),
 
 latest as (
-    select * from {{ ref('int_knowledge') }}
+    select * from {{ ref('int_value_versions') }}
     where known_until is null
 ),
 
@@ -19,12 +19,12 @@ own_filings as (
     select
         k.cik,
         k.fiscal_year,
-        k.slot,
+        k.fiscal_period_type,
         max(o.known_as_totals_at) as known_as_totals_at,
         max(o.known_in_full_at) as known_in_full_at
-    from {{ ref('int_fiscal_slots') }} as k
+    from {{ ref('int_fiscal_year_periods') }} as k
     inner join {{ ref('int_own_filings') }} as o on k.cik = o.cik and abs(o.report_date - k.period_end) <= 7
-    group by k.cik, k.fiscal_year, k.slot
+    group by k.cik, k.fiscal_year, k.fiscal_period_type
 ),
 
 first_reported as (
@@ -36,7 +36,8 @@ first_reported as (
             when f.derivation = 'derived' and f.known_at > own_filing_at then 'not_derivable_at_first_report'
         end as unknown_code
     from first_seen as f
-    left join own_filings as o on f.cik = o.cik and f.fiscal_year = o.fiscal_year and f.slot = o.slot
+    left join own_filings as o
+        on f.cik = o.cik and f.fiscal_year = o.fiscal_year and f.fiscal_period_type = o.fiscal_period_type
 ),
 
 versions as (
@@ -71,7 +72,7 @@ versions as (
         'first_reported' as version
     from latest as l
     anti join first_seen as f
-        on l.series_key = f.series_key and l.fiscal_year = f.fiscal_year and l.slot = f.slot
+        on l.series_key = f.series_key and l.fiscal_year = f.fiscal_year and l.fiscal_period_type = f.fiscal_period_type
 
     union all by name
 
@@ -89,7 +90,7 @@ select
     v.geography,
     v.geography_basis,
     v.fiscal_year,
-    v.slot,
+    v.fiscal_period_type,
     k.fiscal_quarter,
     k.period_start,
     k.period_end,
@@ -113,6 +114,7 @@ select
     v.known_at
 from versions as v
 inner join {{ ref('int_companies') }} as c on v.cik = c.cik
-inner join {{ ref('int_fiscal_slots') }} as k on v.cik = k.cik and v.fiscal_year = k.fiscal_year and v.slot = k.slot
+inner join {{ ref('int_fiscal_year_periods') }} as k
+    on v.cik = k.cik and v.fiscal_year = k.fiscal_year and v.fiscal_period_type = k.fiscal_period_type
 left join {{ ref('int_basis_as_reported') }} as b
-    on v.cik = b.cik and v.fiscal_year = b.fiscal_year and v.slot = b.slot
+    on v.cik = b.cik and v.fiscal_year = b.fiscal_year and v.fiscal_period_type = b.fiscal_period_type

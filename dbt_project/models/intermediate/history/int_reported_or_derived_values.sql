@@ -1,4 +1,4 @@
--- One row per series, fiscal year, slot and moment: what filings report, or else what could be derived then.
+-- One row per series, fiscal period and moment: what filings report, or else what could be derived then.
 -- The subtle decision: a derived figure of a place that is negative, or larger than the company's total, is withheld:
 -- the two splits it comes from do not mean the same, whatever their filings call them. So is a derived total below zero
 -- of a metric that is never negative (revenue, its cost, R&D). The code says which of these it was.
@@ -10,14 +10,14 @@ series as (
         metric,
         geography,
         geography_basis
-    from {{ ref('int_standing_values') }}
+    from {{ ref('int_values_as_of') }}
 ),
 
 candidates as (
     select
         * exclude (known_at, restated_at),
         false as is_derived
-    from {{ ref('int_standing_values') }}
+    from {{ ref('int_values_as_of') }}
 
     union all by name
 
@@ -36,7 +36,7 @@ best as (
     select *
     from candidates
     qualify row_number() over (
-        partition by series_key, fiscal_year, slot, moment order by value_usd is null, is_derived
+        partition by series_key, fiscal_year, fiscal_period_type, moment order by value_usd is null, is_derived
     ) = 1
 ),
 
@@ -46,7 +46,7 @@ with_totals as (
         max(value_usd) filter (where geography = 'total') over company_period as total_usd,
         max(tolerance_usd) filter (where geography = 'total') over company_period as total_tolerance_usd
     from best
-    window company_period as (partition by cik, metric, fiscal_year, slot, moment)
+    window company_period as (partition by cik, metric, fiscal_year, fiscal_period_type, moment)
 ),
 
 checked as (
@@ -79,13 +79,13 @@ outcomes as (
         geography,
         geography_basis,
         fiscal_year,
-        slot,
+        fiscal_period_type,
         moment,
         is_derived,
         withheld_code,
         ltrim(
             array_to_string(
-                list_transform(operands, lambda o: if(o.sign < 0, 'less ', 'and ') || o.slot), ' '
+                list_transform(operands, lambda o: if(o.sign < 0, 'less ', 'and ') || o.fiscal_period_type), ' '
             ),
             'and '
         ) as withheld_formula,
@@ -102,7 +102,7 @@ select
     geography,
     geography_basis,
     fiscal_year,
-    slot,
+    fiscal_period_type,
     moment,
     is_derived,
     accession,

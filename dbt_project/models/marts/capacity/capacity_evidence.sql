@@ -1,6 +1,6 @@
 -- Grain: claim. Every claim about wafers, dies, memory, packaging, accelerators and systems, with what exactly is
--- counted. The subtle decision: claims that count different things never meet in one number, so what is counted is a
--- column; an interval that a claim leaves open stays open.
+-- counted. The subtle decision: claims that count different things are never combined, so what is counted is a column;
+-- open intervals stay open.
 select
     c.claim_id,
     c.metric,

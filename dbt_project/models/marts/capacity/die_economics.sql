@@ -21,7 +21,7 @@ yields as (
 relative as (
     select
         *,
-        -- what a foundry costs relative to itself is no range
+        -- the relative cost of a foundry to itself is not a range
         foundry = 'TSMC' as is_itself,
         if(is_itself, 1, price_ratio_low * tsmc_yield_low / yield_high) as relative_low,
         if(is_itself, 1, price_ratio_mid * tsmc_yield_mid / yield_mid) as relative_mid,

@@ -1,8 +1,8 @@
 -- Grain: year x scenario. What China can make against what it imports under licence or could import before one was
--- needed: in chips, and in H20 equivalents by compute, memory bandwidth and memory capacity; and from which year on
--- the domestic middle passes the import base, the largest documented year of imports. The subtle decisions: a package
--- of two dies counts as what its dies and memory do, not as one; passing means passing for good, up to the last year
--- simulated.
+-- needed: in chips, and in H20 equivalents by compute, memory bandwidth and memory capacity; and from which year on the
+-- domestic middle passes the import base, the largest documented year of imports. The subtle decisions: a package of
+-- two dies counts as what its dies and memory do, not as one; a base counts as passed only if it stays passed to the
+-- last year simulated.
 {% set measures = ['units', 'compute', 'bandwidth', 'memory'] -%}
 with
 h20 as (

@@ -34,7 +34,7 @@ read_operands as (
 worked_out as (
     select
         o.formula,
-        -- an operand that is no number and no claim leaves no value
+        -- an operand that is neither a number nor a claim gives null
         case
             when count(o.amount) = count(*) then
                 product(o.amount) filter (where not o.is_divisor)

@@ -43,7 +43,7 @@ faults as (
                     || ' cannot be drawn from; write [low, likeliest, high] in this order, in the unit ' || p.unit
                     || case when p.unit = 'share' then ', from 0 to 1' else ', above 0' end
             end, '; ' order by c.parameter
-        ) as told
+        ) as message
     from changed as c
     left join parameters as p on c.parameter = p.parameter
 ),
@@ -75,7 +75,7 @@ asked as (
                     'supply_what_if: nothing is simulated from ' || q.first_year || ' on; the last year is '
                     || s.last_year
                 )
-            when f.told is not null then error('supply_what_if: ' || f.told)
+            when f.message is not null then error('supply_what_if: ' || f.message)
             else q.scenario_id
         end as scenario_id
     from question as q

@@ -1,4 +1,4 @@
--- capacity.yield_consensus as it stood at the end of any day: `from capacity.yield_consensus_on('2025-08-31')`.
+-- capacity.yield_consensus as known at the end of any day: `from capacity.yield_consensus_on('2025-08-31')`.
 {{ config(materialized='table_macro', parameters=['day'], contract={'enforced': false}) }}
 with
 days as (

@@ -1,7 +1,6 @@
 -- Grain: claim. Every claim about a yield, as it was made and as it compares: its definition, kind, date, claimant and
 -- reliability, the defect density that it means under the default model (capacity.yield_normalised has all four) and
--- the yields which that gives on common dies. A claim that cannot be normalised says why, and so does one that does not
--- count.
+-- the yields which that gives on common dies. A claim that cannot be normalised, or does not count, has the reason.
 with
 normalised as (
     select

@@ -1,5 +1,5 @@
--- Grain: claim in the article. What it says, what the warehouse has to say on it, the difference, the verdict with its
--- reason, and where to look it up. The verdict is that of the newest day of int_claim_verdicts, which holds the rule;
+-- Grain: claim in the article. What it says, what the warehouse found, the difference, the verdict with its reason, and
+-- where to look it up. The verdict is that of the newest day of int_claim_verdicts, which holds the rule;
 -- docs/claims.md explains it.
 with
 newest as (

@@ -39,19 +39,20 @@ without_split as (
     left join {{ ref('int_china_by_parts') }} as b
         on p.cik = b.cik and abs(b.period_start - p.period_start) <= 7 and abs(b.period_end - p.period_end) <= 7
     anti join split_rows as s on p.cik = s.cik and p.fiscal_year = s.fiscal_year
-    where p.slot not in ('H1', '9M')
+    where p.fiscal_period_type not in ('H1', '9M')
     qualify row_number() over (
-        partition by p.cik, p.fiscal_year, p.slot, p.version order by o.known_in_full_at nulls last, b.cik nulls last
+        partition by p.cik, p.fiscal_year, p.fiscal_period_type, p.version
+        order by o.known_in_full_at nulls last, b.cik nulls last
     ) = 1
 ),
 
 -- a period without a figure whose filing is quarantined says so, whatever else is missing
-set_aside as (
+quarantined as (
     select
         q.cik,
         k.period_end,
         'filing_quarantined' as null_reason_code,
-        'the filing for this period is quarantined, ops.quarantine says why: '
+        'the filing for this period is quarantined, ops.quarantine has the reason: '
         || string_agg(distinct q.accession, ', ' order by q.accession) as null_reason
     from {{ ref('quarantine') }} as q
     inner join {{ ref('int_filings') }} as f on q.cik = f.cik and q.accession = f.accession
@@ -94,5 +95,5 @@ select
     s.known_at
 from split_rows as s
 full join without_split as w on s.cik = w.cik and s.fiscal_year = w.fiscal_year and s.period_end = w.period_end
-left join set_aside as a on coalesce(s.cik, w.cik) = a.cik and coalesce(s.period_end, w.period_end) = a.period_end
+left join quarantined as a on coalesce(s.cik, w.cik) = a.cik and coalesce(s.period_end, w.period_end) = a.period_end
 order by ticker, fiscal_year, period_end, fiscal_quarter, geography_basis, version

@@ -2,7 +2,7 @@
 -- (a full year before a quarter that ends the same day), with the article's levy on it. Null where nothing is
 -- available.
 with
-at_hand as (
+available as (
     select distinct cik
     from {{ ref('int_fact_ledger') }}
 ),
@@ -17,7 +17,7 @@ newest_quarter as (
 yearly as (
     select distinct cik
     from {{ ref('int_company_periods') }}
-    where slot = 'FY' and revenue_usd is not null
+    where fiscal_period_type = 'FY' and revenue_usd is not null
 ),
 
 newest_levy as (
@@ -75,5 +75,5 @@ from {{ ref('int_companies') }} as c
 left join newest_quarter as q on c.cik = q.cik
 left join yearly as y on c.cik = y.cik
 left join newest_levy as l on c.cik = l.cik
-left join at_hand as f on c.cik = f.cik
+left join available as f on c.cik = f.cik
 order by c.ticker

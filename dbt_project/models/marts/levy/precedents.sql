@@ -1,5 +1,5 @@
 -- Grain: hypothetical regime x company x period. The article's template applied by other governments, in the currency
--- reported and never converted. None of these levies exists: status says so, and since when that was last looked for.
+-- reported and never converted. None of these levies exists; status and its day are given.
 select
     b.regime_id,
     r.jurisdiction,

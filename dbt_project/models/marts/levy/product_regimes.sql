@@ -1,6 +1,6 @@
--- Grain: chip x regime. Is the chip in the regime's scope, computed from its specifications, from when to when, and
--- does the regime apply (announced, in force, or superseded on a known day; struck, proposed and hypothetical ones do
--- not). Source and confidence are those of the weaker of the two that this rests on: the regime, and the chip's
+-- Grain: chip x regime. Whether the chip is in the regime's scope, computed from its specifications, from when to when,
+-- and does the regime apply (announced, in force, or superseded on a known day; struck, proposed and hypothetical ones
+-- do not). Source and confidence are those of the weaker of the two that this rests on: the regime, and the chip's
 -- specifications where they decide.
 select
     p.chip_id,

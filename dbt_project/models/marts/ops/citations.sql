@@ -1,4 +1,4 @@
--- Grain: source that curated rows cite. What a source_id anywhere in the marts stands for.
+-- Grain: source that curated rows cite. What a source_id in the marts refers to.
 select
     source_id,
     title,

@@ -1,6 +1,6 @@
--- Grain: filing x source x what became of its facts. Counts conserve: the classes of a filing add up to its facts. A
--- periodic filing with XBRL whose document is not available has one row, `document_not_at_hand`, with no facts. Facts
--- that are quarantined are counted once, whatever the number of reasons; ops.quarantine has these.
+-- Grain: filing x source x class of its facts. The classes of a filing add up to its facts. A periodic filing with XBRL
+-- whose document is not available has one row, `document_not_at_hand`, with no facts. Facts that are quarantined are
+-- counted once, whatever the number of reasons; ops.quarantine has these.
 with
 counted as (
     select
@@ -35,7 +35,7 @@ lone_facts as (
     where q.scope = 'fact'
 ),
 
-set_aside as (
+quarantined as (
     select
         a.cik,
         a.accession,
@@ -108,7 +108,7 @@ from (
     union all
     select * from absent
     union all
-    select * from set_aside
+    select * from quarantined
 ) as u
 inner join {{ ref('int_companies') }} as c on u.cik = c.cik
 left join {{ ref('int_filings') }} as f on u.cik = f.cik and u.accession = f.accession

@@ -1,6 +1,6 @@
--- Grain: difference between figures that should agree. Shown, never averaged away: quarters that do not add up to their
--- year (of its own concept or of another), splits by place that do not add up to total revenue, facts of one filing
--- that disagree, filings of one moment that do. Only what exceeds rounding is here.
+-- Grain: difference between figures that should agree. Differences are listed, not averaged: quarters that do not add
+-- up to their year (of its own concept or of another), splits by place that do not add up to total revenue, facts of
+-- one filing that disagree, filings of one moment that do. Only what exceeds rounding is here.
 with
 quarters as (
     select
@@ -21,7 +21,7 @@ quarters as (
             y.cik = q.cik and y.metric = q.metric and y.geography = q.geography
             and y.geography_basis = q.geography_basis and y.fiscal_year = q.fiscal_year and y.version = q.version
             and y.geography_scope is not distinct from q.geography_scope
-    where y.slot = 'FY' and q.fiscal_quarter is not null and y.value_usd is not null
+    where y.fiscal_period_type = 'FY' and q.fiscal_quarter is not null and y.value_usd is not null
     group by y.cik, y.metric, y.geography, y.geography_basis, y.fiscal_year, y.version, y.accession
     having count(q.value_usd) = 4
 ),
@@ -52,7 +52,7 @@ found as (
         'all_members' as geography,
         coalesce(b.geography_basis, 'unknown') as geography_basis,
         p.fiscal_year,
-        p.slot,
+        p.fiscal_period_type as slot,
         s.accession,
         s.members_usd as left_usd,
         s.total_usd as right_usd,
@@ -73,7 +73,7 @@ found as (
         r.geography,
         r.geography_basis,
         p.fiscal_year,
-        p.slot,
+        p.fiscal_period_type as slot,
         r.accession,
         r.least_usd as left_usd,
         r.most_usd as right_usd,
@@ -93,15 +93,15 @@ found as (
         geography,
         geography_basis,
         fiscal_year,
-        slot,
+        fiscal_period_type as slot,
         min(accession) as accession,
         min(stated_usd) as left_usd,
         max(stated_usd) as right_usd,
         cast(null as decimal(18, 2)) as tolerance_usd,
         string_agg(distinct accession, ' and ' order by accession) || ', accepted at ' || known_at as what_differs
-    from {{ ref('int_slot_values') }}
+    from {{ ref('int_filing_values') }}
     where filings_disagree
-    group by cik, metric, geography, geography_basis, fiscal_year, slot, known_at
+    group by cik, metric, geography, geography_basis, fiscal_year, fiscal_period_type, known_at
 )
 
 select

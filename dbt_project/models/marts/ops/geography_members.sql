@@ -1,4 +1,4 @@
--- Grain: company x member of a geographical axis. What each was taken for; `unmapped` ones want a rule.
+-- Grain: company x member of a geographical axis. The place that each was mapped to; `unmapped` ones need a rule.
 select
     c.ticker,
     c.cik,

@@ -1,6 +1,6 @@
 -- Grain: fact that a mapping rule gave a meaning (a company total or China).
--- Where it stands (filing, document, fact id, context), what the rules made of it, whether a mart uses it, and if not,
--- what spoke before it.
+-- Its source (filing, document, fact id, context), how the rules mapped it, whether a mart uses it, and if not, which
+-- fact took precedence.
 with
 addresses as (
     select
@@ -20,7 +20,7 @@ select
     m.geography,
     case when m.geography = 'total' then 'not_applicable' else b.geography_basis end as geography_basis,
     p.fiscal_year,
-    p.slot,
+    p.fiscal_period_type as slot,
     m.period_start,
     m.period_end,
     m.value_usd,
@@ -44,7 +44,7 @@ select
         when r.facts_disagree then 'facts of the same filing disagree, so none of them speaks'
         when r.fact_no is not null
             then 'says what fact ' || r.fact_no || ' of ' || r.document || ' says, which is as precise or more so'
-        else 'the filing gives this slot with other dates too'
+        else 'the filing gives this fiscal period with other dates too'
     end as why,
     m.form,
     m.known_at,

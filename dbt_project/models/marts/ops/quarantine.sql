@@ -1,5 +1,5 @@
--- Grain: filing or fact that is quarantined x expectation that it breaks. The subtle decision: nothing is lost, the
--- rows stay where they were read; no number is made of them until they are fixed.
+-- Grain: filing or fact that is quarantined x expectation that it fails. The rows stay in the landing tables; no
+-- number uses them until they are fixed.
 select
     q.quarantine_id,
     q.ticker,

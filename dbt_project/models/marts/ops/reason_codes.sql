@@ -1,5 +1,5 @@
--- Grain: reason code. The closed list of codes that stand beside the sentences of `null_reason` columns, and what each
--- means. A new reason is a row here first: a mart with a code that is not listed is not published.
+-- Grain: reason code. The closed list of codes beside the sentences of `null_reason` columns, and what each means. A
+-- new reason is a row here first: a mart with a code that is not listed is not published.
 with
 codes (code, explanation) as (
     values
@@ -15,7 +15,7 @@ codes (code, explanation) as (
     ('die_too_large_with_margins', 'With edge exclusion and scribe lanes less than one die fits on a wafer.'),
     ('facts_disagree', 'Facts of one filing for the period differ by more than their rounding.'),
     ('filing_document_missing', 'The document of the filing that reports on the period has not been downloaded.'),
-    ('filing_quarantined', 'The filing that reports on the period is in quarantine; ops.quarantine says why.'),
+    ('filing_quarantined', 'The filing that reports on the period is in quarantine; ops.quarantine has the reason.'),
     ('filings_disagree', 'Filings accepted at the same moment give different values.'),
     ('gap_between_years', 'The known years leave a gap where the R&D expense equals the levy.'),
     ('imports_not_known_yet', 'Nothing is known yet of imports in the year.'),

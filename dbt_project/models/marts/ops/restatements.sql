@@ -5,15 +5,15 @@ with
 given as (
     select
         *,
-        lag(value_usd) over series_slot as previous_usd,
-        lag(tolerance_usd) over series_slot as previous_tolerance_usd,
-        lag(concept) over series_slot as previous_concept,
-        lag(accession) over series_slot as previous_accession,
-        lag(form) over series_slot as previous_form,
-        lag(known_at) over series_slot as previous_known_at
+        lag(value_usd) over series_period as previous_usd,
+        lag(tolerance_usd) over series_period as previous_tolerance_usd,
+        lag(concept) over series_period as previous_concept,
+        lag(accession) over series_period as previous_accession,
+        lag(form) over series_period as previous_form,
+        lag(known_at) over series_period as previous_known_at
     from {{ ref('value_history') }}
     where value_usd is not null
-    window series_slot as (partition by cik, metric, geography, geography_basis, fiscal_year, slot order by known_at)
+    window series_period as (partition by cik, metric, geography, geography_basis, fiscal_year, slot order by known_at)
 )
 
 select

@@ -1,4 +1,4 @@
--- Grain: input that this build stands on: a filing's document, an EDGAR answer or a curated file, by content hash.
+-- Grain: input of this build: a filing's document, an EDGAR answer or a curated file, by content hash.
 select
     'edgar' as source_group,
     d.document as source_name,

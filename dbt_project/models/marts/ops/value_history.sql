@@ -1,4 +1,4 @@
--- Grain: series x fiscal year x slot (Q1..Q4, H1, 9M, FY) x moment from which it was known so.
+-- Grain: series x fiscal year x fiscal period (Q1..Q4, H1, 9M, FY) x moment from which it was known so.
 -- Every version of every reported or derived number, from `known_at` until `known_until`: ask it for any past day.
 select
     c.ticker,
@@ -9,7 +9,7 @@ select
     k.geography_basis,
     coalesce(b.geography_basis = k.geography_basis, false) as is_basis_of_own_filing,
     k.fiscal_year,
-    k.slot,
+    k.fiscal_period_type as slot,
     s.fiscal_quarter,
     s.period_start,
     s.period_end,
@@ -30,15 +30,17 @@ select
     k.geography_scope,
     k.accession,
     k.form
-from {{ ref('int_knowledge') }} as k
+from {{ ref('int_value_versions') }} as k
 inner join {{ ref('int_companies') }} as c on k.cik = c.cik
-inner join {{ ref('int_fiscal_slots') }} as s
-    on k.cik = s.cik and k.fiscal_year = s.fiscal_year and k.slot = s.slot
+inner join {{ ref('int_fiscal_year_periods') }} as s
+    on k.cik = s.cik and k.fiscal_year = s.fiscal_year and k.fiscal_period_type = s.fiscal_period_type
 left join {{ ref('int_basis_as_reported') }} as b
-    on k.cik = b.cik and k.fiscal_year = b.fiscal_year and k.slot = b.slot
+    on k.cik = b.cik and k.fiscal_year = b.fiscal_year and k.fiscal_period_type = b.fiscal_period_type
 left join {{ ref('int_period_values') }} as f
     on
         k.cik = f.cik and k.metric = f.metric and k.geography = f.geography
-        and k.geography_basis = f.geography_basis and k.fiscal_year = f.fiscal_year and k.slot = f.slot
-        and k.known_at = f.known_at and f.version = 'first_reported' and f.value_usd is not null
-order by c.ticker, k.metric, k.geography, k.geography_basis, k.fiscal_year, s.period_end, k.slot, k.known_at
+        and k.geography_basis = f.geography_basis and k.fiscal_year = f.fiscal_year
+        and k.fiscal_period_type = f.fiscal_period_type and k.known_at = f.known_at
+        and f.version = 'first_reported' and f.value_usd is not null
+order by
+    c.ticker, k.metric, k.geography, k.geography_basis, k.fiscal_year, s.period_end, k.fiscal_period_type, k.known_at

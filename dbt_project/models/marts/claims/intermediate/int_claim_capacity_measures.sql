@@ -1,7 +1,7 @@
 -- One row per check of a claim on yields, chips or their counts, and per claim or chip that it was read from. A part of
 -- claims.claim_measures.
--- The subtle decision: what claimants say stands side by side as a range of estimates; what does not count in the
--- consensus, plans and hearsay are shown and decide nothing.
+-- The subtle decision: claims form a range of estimates; claims that do not count in the consensus, plans and hearsay
+-- are shown and do not decide.
 {{ config(materialized='view') }}
 with
 looked_up as (

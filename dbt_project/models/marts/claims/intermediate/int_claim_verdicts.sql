@@ -47,7 +47,7 @@ compared as (
                 claim_low < found_low * (1 - tolerance_share) - tolerance_days
                 or claim_high > found_high * (1 + tolerance_share) + tolerance_days
         end as is_outside,
-        -- the end of what was found that the claim is compared with: a claim within a range is off by nothing
+        -- the end of what was found that the claim is compared with: a claim within a range has a difference of zero
         case
             when found_low is null then null
             when claim_low > found_high then found_high

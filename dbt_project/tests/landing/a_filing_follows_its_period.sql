@@ -1,9 +1,0 @@
--- A report on a period is filed after it: one whose cover page names a later day is dated wrongly.
-select
-    cik,
-    accession,
-    document,
-    'filed ' || any_value(filed) || ' on a period that ends ' || max(value_text) as reason
-from {{ source('edgar', 'facts') }}
-where concept = 'dei:DocumentPeriodEndDate' and try_cast(value_text as date) > filed
-group by cik, accession, document

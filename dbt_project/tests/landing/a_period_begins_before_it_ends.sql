@@ -1,9 +1,0 @@
--- A period that ends before it begins means nothing: its fact is quarantined.
-select
-    cik,
-    accession,
-    document,
-    fact_no,
-    concept || ': from ' || period_start || ' to ' || period_end as reason
-from {{ source('edgar', 'facts') }}
-where period_start > period_end

@@ -1,0 +1,67 @@
+-- A levy on China revenue equals its rate times its base, to the cent, on the days since the scenario starts; the levy
+-- of a quarter on licensed products is the sum of theirs.
+with
+products as (
+    select
+        ticker,
+        scenario_id,
+        fiscal_year,
+        fiscal_quarter,
+        sum(levy_usd) as levy_usd
+    from {{ ref('product_levies') }}
+    group by ticker, scenario_id, fiscal_year, fiscal_quarter
+),
+
+china as (
+    select
+        d.ticker,
+        d.scenario_id,
+        d.fiscal_year,
+        d.fiscal_quarter,
+        d.levy_usd,
+        d.base_usd,
+        d.china_revenue_usd,
+        {{ share_of_days('s.effective_from', 'null::date', 'd.period_start', 'd.period_end') }} as days_share,
+        {{ usd_times('d.rate_share * days_share', 'd.base_usd') }} as expected_usd
+    from {{ ref('levy_due') }} as d
+    inner join {{ ref('scenarios') }} as s on d.scenario_id = s.scenario_id
+    where d.base = 'china_revenue'
+)
+
+select
+    ticker,
+    scenario_id,
+    fiscal_year,
+    fiscal_quarter,
+    levy_usd,
+    expected_usd
+from china
+where levy_usd is distinct from expected_usd or base_usd != china_revenue_usd
+
+union all
+
+select
+    d.ticker,
+    d.scenario_id,
+    d.fiscal_year,
+    d.fiscal_quarter,
+    d.levy_usd,
+    p.levy_usd as expected_usd
+from {{ ref('levy_due') }} as d
+inner join products as p
+    on
+        d.ticker = p.ticker and d.scenario_id = p.scenario_id and d.fiscal_year = p.fiscal_year
+        and d.fiscal_quarter = p.fiscal_quarter
+where d.base != 'china_revenue' and abs(d.levy_usd - p.levy_usd) > 0.01
+
+union all
+
+select
+    ticker,
+    regime_id as scenario_id,
+    fiscal_year,
+    null as fiscal_quarter,
+    levy as levy_usd,
+    rate_share * china_sales as expected_usd
+from {{ ref('precedents') }}
+where abs(levy - rate_share * china_sales) > 0.01
