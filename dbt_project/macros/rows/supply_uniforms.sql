@@ -8,7 +8,7 @@
 {% macro supply_uniform_rows(parameters) -%}
     {%- set own = uniform_draw(var('supply_seed'), 'p.pair', 'i.parameter') %}
     {%- set of_group = uniform_draw(var('supply_seed'), 'p.pair', 'i.correlation_group') %}
-    {%- set follows = uniform_draw(var('supply_seed'), 'p.pair', "i.parameter || ':follows'") ~ ' < i.correlation_weight' %}
+    {%- set follows = uniform_draw(var('supply_seed'), 'p.pair', "i.parameter || ':follows'") %}
 pairs as (
     select unnest(range(1, {{ var('supply_draws') }} // 2 + 1)) as pair
 ),
@@ -17,7 +17,10 @@ by_input as (
     select
         p.pair,
         i.parameter,
-        case when i.correlation_group is not null and {{ follows }} then {{ of_group }} else {{ own }} end as u
+        case
+            when i.correlation_group is not null and {{ follows }} < i.correlation_weight then {{ of_group }}
+            else {{ own }}
+        end as u
     from pairs as p
     cross join {{ parameters }} as i
 ),

@@ -59,8 +59,7 @@ class Translator(DagsterDbtTranslator):
         self, asset_spec: AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
     ) -> AssetCheckSpec | None:
         """dbt's own checks. Tests that Great Expectations runs are its checks."""
-        node = manifest["nodes"][unique_id]
-        if suite_of(node) or is_schema_expectation(node, manifest["nodes"]):
+        if not is_run_by_dbt(manifest["nodes"][unique_id], manifest["nodes"]):
             return None
         spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
         # A test that fails fails the step, which nothing follows. One that is not run again has no result to wait for.
@@ -90,11 +89,12 @@ class Translator(DagsterDbtTranslator):
 def is_run_by_dbt(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> bool:
     """Whether a build runs this node: models, and data tests that are not Great Expectations' to run.
 
-    Unit tests check the code, not the data; they belong to the test suite.
+    Unit tests and `tests/code` check the code, not the data; they belong to the test suite.
     """
     if node["resource_type"] == "model":
         return True
-    return node["resource_type"] == "test" and not suite_of(dict(node)) and not is_schema_expectation(dict(node), nodes)
+    is_of_code = node["resource_type"] != "test" or node["original_file_path"].startswith("tests/code/")
+    return not is_of_code and not suite_of(dict(node)) and not is_schema_expectation(dict(node), nodes)
 
 
 def dbt_models(manifest: Path) -> AssetsDefinition:
