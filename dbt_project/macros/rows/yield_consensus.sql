@@ -199,36 +199,59 @@
             group by v.subject_day, v.yield_model
         ),
 
+        -- of the pooled densities on the subject's die, and of their middle on common dies
+        readings as (
+            select
+                p.subject_day,
+                p.yield_model,
+                unnest([
+                    {'reading': 'low', 'd0': p.high, 'area_mm2': s.die_area_mm2},
+                    {'reading': 'mid', 'd0': p.mid, 'area_mm2': s.die_area_mm2},
+                    {'reading': 'high', 'd0': p.low, 'area_mm2': s.die_area_mm2},
+                    {'reading': 'without_low', 'd0': p.most_without, 'area_mm2': s.die_area_mm2},
+                    {'reading': 'without_high', 'd0': p.least_without, 'area_mm2': s.die_area_mm2},
+                    {'reading': 'on_100mm2', 'd0': p.mid, 'area_mm2': 100},
+                    {'reading': 'on_666mm2', 'd0': p.mid, 'area_mm2': 666},
+                    {'reading': 'on_814mm2', 'd0': p.mid, 'area_mm2': 814}
+                ], recursive := true)
+            from pooled as p
+            inner join subjects as s on p.subject_day = s.subject_day
+            where s.has_densities
+        ),
+
+        yields as (
+            select
+                subject_day,
+                yield_model,
+                {{ for_each(
+                    ['low', 'mid', 'high', 'without_low', 'without_high', 'on_100mm2', 'on_666mm2', 'on_814mm2'],
+                    "any_value(share) filter (where reading = '[]') as []"
+                ) }}
+            from (
+                select
+                    *,
+                    {{ yield_by_model('yield_model', 'd0', 'area_mm2') }} as share
+                from readings
+            ) as r
+            group by subject_day, yield_model
+        ),
+
         results as (
             select
                 p.*,
-                case
-                    when s.has_densities then coalesce({{ yield_by_model('p.yield_model', 'p.high', 's.die_area_mm2') }}, 0)
-                    else p.low
-                end as yield_low,
-                case
-                    when s.has_densities then {{ yield_by_model('p.yield_model', 'p.mid', 's.die_area_mm2') }}
-                    else p.mid
-                end as yield_mid,
-                case
-                    when s.has_densities then {{ yield_by_model('p.yield_model', 'p.low', 's.die_area_mm2') }}
-                    else p.high
-                end as yield_high,
-                case
-                    when s.has_densities then {{ yield_by_model('p.yield_model', 'p.most_without', 's.die_area_mm2') }}
-                    else p.least_without
-                end as without_low,
-                case
-                    when s.has_densities then {{ yield_by_model('p.yield_model', 'p.least_without', 's.die_area_mm2') }}
-                    else p.most_without
-                end as without_high,
-                case when s.has_densities then {{ yield_by_model('p.yield_model', 'p.mid', 100) }} end as yield_on_100mm2,
-                case when s.has_densities then {{ yield_by_model('p.yield_model', 'p.mid', 666) }} end as yield_on_666mm2,
-                case when s.has_densities then {{ yield_by_model('p.yield_model', 'p.mid', 814) }} end as yield_on_814mm2,
+                case when s.has_densities then coalesce(y.low, 0) else p.low end as yield_low,
+                case when s.has_densities then y.mid else p.mid end as yield_mid,
+                case when s.has_densities then y.high else p.high end as yield_high,
+                case when s.has_densities then y.without_low else p.least_without end as without_low,
+                case when s.has_densities then y.without_high else p.most_without end as without_high,
+                y.on_100mm2 as yield_on_100mm2,
+                y.on_666mm2 as yield_on_666mm2,
+                y.on_814mm2 as yield_on_814mm2,
                 min(yield_mid) over of_subject as least_model,
                 max(yield_mid) over of_subject as most_model
             from pooled as p
             inner join subjects as s on p.subject_day = s.subject_day
+            left join yields as y on p.subject_day = y.subject_day and p.yield_model = y.yield_model
             window of_subject as (partition by p.subject_day)
         )
 

@@ -2,8 +2,8 @@
 -- `from levy.levy_what_if_borne(0.15, 'china_revenue', null, [0, 0.25, 0.5])`,
 -- low, point and high of what is passed on, as shares of the levy. Base: china_revenue (each period on the basis of its
 -- own filing), a geography basis such as billing_location, licensed_revenue (all products), a regime's name (the
--- products in its scope), or regimes (each product under the regimes of its day, whose own rates apply where the rate is
--- null). Latest figures. A rate, a base or a pass-through that is not valid is an error, never an empty result. The
+-- products in its scope), or regimes (each product under the regimes of its day, whose own rates apply where the rate
+-- is null). Latest figures. A rate, a base or a pass-through that is not valid is an error, never an empty result. The
 -- queries that it shares with levy.levy_due are in macros/rows.
 {{ config(
     materialized='table_macro', parameters=['rate', 'base_name', 'from_date', 'pass_through'],
@@ -75,6 +75,7 @@ china as (
 latest as (
     select
         *,
+        slot as fiscal_period_type,
         'latest' as version
     from {{ published('value_history') }}
     where known_until is null
