@@ -27,7 +27,7 @@ DIFFERS: Final = "differs by run"
 #: Characters of an example; longer ones are truncated.
 LONGEST: Final = 60
 #: Expectations that every mart has, without an entry in its YAML.
-_OF_EVERY_TABLE: Final = {"columns_are_as_promised", "table_has_rows"}
+_OF_EVERY_TABLE: Final = {"columns_match_contract", "table_not_empty"}
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def _table(con: duckdb.DuckDBPyConnection, project: _Project, name: str, comment
 def _checks(project: _Project, mart: Node, name: str) -> Iterator[tuple[str | None, str]]:
     """Every check of a mart with its column; None for a check of the whole table."""
     for expectation in project.expectations[name]:
-        if expectation.expectation in _OF_EVERY_TABLE or expectation.expectation == "rows_are_unique":
+        if expectation.expectation in _OF_EVERY_TABLE or expectation.expectation == "unique_grain":
             yield None, expectation.expectation
         else:
             for column in (expectation.column_name or "").split(", "):

@@ -227,7 +227,7 @@ def _relied_line(one: dict[str, Any]) -> str:
     )
 
 
-_STAND: Final = "published_filings_stand"
+_STAND: Final = "published_filings_not_quarantined"
 _SHOWN: Final = 3
 
 

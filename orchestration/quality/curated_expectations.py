@@ -24,7 +24,7 @@ def _of(table: Table) -> Iterator[Expectation]:
     name = f"landing.{table.name}"
     kept = f"select row_count from landing.reference_files where name = {literal(table.name + '.csv')}"  # noqa: S608 - ours
     rows = f"select count(*) as row_count from {name} having count(*) is distinct from ({kept})"  # noqa: S608 - ours
-    yield Expectation("curated", "rows_are_those_of_the_file", name, None, "error", "as many as its file", rows)
+    yield Expectation("curated", "rows_match_file", name, None, "error", "as many as its file", rows)
     if table.name in WRITTEN:
         yield columns_as_declared("curated", name, duckdb_types(WRITTEN[table.name]))
         return
@@ -40,7 +40,7 @@ def _of(table: Table) -> Iterator[Expectation]:
     conditions = [(f"{column} {rule}", condition) for rule, pairs in rules.items() for column, condition in pairs]
     keys = [repeated_rows(name, ", ".join(key)) for key in table.unique]
     query = " union all ".join([broken_rows(name, conditions), *keys])
-    yield Expectation("curated", "rows_are_as_declared", name, None, "error", "0 rows", query)
+    yield Expectation("curated", "rows_match_declaration", name, None, "error", "0 rows", query)
 
 
 def _there(table: Table) -> Iterator[tuple[str, str]]:

@@ -112,4 +112,4 @@ def columns_as_declared(
         )
         select * from (from declared except from built) union all (from built except from declared)
     """  # noqa: S608 - names of our own project
-    return Expectation(suite, "columns_are_as_promised", table_name, None, "error", "0 rows", query, reads=reads)
+    return Expectation(suite, "columns_match_contract", table_name, None, "error", "0 rows", query, reads=reads)

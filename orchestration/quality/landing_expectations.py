@@ -40,7 +40,7 @@ def landed_table_expectations() -> list[Expectation]:
         empty = broken_rows(name, [(column, f"{column} is null") for column in ALWAYS[table]])
         found += [
             columns_as_declared("landing", name, duckdb_types(SCHEMAS[file.removesuffix(".parquet")])),
-            Expectation("landing", "rows_are_unique", name, key, "error", "0 rows", repeated_rows(name, key)),
-            Expectation("landing", "values_are_there", name, ", ".join(ALWAYS[table]), "error", "0 rows", empty),
+            Expectation("landing", "unique_grain", name, key, "error", "0 rows", repeated_rows(name, key)),
+            Expectation("landing", "not_null", name, ", ".join(ALWAYS[table]), "error", "0 rows", empty),
         ]
     return found

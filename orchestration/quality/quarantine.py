@@ -18,24 +18,14 @@ import duckdb
 import polars as pl
 
 from orchestration.runtime.paths import Home
+from orchestration.warehouse import build_database
 from sources.atomic_files import write_parquet_atomically
 from sources.errors import BadInput
 
-#: One row for each quarantined item and each expectation that it failed.
+_POLARS: Final = {"varchar": pl.String(), "date": pl.Date(), "integer": pl.Int32(), "bigint": pl.Int64()}
+#: Columns of the quarantine's file.
 QUARANTINE: Final[dict[str, pl.DataType]] = {
-    "quarantine_id": pl.String(),  # eight hex digits, hash of item and expectation
-    "cik": pl.String(),
-    "accession": pl.String(),
-    "form": pl.String(),
-    "filed": pl.Date(),
-    "document": pl.String(),
-    "address": pl.String(),
-    "sha256": pl.String(),
-    "scope": pl.String(),  # filing | fact
-    "fact_no": pl.Int32(),  # null for a whole filing
-    "fact_count": pl.Int64(),  # number of facts that are not used because of it
-    "expectation": pl.String(),
-    "reason": pl.String(),
+    **{name: _POLARS[kind] for name, kind in build_database.QUARANTINE.items()},
     "origin": pl.String(),  # origin of the filing: snapshot, a folder or an address
     "set_aside_at": pl.Datetime("us", "UTC"),
 }

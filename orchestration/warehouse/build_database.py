@@ -29,9 +29,10 @@ COMPANY_TABLES: Final = {
     "passages": "passages.parquet",
 }
 
-#: What is quarantined, as `landing.quarantine` has it. Its times stay out: equal inputs give equal marts.
+#: `landing.quarantine`: one row for each quarantined item and each expectation that it failed. Its file has two columns
+#: more, which stay out: equal inputs give equal marts.
 QUARANTINE: Final = {
-    "quarantine_id": "varchar",
+    "quarantine_id": "varchar",  # eight hex digits, hash of item and expectation
     "cik": "varchar",
     "accession": "varchar",
     "form": "varchar",
@@ -39,9 +40,9 @@ QUARANTINE: Final = {
     "document": "varchar",
     "address": "varchar",
     "sha256": "varchar",
-    "scope": "varchar",
-    "fact_no": "integer",
-    "fact_count": "bigint",
+    "scope": "varchar",  # filing | fact
+    "fact_no": "integer",  # null for a whole filing
+    "fact_count": "bigint",  # number of facts that are not used because of it
     "expectation": "varchar",
     "reason": "varchar",
 }

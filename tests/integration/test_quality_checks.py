@@ -93,7 +93,7 @@ def test_a_failed_schema_expectation_stops_publication(toy_home: Path, toy_copy:
     done = toy("refresh", "--home", toy_home, env=building(toy_copy))
     assert done.returncode == 1, done.stdout
     assert [line for line in done.stderr.splitlines() if line] == [
-        "table_has_rows failed: levy.headline, found 0 rows, expected 1 rows or more. "
+        "table_not_empty failed: levy.headline, found 0 rows, expected 1 rows or more. "
         "Fix the data that the mart reads, or its YAML where the expectation is wrong.",
         NOT_PUBLISHED,
     ]
@@ -104,7 +104,7 @@ def test_a_failed_schema_expectation_stops_publication(toy_home: Path, toy_copy:
     assert failed == [("levy.headline",)]
     reported = toy("checks", "--home", toy_home)
     assert reported.returncode == 1
-    assert re.search(r"error: table_has_rows failed: levy\.headline", reported.stdout)
+    assert re.search(r"error: table_not_empty failed: levy\.headline", reported.stdout)
     assert "Nothing was published" in (toy_home / "checks" / "index.html").read_text()
 
 

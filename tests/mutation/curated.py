@@ -11,7 +11,7 @@ import polars as pl
 
 from tests.mutation.harness import Frames, Mutation
 
-DECLARED = "rows_are_as_declared"
+DECLARED = "rows_match_declaration"
 YIELDS, REGIMES = ("landing.yield_estimates", DECLARED), ("landing.levy_regimes", DECLARED)
 
 
@@ -77,18 +77,18 @@ HARM = [
     Mutation("a bound without its value", "curated", first_row("capacity_estimates", low_bound="closed", low=None),
              ("landing.capacity_estimates", DECLARED)),
     Mutation("dates as text", "curated", table("catalysts", dates_as_text),
-             ("landing.catalysts", "columns_are_as_promised")),
+             ("landing.catalysts", "columns_match_contract")),
     Mutation("a column dropped", "curated", table("licensed_revenue", lambda f: f.drop("confidence")),
-             ("landing.licensed_revenue", "columns_are_as_promised")),
+             ("landing.licensed_revenue", "columns_match_contract")),
     Mutation("an emptied table", "curated", table("sources", lambda f: f.clear()),
-             ("landing.sources", "rows_are_those_of_the_file")),
+             ("landing.sources", "rows_match_file")),
     Mutation("a row lost", "curated", table("levy_scenarios", lambda f: f.head(-1)),
-             ("landing.levy_scenarios", "rows_are_those_of_the_file")),
+             ("landing.levy_scenarios", "rows_match_file")),
     Mutation("a product swapped for one that is not listed", "curated", first_row("licensed_revenue", chip_id="gaudi3"),
              ("landing.licensed_revenue", DECLARED)),
     Mutation("a fact read by hand without its number", "curated",
              table("curated_facts", lambda f: f.with_columns(pl.col("value").cast(pl.String))),
-             ("landing.curated_facts", "columns_are_as_promised")),
+             ("landing.curated_facts", "columns_match_contract")),
 ]  # fmt: skip
 
 HARMLESS = [

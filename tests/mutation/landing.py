@@ -212,10 +212,10 @@ HARM = [
              ("landing.companyfacts", "assert_companyfacts_in_document")),
     Mutation("a column's type changed", "landing",
              lambda frames: {"facts": frames["facts"].with_columns(pl.col("value").cast(pl.Float64))},
-             ("landing.facts", "columns_are_as_promised")),
+             ("landing.facts", "columns_match_contract")),
     Mutation("a column renamed", "landing",
              lambda frames: {"filings": frames["filings"].rename({"accepted_at": "acceptance_time"})},
-             ("landing.filings", "columns_are_as_promised")),
+             ("landing.filings", "columns_match_contract")),
     Mutation("currency changed", "landing",
              unknown_to_companyfacts(facts(pl.lit("TWD").alias("unit"), of=victim & (pl.col("unit") == "USD"))),
              ("landing.facts", "assert_filing_currency_unchanged")),
@@ -226,7 +226,7 @@ HARM = [
              ("landing.documents", "assert_document_hash_unique")),
     Mutation("rows written twice", "landing",
              lambda frames: {"facts": pl.concat([frames["facts"], frames["facts"].filter(victim)])},
-             ("landing.facts", "rows_are_unique")),
+             ("landing.facts", "unique_grain")),
     Mutation("half of a filing's rows lost", "landing",
              lambda frames: {"facts": frames["facts"].filter(~victim | (pl.col("fact_no") < 500))},
              ("landing.documents", "assert_document_row_counts_match")),
@@ -279,7 +279,7 @@ HARM = [
              lambda frames: {"filings": frames["filings"].filter(~victim)},
              ("landing.facts", "assert_facts_have_listed_filing")),
     Mutation("a key lost", "landing", facts(pl.lit(None, pl.String).alias("cik")),
-             ("landing.facts", "values_are_there")),
+             ("landing.facts", "not_null")),
 ]  # fmt: skip
 
 HARMLESS = [
