@@ -24,7 +24,7 @@ from orchestration.release.publish import read_manifest
 from orchestration.release.recovery import AT_WORK
 from orchestration.release.versions import published_damage
 from orchestration.runtime.paths import DBT_PROJECT, DBT_PROJECT_VARIABLE, Home
-from tests.conftest import REPOSITORY
+from tests.support.project import REPOSITORY
 
 #: Refreshes that are left to end, to see that they can: every so many kills, and after the last. The first tenth of the
 #: kills hits a home where nothing was ever published.

@@ -13,7 +13,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from tests.conftest import REPOSITORY
+from tests.support.project import REPOSITORY
 
 #: Wide enough that no line of output is broken.
 WIDTH = {"COLUMNS": "200"}

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from tests.conftest import REPOSITORY
+from tests.support.project import REPOSITORY
 
 CODE = """
 import json, sys

@@ -19,7 +19,7 @@ from orchestration.release.run_state import last_check, record_check
 from orchestration.runtime.dagster_instance import SETTINGS, prepare_instance
 from orchestration.runtime.disk import disk_fault
 from orchestration.runtime.paths import Home
-from tests.conftest import REPOSITORY
+from tests.support.project import REPOSITORY
 
 DEPLOY = REPOSITORY / "docs" / "deploy"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.conftest import REPOSITORY
+from tests.support.project import REPOSITORY
 from tests.unit.reference.conftest import faults_of
 
 COLLECTED = REPOSITORY.parent / "shared" / "domain" / "yield_estimates.csv"

@@ -1,0 +1,1 @@
+"""Tests of a refresh from bytes to a published version: inputs, faults, jobs, quarantine, incremental builds."""

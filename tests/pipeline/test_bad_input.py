@@ -1,0 +1,154 @@
+"""Bad input: one line with file, place and remedy, an exit status, and an unchanged published version."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from tests.support import chipmaker
+from tests.support.mirror import Filing
+from tests.support.project import Tributary, building
+from tests.support.warehouse import files_of
+
+pytestmark = pytest.mark.integration
+
+NOT_PUBLISHED = "Nothing was published; the previous version stays current."
+PAGE = b"<!DOCTYPE html><html><head><title>Welcome</title></head><body><p>Our products</p></body></html>"
+
+
+def faults(done: CompletedProcess[str]) -> list[str]:
+    """The lines of a failed refresh before its last, which states that the previous version stays current."""
+    assert done.returncode == 1, done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    *lines, last = [line for line in done.stderr.splitlines() if line.strip()]
+    assert last == NOT_PUBLISHED
+    return lines
+
+
+@pytest.fixture
+def watching(project_copy: Path) -> Path:
+    """A copy of the project that watches the chipmaker."""
+    chipmaker.watch_it(project_copy)
+    return project_copy
+
+
+def test_every_bad_file_of_a_mirror_is_named(toy_home: Path, watching: Path, tmp_path: Path, toy: Tributary) -> None:
+    """An empty filing, a page that is no filing, and half an answer: three lines in one run."""
+    mirror = chipmaker.chipmaker_mirror(tmp_path / "mirror")
+    more = [
+        Filing("0000050863-23-000001", "10-Q", "2023-04-27", "empty.htm"),
+        Filing("0000050863-23-000002", "10-Q", "2023-07-27", "page.htm"),
+    ]
+    mirror.put_submissions(chipmaker.submissions(more), chipmaker.CIK)
+    mirror.put_document(more[0].accession, "empty.htm", b"", chipmaker.CIK)
+    mirror.put_document(more[1].accession, "page.htm", PAGE, chipmaker.CIK)
+    mirror.put_companyfacts(chipmaker.companyfacts()[:300], chipmaker.CIK)
+    before = files_of(toy_home)
+    lines = faults(toy("refresh", "--home", toy_home, "--edgar", mirror.root, project=watching))
+    assert len(lines) == 3
+    by_file = {name: line for name in ("companyfacts", "empty.htm", "page.htm") for line in lines if name in line}
+    assert re.search(r"CIK0000050863\.json, (byte|line) \d+.*: .*\. Fetch the file again$", by_file["companyfacts"])
+    for name, accession in (("empty.htm", "000005086323000001"), ("page.htm", "000005086323000002")):
+        assert re.match(rf"https://www\.sec\.gov/\S+/{accession}/{name}[,:] .+\. .+", by_file[name])
+    assert files_of(toy_home) == before
+
+
+def test_half_a_list_of_filings(toy_home: Path, watching: Path, tmp_path: Path, toy: Tributary) -> None:
+    mirror = chipmaker.chipmaker_mirror(tmp_path / "mirror")
+    mirror.put_submissions(chipmaker.submissions()[:200], chipmaker.CIK)
+    before = files_of(toy_home)
+    (line,) = faults(toy("refresh", "--home", toy_home, "--edgar", mirror.root, project=watching))
+    assert re.search(r"submissions/CIK0000050863\.json, byte \d+.*: .+\. Fetch the file again$", line)
+    assert files_of(toy_home) == before
+
+
+def test_a_wrong_type_in_a_curated_file(toy_home: Path, project_copy: Path, toy: Tributary) -> None:
+    file = project_copy / "data" / "reference" / "companies.csv"
+    lines = file.read_text().splitlines()
+    ticker, _, *rest = lines[6].split(",", 2)
+    lines[6] = ",".join([ticker, "three", *rest])
+    file.write_text("\n".join(lines) + "\n")
+    before = files_of(toy_home)
+    (line,) = faults(toy("refresh", "--home", toy_home, project=project_copy))
+    assert line == (
+        "data/reference/companies.csv, line 7, column cik: 'three' is not a CIK (up to ten digits). "
+        "Write the number from EDGAR's company page."
+    )
+    assert files_of(toy_home) == before
+
+
+def test_a_snapshot_file_that_is_missing(toy_home: Path, project_copy: Path, toy: Tributary) -> None:
+    (project_copy / "data" / "snapshot" / "facts.parquet").unlink()
+    before = files_of(toy_home)
+    (line,) = faults(toy("refresh", "--home", toy_home, project=project_copy))
+    assert line == (
+        "facts.parquet: missing from the snapshot. Restore it from the repository, or run tributary snapshot build"
+    )
+    assert files_of(toy_home) == before
+
+
+def test_a_snapshot_file_that_is_another(toy_home: Path, project_copy: Path, toy: Tributary) -> None:
+    folder = project_copy / "data" / "snapshot"
+    (folder / "passages.parquet").write_bytes((folder / "filings.parquet").read_bytes())
+    before = files_of(toy_home)
+    (line,) = faults(toy("refresh", "--home", toy_home, project=project_copy))
+    assert line.startswith("passages.parquet, the whole file: not the file that snapshot.json lists. Restore it")
+    assert files_of(toy_home) == before
+
+
+def test_a_mirror_that_is_not_there(toy_home: Path, tmp_path: Path, toy: Tributary) -> None:
+    missing = tmp_path / "no-mirror"
+    before = files_of(toy_home)
+    (line,) = faults(toy("refresh", "--home", toy_home, "--edgar", missing))
+    assert line.startswith(f"{missing}: ")
+    assert re.search(r"\. \S.+", line)
+    assert files_of(toy_home) == before
+
+
+def test_a_check_that_fails(toy_home: Path, toy_copy: Path, toy: Tributary) -> None:
+    """The marts are built and would be fine to read; nobody gets to read them."""
+    tests = toy_copy / "tests"
+    (tests / "assert_always_fails.sql").write_text("select 1 from {{ ref('headline') }}\n")
+    (tests / "assert_fails_without_a_model.sql").write_text("select 1\n")
+    before = files_of(toy_home)
+    lines = faults(toy("refresh", "--home", toy_home, env=building(toy_copy)))
+    for name in ("assert_always_fails", "assert_fails_without_a_model"):
+        assert any(name in line for line in lines), lines
+    assert len(lines) <= 4, lines
+    assert files_of(toy_home) == before
+
+
+def test_a_dbt_project_that_does_not_parse(toy_home: Path, toy_copy: Path, toy: Tributary) -> None:
+    (toy_copy / "models" / "marts" / "levy" / "headline.sql").write_text("select * from {{ ref('no_such_model') }}\n")
+    before = files_of(toy_home)
+    lines = faults(toy("refresh", "--home", toy_home, env=building(toy_copy)))
+    assert any("no_such_model" in line for line in lines), lines
+    assert files_of(toy_home) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reported"),
+    [
+        ("missing.htm", None, "there is no such file. Check the path"),
+        ("empty.htm", b"", "the whole file: "),
+        ("page.htm", PAGE, ""),
+        ("half.json", chipmaker.companyfacts()[:300], "byte "),
+    ],
+)
+def test_extract(tmp_path: Path, name: str, data: bytes | None, reported: str, tributary: Tributary) -> None:
+    """A file that cannot be used gets its line, and the others are extracted all the same."""
+    file = tmp_path / name
+    if data is not None:
+        file.write_bytes(data)
+    good = tmp_path / chipmaker.DOCUMENT
+    good.write_bytes(chipmaker.annual_report())
+    done = tributary("extract", file, good, "--out", tmp_path / "out.csv")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    (line,) = [line for line in done.stderr.splitlines() if str(file) in line]
+    assert reported in line
+    assert re.search(r": .+\. \S+", line)
+    assert len((tmp_path / "out.csv").read_text().splitlines()) == 1 + 2 + len(chipmaker.SPLIT)
