@@ -38,7 +38,8 @@ PRICE, CHANGED_PRICE = "2368,4000,12000,15000", "2368,4000,12000,15500"
 LEFT_OUT = (
     "--exclude-resource-type", "unit_test", "--exclude", "path:tests/code", "path:tests/landing", "path:tests/marts",
     *(f"path:models/marts/*/*.yml,test_name:{name}" for name in (
-        "not_null", "unique_grain", "accepted_values", "relationships", "share_of_a_whole", "reason_when_null",
+        "not_null", "unique_grain", "accepted_values", "ascending_columns", "relationships", "share_of_a_whole",
+        "reason_when_null", "reason_code_of",
     )),
 )  # fmt: skip
 

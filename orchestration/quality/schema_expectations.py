@@ -6,6 +6,7 @@ An expectation is a SQL query that selects the failing rows, so that a person ca
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Any, Final
 
 from orchestration.quality.expectation import Expectation, broken_rows, columns_as_declared, literal, repeated_rows
@@ -16,7 +17,8 @@ Node = dict[str, Any]
 #: dbt's own generic tests and ours that a mart's YAML may use; the expectations have their names. `not_null` is a
 #: constraint of the contract, not a test: some 560 tests would cost a sixth of the time that dbt takes to parse.
 DBT_TESTS: Final = (
-    "unique_grain", "accepted_values", "relationships", "share_of_a_whole", "reason_when_null", "reason_code_of",
+    "unique_grain", "accepted_values", "ascending_columns", "relationships", "share_of_a_whole", "reason_when_null",
+    "reason_code_of",
 )  # fmt: skip
 
 
@@ -129,6 +131,11 @@ def _broken(mart: Node, kind: str, test: Node, nodes: Mapping[str, Node]) -> tup
     match kind:
         case "accepted_values":
             broken = f"{column} not in ({', '.join(literal(value) for value in arguments['values'])})"
+        case "ascending_columns":
+            lists: list[list[str]] = arguments["columns"]
+            column = ", ".join(dict.fromkeys(name for names in lists for name in names))
+            pairs = [pair for names in lists for pair in combinations(names, 2)]
+            broken = " or ".join(f"{smaller} > {larger}" for smaller, larger in pairs)
         case "share_of_a_whole":
             broken = f"{column} not between 0 and 1"
         case "reason_when_null":

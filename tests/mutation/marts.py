@@ -91,9 +91,9 @@ HARM = [
         ("yields in percent", "update capacity.yield_consensus set yield_mid_share = yield_mid_share * 100",
          ("capacity.yield_consensus", "share_of_a_whole")),
         ("low above high", "update levy.levy_due set levy_low_usd = levy_high_usd * 2, levy_usd = levy_high_usd",
-         ("levy.levy_due", "assert_low_point_high_ordered")),
+         ("levy.levy_due", "ascending_columns")),
         ("quantiles out of order", "update capacity.accelerator_supply set units_p5 = units_p95 + 1",
-         ("capacity.accelerator_supply", "assert_percentiles_ordered")),
+         ("capacity.accelerator_supply", "ascending_columns")),
         ("supply above its limits", "update capacity.accelerator_supply set units_p95 = units_p95 * 10",
          ("capacity.accelerator_supply", "assert_supply_percentiles_within_limits")),
         ("probabilities that exceed one", "update capacity.accelerator_supply set logic_binds_share = 1",
@@ -200,17 +200,17 @@ HARM = [
          " yield_on_100mm2_mid_share = yield_on_100mm2_mid_share * 0.9",
          ("capacity.yield_evidence", "assert_yield_matches_defect_density")),
         ("an interval the wrong way round", "update capacity.yield_conflicts set interval_low = interval_high,"
-         " interval_high = interval_low", ("capacity.yield_consensus", "assert_low_mid_high_ordered")),
+         " interval_high = interval_low", ("capacity.yield_conflicts", "ascending_columns")),
         ("an input above its bounds", "update capacity.supply_inputs set mode = high * 2",
-         ("capacity.yield_consensus", "assert_low_mid_high_ordered")),
+         ("capacity.supply_inputs", "ascending_columns")),
         ("imports below their bounds", "update capacity.substitution set imported_units_point = 1"
-         " where imported_units_low > 1", ("capacity.yield_consensus", "assert_low_mid_high_ordered")),
+         " where imported_units_low > 1", ("capacity.substitution", "ascending_columns")),
         ("two marts that differ on supply", "update capacity.substitution set domestic_units_p50 ="
          " domestic_units_p50 + 1000", ("levy.headline", SUMMARY)),
         ("a levy to date at half", "update levy.levy_to_date set levy_low_usd = levy_low_usd / 2,"
          " levy_usd = levy_usd / 2, levy_high_usd = levy_high_usd / 2", ("levy.headline", SUMMARY)),
         ("a base to date with its bounds swapped", "update levy.levy_to_date set base_low_usd = base_high_usd + 1",
-         ("levy.levy_due", "assert_low_point_high_ordered")),
+         ("levy.levy_to_date", "ascending_columns")),
         ("revenue with its sign flipped", "update levy.levy_due set revenue_usd = -revenue_usd",
          ("rnd.levy_vs_rnd", "assert_shares_equal_quotients")),
         ("rates in percent", "update levy.product_levies set rate_share = rate_share * 100",

@@ -48,6 +48,7 @@ def test_marts_that_are_taken_over_are_published_anew(toy_home: Path, toy_publis
     assert_published_again(toy_home, toy_published)
 
 
+@pytest.mark.slow  # `make test` shows it on more companies: test_incremental_builds.py
 def test_marts_that_are_built_anew_are_the_same(
     home: Path, published: Path, pristine_project: Path, tributary: Tributary
 ) -> None:
