@@ -16,14 +16,20 @@
       low + sqrt(u (high - low) (mode - low))            where u < (mode - low) / (high - low),
       high - sqrt((1 - u) (high - low) (high - mode))    elsewhere.
   Square roots and the four operations are rounded alike on every engine. Low and high alike: that value.
-  S. Kotz and J. R. van Dorp, "Beyond Beta", World Scientific 2004, chapter 1.
+  S. Kotz and J. R. van Dorp, "Beyond Beta", World Scientific 2004, chapter 1. `distribution` is a struct from `triangle`.
 #}
-{% macro triangular(u, low, mode, high) -%}
-    case
-        when {{ u }} * ({{ high }} - {{ low }}) < {{ mode }} - {{ low }}
-            then {{ low }} + sqrt({{ u }} * ({{ high }} - {{ low }}) * ({{ mode }} - {{ low }}))
-        else {{ high }} - sqrt((1 - {{ u }}) * ({{ high }} - {{ low }}) * ({{ high }} - {{ mode }}))
-    end
+{% macro triangular(u, distribution) -%}
+    {%- set d = distribution -%}
+    case when {{ u }} * {{ d }}.span < {{ d }}.rise then {{ d }}.low + sqrt({{ u }} * {{ d }}.span * {{ d }}.rise)
+    else {{ d }}.high - sqrt((1 - {{ u }}) * {{ d }}.span * {{ d }}.fall) end
+{%- endmacro %}
+
+{# A triangular distribution by its bounds, with high - low (span), mode - low (rise) and high - mode (fall). #}
+{% macro triangle(low, mode, high) -%}
+    {
+        'low': {{ low }}, 'high': {{ high }},
+        'span': {{ high }} - {{ low }}, 'rise': {{ mode }} - {{ low }}, 'fall': {{ high }} - {{ mode }}
+    }
 {%- endmacro %}
 
 {# Inputs of the simulation, as supply_parameters.csv names them (a data test keeps the two lists together). #}

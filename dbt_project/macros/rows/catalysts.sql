@@ -1,5 +1,5 @@
 {#
-  Rows of watch.catalysts out of `signals`, seen on `day`. The subtle decisions: what happened after that day had not
+  Rows of watch.catalysts out of `signals`, seen on `day`. Decisions: what happened after that day had not
   happened on it (pending); what is open after the last day on which it was due is overdue, and the due day itself is
   not. The horizon runs from the article's day through that many months: both are a row of the article's claims.
 #}

@@ -2,7 +2,7 @@
   Rows of levy.product_levies: what a scenario takes on each product's documented revenue. A scenario on base
   `licensed_revenue` applies its own rate to the products in scope of its regime (to all without one); one on base
   `regimes` applies to each product every regime in whose scope it is, as far as that regime applies and is in effect.
-  The subtle decisions: a quarter that straddles a start is counted by days for the point, from nothing (low) to the
+  Decisions: a quarter that straddles a start is counted by days for the point, from nothing (low) to the
   whole (high). Customs value is not published: product revenue is its upper bound, so there is no point (unless it is 0).
   A quarter for which a company documents one product and not another, whose sales it documented before, is a quarter of
   which that other is not known: a row without figures, not a quarter without sales. What rests on memory alone, be it the

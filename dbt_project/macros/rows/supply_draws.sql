@@ -10,7 +10,7 @@
 {% macro supply_draw_rows(inputs, uniforms, yield_factor=1) -%}
 ranges as (
     pivot {{ inputs }} on parameter in ({{ "'" ~ supply_parameters() | join("', '") ~ "'" }})
-    using any_value(low) as low, any_value(mode) as mode, any_value(high) as high
+    using any_value({{ triangle('low', 'mode', 'high') }})
     group by scenario_id, year
 ),
 
@@ -53,7 +53,7 @@ made as (
                 m.new_dies_to_date as new_dies_before,
                 m.new_memory_dies_to_date as new_memory_dies_before,
                 m.dies_to_date as dies_before,
-                {{ for_each(supply_parameters(), triangular('u.[]', 'i.[]_low', 'i.[]_mode', 'i.[]_high') ~ ' as []') }}
+                {{ for_each(supply_parameters(), triangular('u.[]', 'i.[]') ~ ' as []') }}
             from made as m
             inner join inputs_by_year as i on m.scenario_id = i.scenario_id and m.year_no + 1 = i.year_no
             inner join {{ uniforms }} as u on m.draw = u.draw

@@ -32,13 +32,13 @@ by_pair as (
 
 select
     cast(2 * pair - 1 as integer) as draw,
-    {{ for_each(supply_parameters(), '[]') }}
+    * exclude (pair)
 from by_pair
 
 union all
 
 select
     cast(2 * pair as integer) as draw,
-    {{ for_each(supply_parameters(), '1 - [] as []') }}
+    1 - columns(* exclude (pair))
 from by_pair
 {%- endmacro %}

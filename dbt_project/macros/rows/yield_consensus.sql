@@ -2,11 +2,11 @@
   Rows of capacity.yield_consensus: what was believed about a yield at the end of a day, from the claims that were known.
   `evidence` and `normalised` are capacity.yield_evidence and capacity.yield_normalised, `days` a relation with `as_of`.
 
-  The rule, `reliability_weighted_mean`: only claims that count (yield_evidence.counts_in_consensus). One voice per
-  claimant group: its latest day's claims, averaged, its bounds the widest of them. The middle is the mean of the
-  voices' middles, each by its reliability. The bounds are the widest that any voice holds possible: sources that disagree
-  widen a result and never narrow it. Where dies are known the pooling is done in defect density, else in yield.
-  The subtle decisions: a claim that names two products speaks of both, a defect density that names none of the process
+  The rule, `reliability_weighted_mean`: only claims that count (yield_evidence.counts_in_consensus). One row per
+  claimant group: its latest day's claims, averaged, its bounds the widest of them. The middle is the mean of the groups'
+  middles, weighted by reliability. The bounds are the widest of any group: sources that disagree widen a result and never
+  narrow it. Where dies are known the pooling is done in defect density, else in yield.
+  Decisions: a claim that names two products speaks of both, a defect density that names none of the process
   alone; a product's die is that of our table, else the largest that a counted claim gives. Where yields are pooled, a
   density has no part; the scope `node` pools every claim with a density, whatever its product, and is read on a die of
   666 mm2. Only claims on one generation of process are pooled.
@@ -142,7 +142,7 @@
             where c.counts_in_consensus and (s.has_densities or c.yield_mid_share is not null)
         ),
 
-        voices as (
+        claimant_groups as (
             select
                 subject_day,
                 yield_model,
@@ -162,41 +162,41 @@
 
         others as (
             select
-                v.subject_day,
-                v.yield_model,
-                v.claimant_group,
+                g.subject_day,
+                g.yield_model,
+                g.claimant_group,
                 sum(o.weight * o.mid) / sum(o.weight) as mid_without,
                 count(*) as other_count,
-                count(*) filter (where v.high < o.low or o.high < v.low) as disjoint_count
-            from voices as v
-            inner join voices as o
+                count(*) filter (where g.high < o.low or o.high < g.low) as disjoint_count
+            from claimant_groups as g
+            inner join claimant_groups as o
                 on
-                    v.subject_day = o.subject_day and v.yield_model = o.yield_model
-                    and v.claimant_group != o.claimant_group
-            group by v.subject_day, v.yield_model, v.claimant_group
+                    g.subject_day = o.subject_day and g.yield_model = o.yield_model
+                    and g.claimant_group != o.claimant_group
+            group by g.subject_day, g.yield_model, g.claimant_group
         ),
 
         pooled as (
             select
-                v.subject_day,
-                v.yield_model,
+                g.subject_day,
+                g.yield_model,
                 count(*) as source_count,
-                string_agg(v.claimant, '; ' order by v.claimant_group) as sources,
-                string_agg(v.source_ids, ', ' order by v.claimant_group) as source_ids,
-                {{ weakest_confidence('v.confidence') }} as confidence,
-                min(v.low) as low,
-                sum(v.weight * v.mid) / sum(v.weight) as mid,
-                case when count(v.high) = count(*) then max(v.high) end as high,
-                max(v.mid) / nullif(min(v.mid), 0) as disagreement_ratio,
+                string_agg(g.claimant, '; ' order by g.claimant_group) as sources,
+                string_agg(g.source_ids, ', ' order by g.claimant_group) as source_ids,
+                {{ weakest_confidence('g.confidence') }} as confidence,
+                min(g.low) as low,
+                sum(g.weight * g.mid) / sum(g.weight) as mid,
+                case when count(g.high) = count(*) then max(g.high) end as high,
+                max(g.mid) / nullif(min(g.mid), 0) as disagreement_ratio,
                 min(o.mid_without) as least_without,
                 max(o.mid_without) as most_without,
                 sum(o.disjoint_count) / sum(o.other_count) as disjoint_share
-            from voices as v
+            from claimant_groups as g
             left join others as o
                 on
-                    v.subject_day = o.subject_day and v.yield_model = o.yield_model
-                    and v.claimant_group = o.claimant_group
-            group by v.subject_day, v.yield_model
+                    g.subject_day = o.subject_day and g.yield_model = o.yield_model
+                    and g.claimant_group = o.claimant_group
+            group by g.subject_day, g.yield_model
         ),
 
         -- of the pooled densities on the subject's die, and of their middle on common dies

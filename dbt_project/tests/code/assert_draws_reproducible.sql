@@ -27,16 +27,24 @@ shares as (
     ], recursive := true)
 ),
 
+distributions as (
+    select
+        {{ triangle('cast(0 as double)', 'cast(1 as double)', 'cast(4 as double)') }} as skewed,
+        {{ triangle('5', '5', '5') }} as fixed
+),
+
 triangles as (
     select
-        u,
-        cast(expected as double) as expected,
-        {{ triangular('cast(u as double)', 'cast(0 as double)', 'cast(1 as double)', 'cast(4 as double)') }} as x
+        shares.u,
+        cast(shares.expected as double) as expected,
+        {{ triangular('cast(shares.u as double)', 'distributions.skewed') }} as x
     from shares
+    cross join distributions
 ),
 
 fixed as (
-    select {{ triangular('0.3', '5', '5', '5') }} as x
+    select {{ triangular('0.3', 'fixed') }} as x
+    from distributions
 )
 
 select

@@ -76,6 +76,18 @@ def test_comments_come_along(home: Home, tmp_path: Path) -> None:
     assert columns == [("The number; it's made up",)]
 
 
+def test_a_macro_may_call_one_whose_name_comes_later(home: Home, tmp_path: Path) -> None:
+    """And both are there, though a macro can be created only after those that it calls."""
+    build = tmp_path / "build.duckdb"
+    with duckdb.connect(str(build)) as con:
+        con.execute("create schema levy; create table levy.made as select 1 as n")
+        con.execute("create macro levy.made_twice(factor) as table select n * factor as n from levy.made")
+        con.execute("create macro levy.made_again(factor) as table from levy.made_twice(factor)")
+    publish(build, home, record(), {"made": "up"})
+    with duckdb.connect(str(home.published_file), read_only=True) as con:
+        assert con.execute("from levy.made_again(3)").fetchall() == [(3,)]
+
+
 @pytest.mark.parametrize(("readers_at_once", "publications"), [(3, 8), pytest.param(8, 30, marks=pytest.mark.slow)])
 def test_readers_never_see_a_half(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readers_at_once: int, publications: int

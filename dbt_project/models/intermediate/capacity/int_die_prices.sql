@@ -1,5 +1,5 @@
--- One row per die and foundry that could make it on the die's generation of process: geometry and prices as ranges. The
--- subtle decision: the price of a wafer at a foundry is TSMC's for the generation times that foundry's ratio to it, so
+-- One row per die and foundry that could make it on the die's generation of process: geometry and prices as ranges.
+-- Decision: the price of a wafer at a foundry is TSMC's for the generation times that foundry's ratio to it, so
 -- only foundries with a ratio are here. Least dies per wafer: widest edge and scribe lane assumed; most: neither.
 with
 geometry as (

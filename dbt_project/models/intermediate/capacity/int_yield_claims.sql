@@ -1,5 +1,5 @@
--- One row per claim about a yield, with the die that it is about and whether it counts in a consensus. The subtle
--- decisions: a claim that gives no area takes that of the products it names, if their dies are all of one known area; a
+-- One row per claim about a yield, with the die that it is about and whether it counts in a consensus.
+-- Decisions: a claim that gives no area takes that of the products it names, if their dies are all of one known area; a
 -- claim about a class of products takes none. What counts is decided by kind, reliability and figures, not by hand; the
 -- first reason that applies is given.
 {%- set of_packages = "'it counts packages, and how many dies one has is not known'" %}

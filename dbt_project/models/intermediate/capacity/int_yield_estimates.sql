@@ -1,5 +1,5 @@
--- One row per claim about a yield, with the bounds that it leaves open filled by what a share can be. The subtle
--- decisions: a claim counts as known from the last day of the month, quarter or year in which it was made, or from the
+-- One row per claim about a yield, with the bounds that it leaves open filled by what a share can be.
+-- Decisions: a claim counts as known from the last day of the month, quarter or year in which it was made, or from the
 -- day on which it was read where that has not ended; a point is read as itself and five points of a hundred either way,
 -- since its makers round to tens; an open end gives no middle. A defect density is read to half its last digit.
 {{ config(materialized='view') }}

@@ -1,5 +1,5 @@
 -- One row per filing of a watched company that its submissions list, or that facts available come from.
--- The subtle decision: `known_at` is EDGAR's acceptance; a filing without one counts as known at the end of its filing
+-- Decision: `known_at` is EDGAR's acceptance; a filing without one counts as known at the end of its filing
 -- day. A filing that no submissions file lists reports on the day that its cover page names, else on the day that most
 -- of its durations end with. 
 with

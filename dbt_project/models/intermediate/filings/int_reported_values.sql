@@ -1,5 +1,5 @@
 -- One row per filing, series and period: what that filing says. A series is company, metric, place and geography basis.
--- The subtle decision: of several concepts the one of best priority is used; of repeated facts the most precise, and
+-- Decision: of several concepts the one of best priority is used; of repeated facts the most precise, and
 -- when repeated facts differ by more than their rounding (no amount is within half a digit of each) the value is
 -- withheld.
 with

@@ -1,5 +1,5 @@
--- One row per company and duration of one to four quarters: the fiscal year and fiscal period (Q1..Q4, H1, 9M, FY). The
--- subtle decision: the fiscal period follows from the distance to the last year end before the duration starts, in
+-- One row per company and duration of one to four quarters: the fiscal year and fiscal period (Q1..Q4, H1, 9M, FY).
+-- Decision: the fiscal period follows from the distance to the last year end before the duration starts, in
 -- quarters of 91.3125 days: quarters of 12 to 17 weeks and years still open are placed alike. `fy` and `fp` are not
 -- used. The quarters of a short year between two year ends keep their fiscal periods, unless it has no name of its own
 -- (both ends are in one calendar year): the durations of that stub have no fiscal period.

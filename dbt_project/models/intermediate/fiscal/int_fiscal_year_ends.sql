@@ -1,7 +1,7 @@
 -- One row per company and fiscal year end, from the dates of annual periods alone: the days they end on, and the days
 -- before they start, so that a changed year end is found though no whole year ended on it; a transition report
 -- available (10-KT) says so at once. Where a company has filed no annual report available, its registered closing day
--- serves. Years before the first are added at intervals of a year. The subtle decisions: of days less than three weeks
+-- serves. Years before the first are added at intervals of a year. Decisions: of days less than three weeks
 -- apart the one that more facts use is the year end, an end goes before a start; a start inside another annual period
 -- (twelve months for comparison) is none.
 with

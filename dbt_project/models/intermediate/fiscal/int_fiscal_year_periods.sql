@@ -1,5 +1,5 @@
 -- One row per company and fiscal period that has ended: the calendar's quarters and year, and the year to date at
--- midyear (H1) and after three quarters (9M). The subtle decision: a filer that reports by half-years has a half of
+-- midyear (H1) and after three quarters (9M). Decision: a filer that reports by half-years has a half of
 -- its own days, though nobody can tell the days of the quarters in it.
 with
 year_starts as (

@@ -1,5 +1,5 @@
 -- One row per company and period of which a filing gives revenue in China by parts alone: within segments, products or
--- customers, or as a segment that is named after China. The subtle decision: no figure is made of them, since the parts
+-- customers, or as a segment that is named after China. Decision: no figure is made of them, since the parts
 -- may not be all of China, and the segment not China alone; the row only says that such figures exist.
 select distinct
     f.cik,

@@ -1,5 +1,5 @@
 -- One row per filing with facts available: how it assigns revenue to places, in the filing's own words.
--- A curated row takes precedence; then the sentence nearest to the split that a rule matches. The subtle decision: an
+-- A curated row takes precedence; then the sentence nearest to the split that a rule matches. Decision: an
 -- amendment that does not state its basis has that of the filing that it amends. `unknown` when neither states one.
 with recursive
 filings as (

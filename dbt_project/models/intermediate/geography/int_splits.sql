@@ -1,5 +1,5 @@
 -- One row per filing, revenue concept and period that is split by place: whether the parts add up to total revenue.
--- The subtle decision: a place counts once however often it is repeated. Where filers put regions beside the countries
+-- Decision: a place counts once however often it is repeated. Where filers put regions beside the countries
 -- in them, the split also adds up when either the countries (with the rest) or the regions (with the rest) do.
 with
 parts as (

@@ -1,7 +1,7 @@
 -- One row per series, fiscal period and moment: what could be derived then from what filings said then.
 -- Q4 = FY - 9M, Q3 = 9M - H1, Q2 = H1 - Q1; for the year to date H1 = Q2 + Q1 or 9M - Q3, 9M = Q3 + H1 or FY - Q4.
 -- Where filings give quarters alone, 9M = Q3 + Q2 + Q1, and Q4 is the year less as much.
--- The subtle decision: all parts share series (so geography basis), concept, scope and moment. A change within
+-- Decision: all parts share series (so geography basis), concept, scope and moment. A change within
 -- rounding is no restatement; where one part was restated and another not yet, the row says so (`caveat`).
 with
 steps (fiscal_period_type, preference, parts) as (

@@ -1,6 +1,6 @@
 -- One row per filing, series and fiscal period: what that filing says about it, and when it became known.
 -- Where one filing gives two sets of dates for a fiscal period (an error), the calendar's own dates are used.
--- The subtle decision: of filings accepted at the same moment an amendment comes after what it amends, and a later
+-- Decision: of filings accepted at the same moment an amendment comes after what it amends, and a later
 -- report date after an earlier one; where two still differ, neither is used.
 with
 placed as (

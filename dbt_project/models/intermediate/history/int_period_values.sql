@@ -1,5 +1,5 @@
 -- Two rows per series and fiscal period (Q1..Q4, H1, 9M, FY): `first_reported` and `latest`, and it says whether
--- the value is reported, derived or missing. The subtle decision: when the filing that reports on the period is not
+-- the value is reported, derived or missing. Decision: when the filing that reports on the period is not
 -- available, or did not yet allow the derivation, the first report is unknown (null, with the reason), even though a
 -- later filing gives the figure.
 with

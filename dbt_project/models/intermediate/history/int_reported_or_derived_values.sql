@@ -1,5 +1,5 @@
 -- One row per series, fiscal period and moment: what filings report, or else what could be derived then.
--- The subtle decision: a derived figure of a place that is negative, or larger than the company's total, is withheld:
+-- Decision: a derived figure of a place that is negative, or larger than the company's total, is withheld:
 -- the two splits it comes from do not mean the same, whatever their filings call them. So is a derived total below zero
 -- of a metric that is never negative (revenue, its cost, R&D). The code says which of these it was.
 with

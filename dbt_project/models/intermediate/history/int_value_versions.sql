@@ -1,6 +1,6 @@
 -- One row per series, fiscal period (Q1..Q4, H1, 9M, FY) and moment from which it was known so: every version of
 -- every number, reported or derived, from the first filing to the latest. It holds until `known_until`.
--- The subtle decision: a moment at which neither the figure, its facts, its caveat nor the reason for its absence
+-- Decision: a moment at which neither the figure, its facts, its caveat nor the reason for its absence
 -- changed opens no version.
 with
 year_to_date (fiscal_period_type, whole_period_type, less_period_type) as (

@@ -1,6 +1,6 @@
 -- One row per series, fiscal period (Q1..Q4, H1, 9M, FY) and moment at which anything of that year became known:
 -- what filings say about it then. What a filing says holds until a later filing says something else.
--- The subtle decision: a filer that reports no gross profit (Qualcomm) has revenue less cost of revenue, where one
+-- Decision: a filer that reports no gross profit (Qualcomm) has revenue less cost of revenue, where one
 -- filing gives both and the cost leaves nothing out (a concept `...Excluding...` does).
 with
 statements as (

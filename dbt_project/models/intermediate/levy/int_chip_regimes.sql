@@ -1,6 +1,6 @@
 -- One row per chip that China imports and regime: whether the chip is in the regime's scope, and why. Computed from the
 -- chip's specifications and the regime's scope: it is in scope when it is named, or lies inside one of the regime's
--- classes (bounds excluded). The subtle decision: where a regime depends on specifications that are not known for a
+-- classes (bounds excluded). Decision: where a regime depends on specifications that are not known for a
 -- chip, the answer is null.
 with
 classes as (

@@ -1,6 +1,6 @@
 -- Grain: year x scenario. How many Ascend accelerators (packages of one or two logic dies) can be made: what logic,
 -- memory and packaging each allow, the smallest of the three, how often each is the smallest, and the input that
--- matters most. The subtle decision: unused dies and memory are carried to the next year, so a year's limits are those
+-- matters most. Decision: unused dies and memory are carried to the next year, so a year's limits are those
 -- after what was made before; of limits that tie, logic counts before memory before packaging. This is what could be
 -- made, not what was sold.
 -- The query is macro supply_sum_rows in macros/rows/accelerator_supply.sql, since capacity.supply_what_if asks it of

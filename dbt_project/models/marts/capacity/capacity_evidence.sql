@@ -1,5 +1,5 @@
 -- Grain: claim. Every claim about wafers, dies, memory, packaging, accelerators and systems, with what exactly is
--- counted. The subtle decision: claims that count different things are never combined, so what is counted is a column;
+-- counted. Decision: claims that count different things are never combined, so what is counted is a column;
 -- open intervals stay open.
 select
     c.claim_id,

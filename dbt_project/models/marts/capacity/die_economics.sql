@@ -1,5 +1,5 @@
 -- Grain: foundry x generation of process x die. Dies and good dies per wafer and what a good one costs, in US dollars
--- and relative to TSMC for the same die on the same generation. The subtle decisions: dies per wafer come by de Vries
+-- and relative to TSMC for the same die on the same generation. Decisions: dies per wafer come by de Vries
 -- without edge or scribe lane, as analysts quote it; the low count takes both off. On one die, dies per wafer cancel
 -- out of the relative cost, which is the ratio of wafer prices times the inverse ratio of yields; its range pairs each
 -- side's best with the other's worst. A die that a foundry does not make is worked out all the same and says so; one so

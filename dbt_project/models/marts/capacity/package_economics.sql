@@ -1,7 +1,7 @@
 -- Grain: foundry x package x known-good-die assumption. What a good package costs: its dies, packaging, memory and what
 -- is lost, in US dollars and relative to TSMC. With known good dies, dies are tested before they are put together and
 -- only good ones are used; without, a package of several is good only if all its dies are, and a bad one takes
--- packaging and memory with it. The subtle decision: the relative range holds packaging, memory and assembly at their
+-- packaging and memory with it. Decision: the relative range holds packaging, memory and assembly at their
 -- middles on both sides, for they are the same part at either foundry. Packages whose die is not known are left out.
 with
 parts as (
@@ -14,7 +14,7 @@ parts as (
 ),
 
 -- as sure as the least sure of packaging, memory and assembly
-sureness as (
+confidences as (
     select {{ weakest_confidence('confidence') }} as confidence
     from {{ ref('int_die_economics_assumptions') }}
     where parameter in ('packaging_one_die', 'packaging_two_dies', 'memory_per_gb', 'assembly_yield')
@@ -67,7 +67,7 @@ packages as (
             or (p.dies_per_package = 2 and a.parameter = 'packaging_two_dies')
     inner join parts as m on m.parameter = 'memory_per_gb'
     inner join parts as y on y.parameter = 'assembly_yield'
-    cross join sureness as u
+    cross join confidences as u
     cross join assumptions as k
 ),
 

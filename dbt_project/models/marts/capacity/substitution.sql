@@ -1,6 +1,6 @@
 -- Grain: year x scenario. What China can make against what it imports under licence or could import before one was
 -- needed: in chips, and in H20 equivalents by compute, memory bandwidth and memory capacity; and from which year on the
--- domestic middle passes the import base, the largest documented year of imports. The subtle decisions: a package of
+-- domestic middle passes the import base, the largest documented year of imports. Decisions: a package of
 -- two dies counts as what its dies and memory do, not as one; a base counts as passed only if it stays passed to the
 -- last year simulated.
 {% set measures = ['units', 'compute', 'bandwidth', 'memory'] -%}
@@ -66,7 +66,7 @@ last_below as (
     group by d.scenario_id
 ),
 
-sureness as (
+confidences as (
     select
         scenario_id,
         year,
@@ -123,6 +123,6 @@ cross join import_base as b
 inner join last_below as p on d.scenario_id = p.scenario_id
 inner join {{ ref('int_supply_scenarios') }} as n on d.scenario_id = n.scenario_id
 left join {{ ref('int_imports_by_year') }} as i on d.year = i.year
-left join sureness as u on d.scenario_id = u.scenario_id and d.year = u.year
+left join confidences as u on d.scenario_id = u.scenario_id and d.year = u.year
 left join fifths as f on d.scenario_id = f.scenario_id and d.year = f.year
 order by d.year, n.position

@@ -1,5 +1,5 @@
 -- Grain: scenario x claim. What others say was or will be made in a year, against the simulation: at which percentile
--- of the draws the claim lies, and by how much it differs from the middle. The subtle decisions: each claim meets what
+-- of the draws the claim lies, and by how much it differs from the middle. Decisions: each claim meets what
 -- it counts (all packages, those of one or two dies, or dies), and where it does not say what it counts, that is said;
 -- an end that a claim leaves open reaches as far as the draws; a claimant on whom an input of the year rests is no
 -- independent check, and is marked.
@@ -50,7 +50,7 @@ placed as (
     group by scenario_id, claim_id
 ),
 
-voices_in_inputs as (
+claimants_in_inputs as (
     select distinct
         i.scenario_id,
         i.year,
@@ -107,6 +107,6 @@ select
     c.confidence
 from placed as p
 inner join claims as c on p.claim_id = c.claim_id
-left join voices_in_inputs as v
+left join claimants_in_inputs as v
     on p.scenario_id = v.scenario_id and c.year = v.year and c.claimant_group = v.claimant_group
 order by p.scenario_id, c.year, c.claim_id

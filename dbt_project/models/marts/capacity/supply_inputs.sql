@@ -1,5 +1,5 @@
--- Grain: scenario x year x input. What each input of the simulation is taken to be, and what it rests on. The subtle
--- decision: a scenario is the base with what it changes; a bound written in claims is worked out from them here, so a
+-- Grain: scenario x year x input. What each input of the simulation is taken to be, and what it rests on.
+-- Decision: a scenario is the base with what it changes; a bound written in claims is worked out from them here, so a
 -- corrected claim moves the result; the yield is what all claims on SMIC's 7 nm make of a die of this size.
 with
 formulas as (

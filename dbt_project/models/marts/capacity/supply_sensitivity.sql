@@ -1,6 +1,6 @@
 -- Grain: scenario x year x input that varies. How much of the spread of what can be made comes from each input: the
 -- rank correlation of the input with the packages of the year, and the medians of the draws in which the input lies in
--- its lowest and in its highest fifth. The subtle decisions: correlated inputs move together there too, so a swing is
+-- its lowest and in its highest fifth. Decisions: correlated inputs move together there too, so a swing is
 -- not that of one input alone; ranks are doubled, to stay whole where draws tie, and summed exactly.
 with
 -- rows are sorted by a number much faster than by the name of the scenario

@@ -2,7 +2,7 @@
 -- interval test: how the first claim's interval lies to the second's, what they have in common, and a verdict by rule.
 -- Two claims compare when both mean a defect density, or when both speak of the same thing: one product in common, or
 -- the same class of products, with no product named. Others are not_comparable: each may be right about its own die,
--- and a target is not a measurement. The subtle decision: one claimant cannot give two different intervals for the same
+-- and a target is not a measurement. Decision: one claimant cannot give two different intervals for the same
 -- thing on the same day, so unequal is enough for an internal_contradiction. Between claimants the intervals must be
 -- disjoint, and the claims be within a year of each other (contradiction) or not (different_times: a yield may have
 -- moved). A claimant's later figure is a revision. A density without an upper end (the yield may be none) reaches

@@ -1,6 +1,6 @@
 -- Grain: foundry x generation of process x scope x product x as-of day. What the claims that count make of a yield,
 -- pooled by the rule of macro yield_consensus_rows: low, middle, high, how many sources, how far they disagree, and how
--- far the middle moves when any one of them is left out. The subtle decision: as-of days are those on which some claim
+-- far the middle moves when any one of them is left out. Decision: as-of days are those on which some claim
 -- became known, and the day on which the claims were last read; any other day can be asked of
 -- capacity.yield_consensus_on.
 -- The query is macro yield_consensus_rows in macros/rows/yield_consensus.sql, since capacity.yield_consensus_on asks

@@ -1,6 +1,6 @@
 -- Grain: claim x reading x yield model x common die area. Claims made comparable: the defect density that a yield on a
 -- known die means under each model, and the yield which that density gives on 100, 666 and 814 mm2. Claims without a
--- figure or a die area are not here; capacity.yield_evidence has the reason. The subtle decision: a yield of a product
+-- figure or a die area are not here; capacity.yield_evidence has the reason. Decision: a yield of a product
 -- with several dies that does not say what it counts is read twice, as a share of dies and as a share of packages put
 -- together from untested dies (the root of it is then the die's). The first is the default. A high yield is a low
 -- density.

@@ -1,6 +1,6 @@
 -- Grain: claim x measure x row that it was read from x day from which that was known.
 -- What the warehouse found on each claim: computed from its own tables, or curated where it cannot be computed, each
--- with the table and the rows to look it up. The subtle decisions: versions of a filed number follow each other,
+-- with the table and the rows to look it up. Decisions: versions of a filed number follow each other,
 -- curated findings are all kept; what has no day of its own is known from the day it was looked up.
 with
 -- a signal that settles a claim speaks for it once it has happened; a forecast is not settled by what came before it

@@ -1,5 +1,5 @@
 -- Grain: relation between claims of the article. Consistency of the article. An interval test: the same range (both
--- ends), one range above the other, or a product. The subtle decision: a product must also be about the same years; a
+-- ends), one range above the other, or a product. Decision: a product must also be about the same years; a
 -- figure of one year that is spread over four is inconsistent even where the amount is right.
 with
 sides as (

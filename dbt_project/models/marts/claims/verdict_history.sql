@@ -1,5 +1,5 @@
 -- Grain: claim x day from which a verdict holds.
--- How the verdict on each claim changed with filings and findings, from the article's own day. The subtle decision:
+-- How the verdict on each claim changed with filings and findings, from the article's own day. Decision:
 -- days on which the verdict stayed the same are one row; its figures are those of the first of them.
 with
 turned as (

@@ -1,5 +1,5 @@
 -- Grain: company x fiscal period (quarter or year) x geography basis x version.
--- How much of its revenue a company books in China. The subtle decision: a recast to another geography basis is another
+-- How much of its revenue a company books in China. Decision: a recast to another geography basis is another
 -- series, never a restatement; a period for which no available filing gives a split has one row, basis `unknown`, null.
 -- The query is macro china_revenue_rows in macros/rows/china_revenue.sql, since levy.china_revenue_as_of and
 -- levy.levy_due_as_of ask it of what was known on a day.

@@ -1,5 +1,5 @@
 -- Grain: company x fiscal period (quarter, or year with null fiscal_quarter) x scenario.
--- What a levy would be, low, point and high, as a share of other figures, and who bears it. The subtle decisions: a row
+-- What a levy would be, low, point and high, as a share of other figures, and who bears it. Decisions: a row
 -- on China revenue has one geography basis; a row on products has a point only where every product has one.
 -- The query is macro levy_due_rows in macros/rows/levy_due.sql, since levy.levy_due_as_of and levy.levy_what_if ask it
 -- of other rows.

@@ -1,5 +1,5 @@
 -- Grain: scenario whose levy begins on a day. What it took so far, of all companies together: each company's own
--- running total at its newest quarter. The subtle decision: the least adds up always; a point, and a most, exists only
+-- running total at its newest quarter. Decision: the least adds up always; a point, and a most, exists only
 -- where every company has one, because a sum that leaves a part out is no sum. Companies end their quarters on
 -- different days.
 with

@@ -1,5 +1,5 @@
 -- Grain: company x product x fiscal quarter x destination x licensed or not.
--- Documented revenue of products that regimes name. The subtle decision: what no document supports (macro
+-- Documented revenue of products that regimes name. Decision: what no document supports (macro
 -- supports_a_point) never makes a point figure, only the range; sales elsewhere, or before a licence was needed, are
 -- outside the base.
 select

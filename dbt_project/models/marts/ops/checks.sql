@@ -1,4 +1,4 @@
--- Grain: expectation x run, those included that stopped a build. The subtle decision: dbt puts earlier runs
+-- Grain: expectation x run, those included that stopped a build. Decision: dbt puts earlier runs
 -- and this run's earlier suites here; the rows of its marts are added when the suite of marts has run.
 select
     suite,

@@ -1,5 +1,5 @@
 -- Grain: number x filing that changed it. What changed, when, by how much, in which filing and against which.
--- The subtle decision: a recast to another geography basis is another series and not here; a change smaller than half
+-- Decision: a recast to another geography basis is another series and not here; a change smaller than half
 -- the last digit given is `rounded`; one that comes with another XBRL concept is `other_concept`.
 with
 given as (

@@ -1,6 +1,6 @@
 -- Grain: company x fiscal year x scenario.
 -- The article's comparison recomputed: the year's levy against the year's R&D and gross profit, and the fiscal year
--- whose whole R&D the levy equals. The subtle decision: of the years up to then it is the last whose R&D the levy would
+-- whose whole R&D the levy equals. Decision: of the years up to then it is the last whose R&D the levy would
 -- have paid for; the equal year lies between it and the next, in proportion (2020.25 is a quarter of the way to 2021).
 with
 levy as (

@@ -1,6 +1,6 @@
 -- Grain: signal to watch. What to look at, its state on the day it was last looked at, when it is due and how many days
 -- are left (negative: past due), which way it moves levy revenue. Any other day: watch.catalysts_on.
--- The subtle decision: the day is that of the curated row, not that of the build, so that equal inputs give equal
+-- Decision: the day is that of the curated row, not that of the build, so that equal inputs give equal
 -- marts.
 -- The query is macro catalyst_rows in macros/rows/catalysts.sql, since watch.catalysts_on asks it of any other day.
 with

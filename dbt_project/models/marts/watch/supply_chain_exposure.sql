@@ -1,5 +1,5 @@
 -- Grain: segment x company that the article's investment section names.
--- The article's stance, the driver that it names, and what evidence there is. The subtle decision: evidence on the
+-- The article's stance, the driver that it names, and what evidence there is. Decision: evidence on the
 -- driver itself documents it, evidence on a neighbouring fact is partial, memory is partial at most; without evidence
 -- the figure is null.
 with

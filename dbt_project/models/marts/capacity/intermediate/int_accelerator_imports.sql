@@ -1,6 +1,6 @@
 -- One row per chip and stretch of days within which its evidence does not change: what China imported, in chips.
 -- Documented revenue over the range of prices comes first, for the days that it covers; the days that it leaves, or
--- whose price is not known, are those of modelled counts. The subtle decisions: the most chips come from the most
+-- whose price is not known, are those of modelled counts. Decisions: the most chips come from the most
 -- revenue at the least price, and the other way round; sales of one chip add up, but counts of several sources are
 -- estimates of one number: the middle is weighted by their reliability and the bounds are the widest. Of one source the
 -- claim of the shortest period is used, then the newest.

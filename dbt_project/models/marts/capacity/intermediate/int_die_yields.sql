@@ -1,5 +1,5 @@
 -- One row per die and foundry: the yield that today's consensus on the foundry's process means for the die.
--- The subtle decision: the process is known by the defect density pooled over every die of known area (scope `node` of
+-- Decision: the process is known by the defect density pooled over every die of known area (scope `node` of
 -- capacity.yield_consensus); the die's own area turns it into a yield under the default model.
 {%- set model = "'" ~ default_yield_model() ~ "'" %}
 with

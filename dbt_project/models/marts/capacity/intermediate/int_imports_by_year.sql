@@ -1,5 +1,5 @@
 -- One row per calendar year: accelerators that China imported, in chips and in H20 equivalents. A period is laid on the
--- years that it touches by its days. The subtle decisions: a chip whose performance, bandwidth or memory is not known
+-- years that it touches by its days. Decisions: a chip whose performance, bandwidth or memory is not known
 -- is left out of the equivalents by it, and named; one whose count is not known leaves the year without a figure, with
 -- the reason.
 {% set measures = ['units', 'compute', 'bandwidth', 'memory'] -%}

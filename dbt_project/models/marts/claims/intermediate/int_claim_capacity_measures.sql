@@ -1,6 +1,6 @@
 -- One row per check of a claim on yields, chips or their counts, and per claim or chip that it was read from. A part of
 -- claims.claim_measures.
--- The subtle decision: claims form a range of estimates; claims that do not count in the consensus, plans and hearsay
+-- Decision: claims form a range of estimates; claims that do not count in the consensus, plans and hearsay
 -- are shown and do not decide.
 {{ config(materialized='view') }}
 with

@@ -1,5 +1,5 @@
 -- One row per claim and day on which something about it changed: what was known about it on that day.
--- The subtle decisions: the first day is the article's own (what was known before counts on it); where strong and weak
+-- Decisions: the first day is the article's own (what was known before counts on it); where strong and weak
 -- findings are known at once the strong ones alone are what was found.
 with
 measures as (

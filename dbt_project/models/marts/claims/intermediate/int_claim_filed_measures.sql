@@ -1,6 +1,6 @@
 -- One row per check of a claim on filed numbers or regimes, and per version of the number. A part of
 -- claims.claim_measures.
--- The subtle decisions: versions of a filed number follow each other, and one that was replaced on the day it became
+-- Decisions: versions of a filed number follow each other, and one that was replaced on the day it became
 -- known is left out; a regime without a first day is known from the day it was looked up.
 {{ config(materialized='view') }}
 with

@@ -1,6 +1,6 @@
 -- One row per check of a claim on levies or product sales, and per company or period that it covers. A part of
 -- claims.claim_measures.
--- The subtle decisions: a first year counts once four quarters of the company named first are documented; amounts and
+-- Decisions: a first year counts once four quarters of the company named first are documented; amounts and
 -- shares take one type before they are put together, since a union of sums would keep two decimals of a share.
 {{ config(materialized='view') }}
 with

@@ -1,5 +1,5 @@
 -- One row per claim and day on which something about it changed: the verdict on it that day, and why.
--- The subtle decision: one rule, the columns `verdict` and `reason_code` below, judges every day, in this order: what
+-- Decision: one rule, the columns `verdict` and `reason_code` below, judges every day, in this order: what
 -- nobody can judge, what the article itself refutes, what is not due, then figures, estimates and statements, of strong
 -- confidence only. A claim must come within tolerance of every figure, and lie within the range of the estimates.
 -- docs/claims.md says the same in prose.
