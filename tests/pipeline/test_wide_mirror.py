@@ -1,0 +1,48 @@
+"""A refresh on a wider mirror of EDGAR: two dozen filers, among them some with habits of their own."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support.project import REPOSITORY, Tributary
+from tests.support.warehouse import rows
+
+pytestmark = [pytest.mark.integration, pytest.mark.slow]
+
+MIRROR = REPOSITORY.parent / "shared" / "edgar_wide"
+
+
+def test_every_filer_is_published(pristine_project: Path, tmp_path: Path, tributary: Tributary) -> None:
+    """Each is watched with a bare row. What one lacks is said with a reason, and stops no other."""
+    if not MIRROR.is_dir():
+        pytest.skip("the wider EDGAR mirror is not beside the repository")
+    project = shutil.copytree(pristine_project, tmp_path / "project")
+    companies = project / "data" / "reference" / "companies.csv"
+    with companies.open(newline="") as file:
+        header, *watched = csv.reader(file)
+    known = {row[header.index("cik")] for row in watched}
+    for path in sorted(MIRROR.glob("data.sec.gov/submissions/CIK??????????.json")):
+        filer = json.loads(path.read_text(encoding="utf-8"))
+        cik = path.stem.removeprefix("CIK")
+        if cik not in known:
+            row = {"ticker": filer["tickers"][0], "cik": cik, "name": filer["name"]}
+            watched.append([row.get(column, "") for column in header])
+    with companies.open("w", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *watched])
+
+    home = tmp_path / "home"
+    done = tributary("refresh", "--home", home, "--edgar", MIRROR, project=project)
+    assert done.returncode == 0, done.stderr
+    tickers = {row[header.index("ticker")] for row in watched}
+    assert len(tickers) > 20
+    assert {ticker for (ticker,) in rows(home, "select ticker from levy.headline")} == tickers
+    unread = "select fact_count from ops.coverage where coverage_class = 'unreadable' and fact_count > 0"
+    assert rows(home, unread) == []
+    without_reason = "select ticker from levy.headline where levy_usd is null and null_reason is null"
+    assert rows(home, without_reason) == []
+    assert rows(home, "select accession from ops.quarantine where reason is null") == []
