@@ -105,17 +105,17 @@ def test_texts_stand_out_from_their_ground(opened: Any, scheme: str, viewport: d
     assert page.evaluate(FAINT) == []
 
 
-def test_the_ground_can_be_chosen_and_is_kept(opened: Any) -> None:
+def test_the_background_can_be_chosen_and_is_kept(opened: Any) -> None:
     page = opened(viewport=DESK, color_scheme="light")
-    ground = "getComputedStyle(document.body).backgroundColor"
+    background = "getComputedStyle(document.body).backgroundColor"
     mark = "getComputedStyle(document.querySelector('.wide svg [data-tip]')).fill"
-    before = page.evaluate(ground), page.evaluate(mark)
-    page.get_by_role("button", name="Show on a dark ground").press("Enter")
-    after = page.evaluate(ground), page.evaluate(mark)
+    before = page.evaluate(background), page.evaluate(mark)
+    page.get_by_role("button", name="Show on a dark background").press("Enter")
+    after = page.evaluate(background), page.evaluate(mark)
     assert before[0] != after[0]
     assert before[1] != after[1]
     page.reload()
-    assert page.evaluate(ground) == after[0]
+    assert page.evaluate(background) == after[0]
 
 
 def test_claims_are_filtered_by_keyboard(opened: Any) -> None:
