@@ -16,9 +16,10 @@ app: .venv/app  ## the what-if app on the published marts, in the browser (Ctrl-
 test: check  ## lint, types, SQL lint, then the tests; under ten minutes
 	@$(BIN)/python -m pytest $(TWO_WORKERS) -m "not slow"
 
-test-all: check  ## the same with what takes long: browser, kills, full disk, every SQL file linted anew; before a release
+test-all: check  ## the same with what takes long: browser, kills, full disk, wide mirror, Superset; before a release; 30 minutes
 	@$(BIN)/python -m tests.lint_sql --all
 	@$(BIN)/python -m pytest $(TWO_WORKERS)
+	@$(MAKE) bi-proof
 
 check: .venv/development  ## lint, types and SQL lint alone
 	@$(BIN)/ruff check .
@@ -51,6 +52,7 @@ metrics: .venv/runtime  ## MetricFlow, for `tributary metrics`
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -c requirements-dev.lock dbt-metricflow
 
 bi-proof: .venv/runtime data/bi/venv/installed  ## Superset asks the published file while versions are published
+	@$(BIN)/tributary refresh
 	@$(BIN)/python -m benchmarks.bi_proof
 
 data/bi/venv/installed: requirements-bi.lock
