@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 .PHONY: help refresh app test test-all check format mutants soak dbt dev postgres metrics bi-proof lock clean
 
-help:  ## what there is
+help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s  %s\n", $$1, $$2}' Makefile
 
 refresh: .venv/runtime  ## environment, then the main job on the embedded data, offline
@@ -32,10 +32,10 @@ format: .venv/development  ## put code in house style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-mutants: .venv/development  ## spoil what is built in a hundred ways and see each caught
+mutants: .venv/development  ## damage a build in a hundred ways, and require that each is caught
 	@$(BIN)/python -m tests.mutation
 
-soak: .venv/development  ## kill fifty refreshes at random instants, fill up their disk, look at what is left; an hour
+soak: .venv/development  ## kill fifty refreshes at random instants, fill up their disk, check what is left; an hour
 	@$(BIN)/python -m tests.soak.kill
 	@$(BIN)/python -m tests.soak.full_disk
 
