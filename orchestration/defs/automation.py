@@ -1,15 +1,16 @@
-"""When a refresh starts by itself. Belongs here: the daily schedule, and the sensor that sees a filing arrive.
+"""When a refresh starts by itself: the daily schedule, and the sensor that sees a filing arrive.
 
-Not: which filings are news (`sources.edgar.watch`), whom to tell (`alerts`).
+Which filings are new is decided in `sources.edgar.watch`; alerts are sent by `alert_sensors`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from dagster import (
@@ -30,8 +31,15 @@ from orchestration.defs.assets.edgar import COMPANIES
 from orchestration.defs.resources import Warehouse
 from orchestration.runtime.paths import REFERENCE, Home
 from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
+from sources.edgar.http.mirror import OriginError
+from sources.errors import BadInput
 from sources.reference.companies import registrants
 
+if TYPE_CHECKING:
+    from sources.edgar.watch import Seen
+
+#: After so many lists that fail one after the other from the first on, no other is asked for: EDGAR is not reachable.
+_FAILED_IN_A_ROW: Final = 2
 #: Seconds between two looks at EDGAR's lists: one small conditional request for each company.
 WATCH_INTERVAL: Final = 120
 #: A filing that EDGAR lists, but whose documents cannot be had yet, is tried again every hour for so long.
@@ -86,7 +94,8 @@ def new_filings(job_name: str) -> SensorDefinition:
 def look(home: Home, edgar: str, cursor: str | None) -> SensorResult | SkipReason:
     """What a look at all companies' lists brings: one run request, or the reason for none, and the next cursor.
 
-    Raises OriginError or BadInput when a list cannot be had; the cursor then stays, and nothing is missed.
+    A company whose list cannot be read keeps its part of the cursor, so that nothing is missed; the skip reason, or a
+    tag of the run, names it. Raises OriginError when the first lists cannot be had, one after the other.
     """
     from sources.edgar.http.client import open_origin
     from sources.edgar.http.raw_store import RawStore
@@ -94,41 +103,59 @@ def look(home: Home, edgar: str, cursor: str | None) -> SensorResult | SkipReaso
     from sources.reference import load_reference
 
     companies = registrants(load_reference(REFERENCE))
-    before = _decoded(cursor)
-    after: dict[str, Any] = {}
+    after = _decoded(cursor)
     fresh: list[tuple[str, dict[str, Any]]] = []
+    faults: list[str] = []
     with open_origin(edgar) as origin:
-        for company in companies.iter_rows(named=True):
+        for looked_at, company in enumerate(companies.iter_rows(named=True), start=1):
             cik, ticker = company["cik"], company["ticker"]
-            seen = Seen.from_json(before[cik]) if cik in before else None
-            listed = read_list(cik, origin, RawStore(home.raw), seen.back_to if seen else None)
+            seen = after.get(cik)
+            try:
+                listed = read_list(cik, origin, RawStore(home.raw), seen.back_to if seen else None)
+            except (OriginError, BadInput) as fault:
+                faults.append(f"{ticker}: {fault}")
+                is_unreachable = looked_at == len(faults) == min(_FAILED_IN_A_ROW, companies.height)
+                if is_unreachable and isinstance(fault, OriginError):
+                    raise
+                continue
             fresh += [(ticker, row) for row in unreported_filings(listed, seen, _known(home, cik)).to_dicts()]
-            after[cik] = Seen.of(listed).as_json() if not listed.is_empty() else before.get(cik)
-    return _asked(fresh, _awaited(home, companies["cik"]), {cik: seen for cik, seen in after.items() if seen})
+            if not listed.is_empty():
+                after[cik] = Seen.of(listed)
+    watched = {cik: after[cik] for cik in companies["cik"] if cik in after}
+    return _asked(fresh, _awaited(home, companies["cik"]), watched, faults)
 
 
-def _asked(fresh: list[tuple[str, dict[str, Any]]], awaited: list[str], after: dict[str, Any]) -> SensorResult:
+def _asked(
+    fresh: list[tuple[str, dict[str, Any]]], awaited: list[str], after: Mapping[str, Seen], faults: list[str]
+) -> SensorResult:
     """One run for all news and for what is still awaited, which is a reason again every hour."""
-    cursor = json.dumps(after, sort_keys=True)
+    cursor = json.dumps({cik: seen.as_json() for cik, seen in after.items()}, sort_keys=True)
+    unread = "; ".join(faults)
     hour = f"{datetime.now(UTC):%Y%m%dT%H}"
     occasions = sorted(row["accession"] for _, row in fresh) + [f"{accession}@{hour}" for accession in sorted(awaited)]
     if not occasions:
-        return SensorResult(skip_reason="No new filing.", cursor=cursor)
+        reason = f"No new filing. Lists that cannot be read: {unread}" if faults else "No new filing."
+        return SensorResult(skip_reason=reason, cursor=cursor)
     filings = [f"{ticker} {row['form']} {row['accession']}" for ticker, row in fresh]
     filings += [f"{accession}, awaited" for accession in awaited]
     more = f", and {len(filings) - _SHOWN} more" if len(filings) > _SHOWN else ""
     run_key = hashlib.sha256(" ".join(occasions).encode()).hexdigest()[:32]
     tags = {**whole_run(), "tributary/filings": ", ".join(filings[-_SHOWN:]) + more}
+    if faults:
+        tags["tributary/unread_lists"] = unread
     return SensorResult(run_requests=[RunRequest(run_key=run_key, tags=tags)], cursor=cursor)
 
 
-def _decoded(cursor: str | None) -> dict[str, Any]:
-    """A cursor as it was written; one that cannot be read is as none: what the warehouse knows then decides."""
-    try:
-        found = json.loads(cursor or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+def _decoded(cursor: str | None) -> dict[str, Seen]:
+    """A cursor by company; an entry that cannot be read is as none: what the warehouse knows then decides."""
+    from sources.edgar.watch import Seen
+
+    found: dict[str, Seen] = {}
+    with suppress(ValueError, AttributeError):  # no JSON, or no object
+        for cik, entry in json.loads(cursor or "{}").items():
+            with suppress(KeyError, TypeError, ValueError):
+                found[cik] = Seen.from_json(entry)
+    return found
 
 
 def _known(home: Home, cik: str) -> list[str]:

@@ -47,7 +47,10 @@ class Seen:
     def from_json(cls, data: dict[str, Any]) -> Seen:
         """From a cursor. Raises KeyError, TypeError or ValueError for anything else."""
         since, until = (datetime.fromisoformat(data[name]) for name in ("since", "until"))
-        return cls(since, until, frozenset(data["accessions"]))
+        accessions = frozenset(data["accessions"])
+        if since.tzinfo is None or until.tzinfo is None or not all(isinstance(one, str) for one in accessions):
+            raise ValueError("not what `as_json` writes")
+        return cls(since, until, accessions)
 
     @classmethod
     def of(cls, filings: pl.DataFrame) -> Seen:

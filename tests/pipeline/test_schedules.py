@@ -115,17 +115,34 @@ def test_news_on_an_older_page_is_not_missed(mirror: Mirror, home: Home, edgar: 
     assert asked(look(home, edgar, cursor)) == ["NVDA 10-Q 0001045810-26-000002"]
 
 
-def test_a_list_that_cannot_be_had_loses_nothing(mirror: Mirror, home: Home, edgar: str) -> None:
+@pytest.mark.parametrize("body", [b'{"filings": ', b"<html><title>Site Maintenance</title></html>"])
+def test_a_list_that_cannot_be_read_stops_no_other_and_loses_nothing(
+    mirror: Mirror, home: Home, edgar: str, body: bytes
+) -> None:
     listed(mirror, filing(1, "2026-02-20"))
     cursor = look(home, edgar, None).cursor
-    mirror.put_submissions(b'{"filings": ', NVDA)
-    with pytest.raises(Exception, match=r"cut short|JSON") as fault:
-        look(home, edgar, cursor)
-    assert "\n" not in str(fault.value)
-    with pytest.raises(OriginError):
-        look(home, "http://127.0.0.1:9", cursor)
+    mirror.put_submissions(body, NVDA)
+    found = look(home, edgar, cursor)
+    assert isinstance(found, dg.SensorResult)
+    assert found.skip_reason is not None
+    reason = str(found.skip_reason.skip_message)
+    assert "Lists that cannot be read: NVDA: " in reason
+    assert "\n" not in reason
     listed(mirror, filing(2, "2026-05-20"), filing(1, "2026-02-20"))
-    assert asked(look(home, edgar, cursor)) == ["NVDA 10-Q 0001045810-26-000002"]
+    assert asked(look(home, edgar, found.cursor)) == ["NVDA 10-Q 0001045810-26-000002"]
+
+
+def test_an_address_without_an_answer_fails_the_tick(home: Home) -> None:
+    with pytest.raises(OriginError):
+        look(home, "http://127.0.0.1:9", None)
+
+
+@pytest.mark.parametrize(
+    "cursor", ["null", "[]", "{bad", '{"0001045810": {"since": "x"}}', '{"0001045810": 5}', '{"0000002488": null}']
+)
+def test_a_cursor_of_another_shape_is_as_none(mirror: Mirror, home: Home, edgar: str, cursor: str) -> None:
+    listed(mirror, filing(1, "2026-02-20"))
+    assert asked(look(home, edgar, cursor)) == ["NVDA 10-Q 0001045810-26-000001"]
 
 
 def test_one_turn_at_a_time(home: Home) -> None:
