@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from orchestration.report import alt
@@ -295,6 +294,6 @@ WATCH: Final = Figure(
     method="docs/claims.md",
 )
 
-FIGURES: Final[Sequence[Figure]] = (
+FIGURES: Final[tuple[Figure, ...]] = (
     CHINA_BY_QUARTER, CHINA_BY_YEAR, LEVY_WEIGHT, LEVY_BY_YEAR, YIELDS, SUPPLY, SCENARIOS, SUBSTITUTION, CLAIMS, WATCH,
 )  # fmt: skip

@@ -1,7 +1,5 @@
--- One row per series, fiscal period (Q1..Q4, H1, 9M, FY) and moment from which it was known so: every version of
--- every number, reported or derived, from the first filing to the latest. It holds until `known_until`.
--- Decision: a moment at which neither the figure, its facts, its caveat nor the reason for its absence
--- changed opens no version.
+-- Grain: series x fiscal period (Q1..Q4, H1, 9M, FY) x moment from which a version was known, until `known_until`.
+-- Decision: a moment that changes neither figure, facts, caveat nor reason opens no version.
 with
 year_to_date (fiscal_period_type, whole_period_type, less_period_type) as (
     values ('Q2', 'H1', 'Q1'), ('Q3', '9M', 'H1'), ('Q4', 'FY', '9M'), ('H1', '9M', 'Q3'), ('9M', 'FY', 'Q4')
