@@ -1,4 +1,4 @@
-"""A refresh on a wider mirror of EDGAR: two dozen filers, among them some with habits of their own."""
+"""A refresh on a wider mirror of EDGAR: some twenty filers, among them some with habits of their own."""
 
 from __future__ import annotations
 
