@@ -10,6 +10,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader
 
 from orchestration.catalog.dictionary import Dictionary, Table, read_dictionary
+from orchestration.quality.expectation import in_words
 
 TITLE: Final = "Data dictionary"
 LEAD: Final = (
@@ -36,7 +37,7 @@ def as_markdown(dictionary: Dictionary) -> str:
 def as_html(dictionary: Dictionary) -> str:
     """The dictionary as one HTML page without any outside address."""
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True)
-    environment.filters["words"] = _words
+    environment.filters["words"] = in_words
     environment.filters["anchor"] = _anchor
     template = environment.get_template("dictionary.html.j2")
     return template.render(title=TITLE, lead=LEAD, schemas=list(_by_schema(dictionary)), macros=dictionary.macros)
@@ -45,11 +46,6 @@ def as_html(dictionary: Dictionary) -> str:
 def dictionary_page(published: Path, manifest: Path) -> str:
     """The dictionary of a published file as an HTML page; `manifest` is dbt's, of the project that built it."""
     return as_html(read_dictionary(published, manifest))
-
-
-def _words(check: str) -> str:
-    """The name of a check as words."""
-    return check.removeprefix("assert_").replace("_", " ")
 
 
 def _by_schema(dictionary: Dictionary) -> Iterable[tuple[str, list[Table]]]:
@@ -63,7 +59,7 @@ def _table(table: Table) -> list[str]:
         "Reads": _listed(table.parents),
         "Landed sources": _listed(f"landing.{name}" for name in table.landed),
         "Read by": _listed(table.readers),
-        "Checks": _listed(map(_words, table.checks)),
+        "Checks": _listed(map(in_words, table.checks)),
     }
     return [
         f"### {table.name}",
@@ -81,7 +77,7 @@ def _table(table: Table) -> list[str]:
                 column.unit,
                 column.description,
                 column.example or "–",
-                _listed(map(_words, column.checks)) or "–",
+                _listed(map(in_words, column.checks)) or "–",
             )
             for column in table.columns
         ],

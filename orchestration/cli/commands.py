@@ -252,13 +252,12 @@ def dev(context: typer.Context, home: HomeOption = None) -> None:
     raise typer.Exit(run(home, context.args))
 
 
-@app.command(
-    "dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
-)
+@app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def run_dbt(context: typer.Context, home: HomeOption = None) -> None:
     """Run dbt on a copy of the last build: `tributary dbt build -s levy_due+`, `tributary dbt docs generate`.
 
     With a selection of sources, leave out the tests of the landing checkpoint: `--exclude path:tests/landing`.
+    dbt's own help: `tributary dbt -- build --help`.
     """
     from orchestration.cli.dbt import dbt as run
 

@@ -74,6 +74,11 @@ def combined(outcomes: Sequence[Outcome]) -> Outcome:
     return Outcome(outcomes[0].expectation, list(rows.values()), fault, any(outcome.is_cut for outcome in outcomes))
 
 
+def in_words(name: str) -> str:
+    """The name of an expectation as words, for pages that people read."""
+    return name.removeprefix("assert_").replace("_", " ")
+
+
 def literal(value: object) -> str:
     """A SQL string literal."""
     return "'" + str(value).replace("'", "''") + "'"

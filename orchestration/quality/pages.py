@@ -14,6 +14,7 @@ from typing import Any, Final
 import duckdb
 from jinja2 import Environment, FileSystemLoader
 
+from orchestration.quality.expectation import in_words
 from orchestration.quality.results import KEPT_FILES
 from orchestration.runtime.paths import Home
 
@@ -72,5 +73,5 @@ def write_pages(home: Home, run_id: str) -> Path:
 
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
-    environment.filters["words"] = lambda name: name.removeprefix("assert_").replace("_", " ")
+    environment.filters["words"] = in_words
     return environment

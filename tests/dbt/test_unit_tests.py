@@ -36,3 +36,6 @@ def test_every_rule_does_what_its_example_says(
     failed = [f"{result.node.unique_id}: {result.message}" for result in results if result.status != "pass"]
     assert not failed, "\n".join(failed)
     assert len(results) > 100
+    of_code = [one for one, node in manifest.nodes.items() if node.original_file_path.startswith("tests/code/")]
+    assert of_code
+    assert {*of_code, *manifest.unit_tests} == {result.node.unique_id for result in results}
