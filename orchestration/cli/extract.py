@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,6 +22,8 @@ from sources.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sources.edgar.xbrl.page_references import PageReferences
 
 FORMATS: Final = ("parquet", "csv", "json")
 _BY_SUFFIX: Final = {".parquet": "parquet", ".csv": "csv", ".json": "json", ".ndjson": "json", ".jsonl": "json"}
@@ -42,7 +46,8 @@ class Extracted:
 def extract(files: list[Path], format: str | None, out: Path | None) -> int:
     """Write the content of the files to `out` (or to stdout); the exit status is 1 when any file failed, else 0.
 
-    Every bad file gets one line on stderr and does not stop the others.
+    Every bad file gets one line on stderr and does not stop the others. Pages of one filing are read as one document
+    set (`document_sets`).
     """
     errors = Console(stderr=True, soft_wrap=True)
     try:
@@ -56,7 +61,7 @@ def extract(files: list[Path], format: str | None, out: Path | None) -> int:
     except BadInput as fault:
         _complain(errors, str(fault))
         return 1
-    read = [found for file in files if (found := _try(file, errors)) is not None]
+    read = _read(files, errors)
     failed = len(read) < len(files)
     try:
         _write(read, shape, out, is_folder=is_folder)
@@ -67,46 +72,87 @@ def extract(files: list[Path], format: str | None, out: Path | None) -> int:
     return 1 if failed else 0
 
 
-def read_file(file: Path) -> Extracted:
-    """The content of a file. Raises BadInput when it is missing, empty, or of an unknown kind."""
+def _read(files: list[Path], errors: Console) -> list[Extracted]:
+    """The content of the files that can be used, in their order. A fault and damage are printed."""
+    from sources.edgar.xbrl.page_references import document_sets  # only when something is read
+
+    sets = {file: one for one in document_sets(_pages(files)) for file in one}
+    done: dict[Path, Extracted | BadInput] = {}
+    for file in files:
+        if file not in done:
+            together = sets.get(file, {file})
+            done |= _contents([one for one in dict.fromkeys(files) if one in together])
+    read: list[Extracted] = []
+    for file in files:
+        found = done[file]
+        if isinstance(found, BadInput):
+            _complain(errors, str(found))
+            continue
+        if found.damage:
+            line = f"warning: {file}: damaged, what could be read is used: {'; '.join(found.damage)}"
+            _complain(errors, line, "yellow")
+        read.append(found)
+    return read
+
+
+def _pages(files: list[Path]) -> dict[Path, PageReferences]:
+    """References of the pages with inline XBRL among several in one folder: they may be one document set."""
+    from sources.edgar.xbrl.page_references import INLINE, page_references  # only when there are several
+
+    found: dict[Path, PageReferences] = {}
+    named = [file for file in dict.fromkeys(files) if file.suffix.lower() in (".htm", ".html", ".xhtml")]
+    in_folder = Counter(file.parent for file in named)
+    for file in named:
+        if in_folder[file.parent] > 1 and file.is_file():
+            with suppress(OSError):  # reported when it is read
+                data = file.read_bytes()
+                if INLINE.search(data):
+                    found[file] = page_references(data)
+    return found
+
+
+def _contents(files: list[Path]) -> dict[Path, Extracted | BadInput]:
+    """The content of files that belong together, or the fault of each."""
+    from sources.edgar.xbrl.document import FilingKey, extract_documents  # only when there is one
+
+    done: dict[Path, Extracted | BadInput] = {}
+    documents: list[tuple[bytes, Path]] = []
+    for file in files:
+        try:
+            data = _bytes(file)
+            first = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+            if first in (b"{", b"[") or (not first and file.suffix == ".json"):
+                done[file] = _json(file, data)
+            else:
+                documents.append((data, file))
+        except BadInput as fault:
+            done[file] = BadInput(str(file), fault.problem, fault.remedy, fault.place)
+    if not documents:
+        return done
+    filing = FilingKey(accession=accession_in(documents[0][1]))
+    for (_, file), found in zip(
+        documents, extract_documents([(data, file.name) for data, file in documents], filing), strict=True
+    ):
+        if isinstance(found, BadInput):
+            done[file] = BadInput(str(file), found.problem, found.remedy, found.place)
+        else:
+            damage = tuple(one.message for one in found.damage)
+            done[file] = Extracted(file, "facts", found.source_kind, found.facts, damage)
+    return done
+
+
+def _bytes(file: Path) -> bytes:
+    """The bytes of a file. Raises BadInput when it is missing or cannot be read."""
     name = str(file)
     try:
         if file.is_dir():
             raise BadInput(name, "a folder, not a file", "Name the files in it, for example with *.htm")
-        data = file.read_bytes()
+        return file.read_bytes()
     except FileNotFoundError:
         raise BadInput(name, "there is no such file", "Check the path") from None
     except OSError as fault:
         problem = f"it cannot be read ({fault.strerror or type(fault).__name__})"
         raise BadInput(name, problem, "Check the path and the permissions") from fault
-    try:
-        first = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-        is_json = first in (b"{", b"[") or (not first and file.suffix == ".json")
-        return _json(file, data) if is_json else _document(file, data)
-    except BadInput as fault:
-        raise BadInput(name, fault.problem, fault.remedy, fault.place) from fault
-
-
-def _try(file: Path, errors: Console) -> Extracted | None:
-    """A file's content, or None after printing its fault; damage is a warning."""
-    try:
-        found = read_file(file)
-    except BadInput as fault:
-        _complain(errors, str(fault))
-        return None
-    if found.damage:
-        _complain(errors, f"warning: {file}: damaged, what could be read is used: {'; '.join(found.damage)}", "yellow")
-    return found
-
-
-def _document(file: Path, data: bytes) -> Extracted:
-    """An inline XBRL document or an instance."""
-    from sources.edgar.xbrl.document import FilingKey, extract_document  # only when there is one
-
-    filing = FilingKey(accession=accession_in(file))
-    found = extract_document(data, file.name, filing)
-    damage = tuple(one.message for one in found.damage)
-    return Extracted(file, "facts", found.source_kind, found.facts, damage)
 
 
 def _json(file: Path, data: bytes) -> Extracted:

@@ -16,7 +16,7 @@ import polars as pl
 from orchestration.runtime.paths import Home
 from sources.edgar.http.client import open_origin
 from sources.edgar.http.raw_store import RawStore
-from sources.edgar.landing import land_company, landing_path
+from sources.edgar.landing import Landing, land_company, landing_path
 
 #: Called after each document: the company's ticker, how many are done, how many there are.
 Progress = Callable[[str, int, int], None]
@@ -52,12 +52,13 @@ def land(
     """Land these registrants (ticker and cik, as `registrants` has them) from this origin; LANDINGS of each.
 
     Documents that were damaged or unreadable are fetched again, since they may have been fixed. So are the lists and
-    the companyfacts of a company whose companyfacts could not be read. Raises OriginError when a request fails; files
-    that were fetched before it are kept.
+    the companyfacts of a company whose companyfacts could not be read. An answer that is not what was asked for is
+    logged, and the others are landed; where it was the list of every company, the first is raised, for then it is the
+    service. Raises OriginError when a request fails otherwise; files that were fetched before it are kept.
     """
     store = RawStore(home.raw)
     suspect = _suspects(home, companies["cik"])
-    landed: list[pl.DataFrame] = []
+    landed: list[Landing] = []
     with open_origin(edgar) as origin:
         for company in companies.iter_rows(named=True):
             ticker = company["ticker"]
@@ -71,8 +72,10 @@ def land(
                     progress(ticker, done, total)
 
             is_doubted = (backfill is not None and backfill.is_of(ticker)) or _is_unread(home, company["cik"])
-            landed.append(land_company(company["cik"], origin, store, show, again=again, is_doubted=is_doubted).table)
-    return landed
+            landed.append(land_company(company["cik"], origin, store, show, again=again, is_doubted=is_doubted))
+    if landed and all(one.is_list_refused for one in landed):
+        raise landed[0].refused[0]
+    return [one.table for one in landed]
 
 
 def _is_unread(home: Home, cik: str) -> bool:

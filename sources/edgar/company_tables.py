@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 
 from sources.edgar import json_text
+from sources.edgar.api.acceptance import correct_acceptance
 from sources.edgar.api.companyfacts import read_companyfacts
 from sources.edgar.api.submissions import read_submissions
 from sources.edgar.damage import Damage, worst_code
 from sources.edgar.http.raw_store import RawStore
-from sources.edgar.landing import LANDINGS, landing_path
+from sources.edgar.landing import LANDINGS, PERIODIC_FORMS, landing_path
 from sources.edgar.schemas import DOCUMENTS, frame
 from sources.edgar.table_files import SCHEMAS, Tables, is_current, read_company, with_filing, write_company
-from sources.edgar.xbrl.document import FilingKey, extract_document
+from sources.edgar.xbrl.document import Extraction, FilingKey, extract_documents
 from sources.errors import BadInput
 
 #: Version of the code that reads files. Raise it when the same bytes shall give other rows: everything is read anew.
-EXTRACTOR: Final = "2"
+EXTRACTOR: Final = "3"
+#: Numbers beside the statements: of the cover page, on executive pay, on cybersecurity.
+_BESIDE_STATEMENTS: Final = "^(dei|ecd|cyd):"
 
 
 class LandingFaults(Exception):
@@ -64,8 +69,11 @@ def build_company(cik: str, store: RawStore, facts_dir: Path) -> CompanyBuild:
     if previous is not None and is_current(previous, landing, EXTRACTOR):
         return summarise(cik, previous, changed=False)
     reading = _Reading(cik, store, previous)
-    for row in landing.filter(status="landed").iter_rows(named=True):
+    landed = landing.filter(status="landed")
+    for row in landed.filter(pl.col("kind") != "document").iter_rows(named=True):
         reading.take(row)
+    for _, rows in groupby(landed.filter(kind="document").to_dicts(), itemgetter("accession")):
+        reading.take_filing(list(rows))
     if reading.is_stopped:
         raise LandingFaults(reading.faults)
     tables = reading.tables() | {"landing": landing}
@@ -106,12 +114,39 @@ def unreadable_row(landed: Mapping[str, Any], fault: BadInput) -> dict[str, Any]
     return document_row(landed, "unreadable", 0, [Damage("unreadable", f"{problem}. {fault.remedy}")])
 
 
-def read_document(data: bytes, landed: Mapping[str, Any]) -> tuple[dict[str, Any], Tables]:
-    """An XBRL document's row of DOCUMENTS, and its facts and passages. Raises BadInput when it cannot be used."""
-    filing = FilingKey(*(landed[key] for key in ("cik", "accession", "form", "filed", "accepted_at")))
-    found = extract_document(data, landed["document"], filing)
-    row = document_row(landed, found.source_kind, found.facts.height, found.damage)
-    return row, {"facts": found.facts, "passages": found.passages}
+def read_documents(
+    files: Sequence[tuple[bytes, Mapping[str, Any]]],
+) -> list[tuple[dict[str, Any], Tables] | BadInput]:
+    """Of each document of one filing (bytes and LANDINGS row), its row of DOCUMENTS with its facts and passages.
+
+    They are read as one document set. In place of a document that cannot be used, its fault.
+    """
+    filing = FilingKey(*(files[0][1][key] for key in ("cik", "accession", "form", "filed", "accepted_at")))
+    read = extract_documents([(data, landed["document"]) for data, landed in files], filing)
+    more = _incomplete_set(read, filing.form)
+    done: list[tuple[dict[str, Any], Tables] | BadInput] = []
+    for found, (_, landed) in zip(read, files, strict=True):
+        if isinstance(found, BadInput):
+            done.append(found)
+        else:
+            row = document_row(landed, found.source_kind, found.facts.height, (*found.damage, *more))
+            done.append((row, {"facts": found.facts, "passages": found.passages}))
+    return done
+
+
+def _incomplete_set(read: Sequence[Extraction | BadInput], form: str | None) -> list[Damage]:
+    """The damage of a report without any number of its statements: they are in a document that was not read.
+
+    An amendment may well have none, and a document that cannot be read has its own fault.
+    """
+    facts = [one.facts for one in read if not isinstance(one, BadInput)]
+    if form not in PERIODIC_FORMS or form.endswith("/A") or len(facts) < len(read):
+        return []
+    numbers = pl.concat(facts).filter("is_numeric")["concept"]
+    if not numbers.str.contains(_BESIDE_STATEMENTS).all():
+        return []
+    message = "the document set is not complete: only facts of the cover page, and no statement, in what was available"
+    return [Damage("set_incomplete", message)]
 
 
 def summarise(
@@ -149,8 +184,8 @@ class _Reading:
     parts: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
 
     def take(self, landed: Mapping[str, Any]) -> None:
-        """Add the rows of one landed file, or its fault."""
-        readers = {"companyfacts": self._take_companyfacts, "document": self._take_document}
+        """Add the rows of one landed answer of the API, or its fault."""
+        readers = {"companyfacts": self._take_companyfacts}
         try:
             readers.get(landed["kind"], self._take_submissions)(landed)
         except BadInput as fault:
@@ -160,7 +195,7 @@ class _Reading:
     def tables(self) -> Tables:
         """All tables but the landing. Facts get form, day and time of acceptance from the list of filings."""
         tables = {name: pl.concat([frame([], schema), *self.parts.get(name, [])]) for name, schema in SCHEMAS.items()}
-        filings = tables["filings"].unique("accession", keep="first", maintain_order=True)
+        filings = correct_acceptance(tables["filings"].unique("accession", keep="first", maintain_order=True))
         return tables | {
             "filings": filings,
             "facts": with_filing(tables["facts"], filings, ("form", "filed", "accepted_at")),
@@ -185,19 +220,31 @@ class _Reading:
         self.documents.append(document_row(landed, "companyfacts", facts.height))
         self.read.append(landed["address"])
 
-    def _take_document(self, landed: Mapping[str, Any]) -> None:
-        """The XBRL document of one filing."""
-        if self._keep(landed, ("facts", "passages")):
+    def take_filing(self, landed: Sequence[Mapping[str, Any]]) -> None:
+        """Add the rows of the XBRL documents of one filing. They are kept together, or read together."""
+        known = [self._known(one) for one in landed]
+        if all(known) and self._were_together(landed):
+            for one in landed:
+                self._keep(one, ("facts", "passages"))
             return
-        data = self.store.get(landed["sha256"])  # an altered raw store fails the whole company
-        try:
-            row, tables = read_document(data, landed)
+        try:  # an altered raw store fails the whole company
+            read = read_documents([(self.store.get(one["sha256"]), one) for one in landed])
         except BadInput as fault:
-            self._note(fault, landed)
-            row, tables = unreadable_row(landed, fault), {}
-        self._add(tables)
-        self.documents.append(row)
-        self.read.append(landed["address"])
+            self._note(fault, landed[0])
+            self.is_stopped = True
+            return
+        for one, done in zip(landed, read, strict=True):
+            if isinstance(done, BadInput):
+                self._note(done, one)
+            row, tables = (unreadable_row(one, done), {}) if isinstance(done, BadInput) else done
+            self._add(tables)
+            self.documents.append(row)
+            self.read.append(one["address"])
+
+    def _were_together(self, landed: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether the last build read exactly these documents of the filing."""
+        before = self.previous["documents"].filter(accession=landed[0]["accession"]) if self.previous else None
+        return before is not None and set(before["document"]) == {one["document"] for one in landed}
 
     def _note(self, fault: BadInput, landed: Mapping[str, Any]) -> None:
         """Record a fault, with the address that the file came from."""
@@ -207,20 +254,23 @@ class _Reading:
 
     def _keep(self, landed: Mapping[str, Any], names: tuple[str, ...]) -> bool:
         """Keep the rows of a file that the last build read with this code; returns whether it did."""
-        if self.previous is None:
+        known = self._known(landed)
+        if self.previous is None or known is None:
             return False
-        is_it = pl.col("accession").eq_missing(pl.lit(landed["accession"], pl.String))
-        is_it &= pl.col("document") == landed["document"]
-        is_unchanged = (pl.col("sha256") == landed["sha256"]) & (pl.col("extractor") == EXTRACTOR)
-        is_kind = (pl.col("source_kind") == "companyfacts") == (landed["kind"] == "companyfacts")
-        known = self.previous["documents"].filter(is_it & is_unchanged & is_kind).to_dicts()
-        if not known:
-            return False
-        is_part = pl.lit(value=True) if landed["kind"] == "companyfacts" else is_it
+        is_part = pl.lit(value=True) if landed["kind"] == "companyfacts" else _is_of(landed)
         self._add({name: self.previous[name].filter(is_part) for name in names})
-        self.documents.append(known[0] | {"address": landed["address"]})
+        self.documents.append(known | {"address": landed["address"]})
         self.kept.append(landed["address"])
         return True
+
+    def _known(self, landed: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The DOCUMENTS row of a file that the last build read with this code, if its bytes are the same."""
+        if self.previous is None:
+            return None
+        is_unchanged = (pl.col("sha256") == landed["sha256"]) & (pl.col("extractor") == EXTRACTOR)
+        is_kind = (pl.col("source_kind") == "companyfacts") == (landed["kind"] == "companyfacts")
+        known = self.previous["documents"].filter(_is_of(landed) & is_unchanged & is_kind).to_dicts()
+        return known[0] if known else None
 
     def _add(self, tables: Tables) -> None:
         """Add rows to tables."""
@@ -233,3 +283,10 @@ class _Reading:
         if not others.is_empty():
             problem = f"the file of another company, CIK {others['cik'][0]}"
             raise BadInput(landed["document"], problem, "Put the right file there, or fetch it again", "cik")
+
+
+def _is_of(landed: Mapping[str, Any]) -> pl.Expr:
+    """Whether a row of a table is of this file."""
+    is_filing: pl.Expr = pl.col("accession").eq_missing(pl.lit(landed["accession"], pl.String))
+    is_document: pl.Expr = pl.col("document") == landed["document"]
+    return is_filing & is_document

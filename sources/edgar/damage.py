@@ -13,6 +13,7 @@ DamageCode = Literal[
     "unreadable",  # nothing could be read
     "truncated",  # it ends too early: any fact may be missing
     "malformed",  # not well-formed XML
+    "set_incomplete",  # the statements are in documents of the filing that were not read
     "reference_missing",  # facts refer to contexts or units that are not there
     "defined_twice",  # contexts or units with the same id
     "characters",  # another encoding than declared, or bare ampersands

@@ -7,6 +7,7 @@ with their place. What the fields of an answer mean is in `submissions` and `com
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NoReturn
@@ -20,6 +21,8 @@ FETCH_AGAIN: Final = "Fetch the file again"
 Place = Callable[[int], str]
 #: How much of a body is read to distinguish a page from data.
 _HEAD: Final = 4096
+#: A page's title may stand below its styles and scripts.
+_TITLE: Final = re.compile(rb"<title[^>]*>([^<]*)", re.IGNORECASE)
 RATE_PAGE: Final = "EDGAR's page «Request Rate Threshold Exceeded», not data"
 UNDECLARED_PAGE: Final = "EDGAR's page «Undeclared Automated Tool», not data"
 #: What EDGAR returns in place of data, and the text for it. The first match counts.
@@ -40,7 +43,9 @@ def recognise_page(data: bytes) -> str | None:
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not head.startswith(b"<"):
         return None
-    return next((words for mark, words in _PAGES if mark in head), None)
+    title = _TITLE.search(data)
+    shown = head + title[1].lower() if title else head
+    return next((words for mark, words in _PAGES if mark in shown), None)
 
 
 def read_json(data: bytes, name: str) -> dict[str, Any]:

@@ -1,15 +1,15 @@
 """Select a company's files and fetch them into the raw store.
 
-Contains EDGAR's addresses, the selection of filings and of one XBRL document for each, and the record of what was
-fetched or not available. Documents are read later (`company_tables`); here their bytes are kept unchanged.
+Contains EDGAR's addresses, the selection of filings, and the record of what was fetched or not available. Which
+documents of a filing hold its facts is in `filing_documents`. Documents are read later (`company_tables`); here their
+bytes are kept unchanged.
 """
 
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,8 +17,10 @@ import polars as pl
 
 from sources.atomic_files import write_parquet_atomically
 from sources.edgar import json_text
+from sources.edgar.api.acceptance import correct_acceptance
 from sources.edgar.api.submissions import read_submissions
-from sources.edgar.http.client import Host, Origin
+from sources.edgar.filing_documents import fetch_documents, filing_folder
+from sources.edgar.http.client import Host, Origin, RefusedAnswer
 from sources.edgar.http.conditional_get import CompanyRequests, Refetch, StoredFile
 from sources.edgar.http.raw_store import RawStore
 from sources.edgar.http.response_cache import AnswerCache
@@ -55,16 +57,23 @@ Progress = Callable[[int, int, str], None]
 #: a filing minutes before its documents are available, and a mirror may be completed later.
 ASKED_AGAIN: Final = 8
 
-_NO_INSTANCE: Final = re.compile(r"_(cal|def|lab|pre|ref)\.xml$|^(FilingSummary|R\d+|defnref)\.xml$", re.IGNORECASE)
-
 
 @dataclass(frozen=True)
 class Landing:
-    """The result of a landing. `table` is LANDINGS; `changed` is true when it differs from the previous landing."""
+    """The result of a landing. `table` is LANDINGS; `changed` is true when it differs from the previous landing.
+
+    `refused` has the answers that were not what was asked for. What came before them is used, if there was something.
+    """
 
     cik: str
     table: pl.DataFrame
     changed: bool
+    refused: tuple[RefusedAnswer, ...] = ()
+
+    @property
+    def is_list_refused(self) -> bool:
+        """Whether the company's list of filings was refused."""
+        return any(one.file.endswith(f"/submissions/CIK{self.cik}.json") for one in self.refused)
 
     @property
     def is_available(self) -> bool:
@@ -91,22 +100,24 @@ def land_company(
     again: Callable[[Mapping[str, Any]], bool] = lambda _: False,
     is_doubted: bool = False,
 ) -> Landing:
-    """Bring a company's submissions, companyfacts and the XBRL document of each periodic filing into the raw store.
+    """Bring a company's submissions, companyfacts and the XBRL documents of each periodic filing into the raw store.
 
-    Only what is new or may have changed is requested. Lists and companyfacts are requested with conditions. The
+    Only what is new or may have changed is requested. Lists and companyfacts are requested with conditions. A
     document of an accession never changes at EDGAR, so it is fetched once; in a mirror folder, when its file changed.
     Of the filings without an available document, the newest ASKED_AGAIN are requested again. `again` selects filings
     (rows of FILINGS) that are requested whether or not they are cached; `is_doubted` does the same for the lists and
     companyfacts.
 
     What EDGAR does not have is recorded as not_available, also for a whole company. Bytes are not checked: a
-    submissions file that cannot be read is landed, without the filings it would list. Raises OriginError when a request
-    fails; the previous landing then stays, and the next landing continues where this one stopped. had; then the landing
-    before stays as it was, and the next one goes on where this one stopped.
+    submissions file that cannot be read is landed, without the filings it would list. An answer that is not what was
+    asked for is not landed: what was landed before stays, and where there was nothing, the file is not_available.
+    Raises OriginError when a request fails otherwise; the previous landing then stays, and the next landing continues
+    where this one stopped.
     """
     cik = json_text.cik_of(cik, "the company")
     with AnswerCache(store.root / "answers.sqlite", origin.name, cik) as cache:
-        requests = CompanyRequests(origin, store, cache, "all" if is_doubted else "nothing")
+        refused: list[RefusedAnswer] = []
+        requests = CompanyRequests(origin, store, cache, "all" if is_doubted else "nothing", refused)
         rows: list[dict[str, Any]] = []
         filings = [frame([], FILINGS)]
         pages = [f"CIK{cik}.json"]
@@ -119,9 +130,13 @@ def land_company(
             pages += [name for name in dict.fromkeys(older) if name not in pages]
         known = {"cik": cik, "kind": "companyfacts"}
         rows.append(_land(requests, "data.sec.gov", f"/api/xbrl/companyfacts/CIK{cik}.json", known)[0])
-        wanted = wanted_filings(pl.concat(filings))
+        wanted = wanted_filings(correct_acceptance(pl.concat(filings)))
         rows += _land_documents(cik, wanted, requests, again, progress)
-    return _record(cik, frame(rows, LANDINGS), landing_path(store.root, cik))
+    for fault in refused:
+        _LOG.warning("%s", fault)
+    path = landing_path(store.root, cik)
+    table = _with_earlier(frame(rows, LANDINGS), {fault.file for fault in refused}, path)
+    return replace(_record(cik, table, path), refused=tuple(refused))
 
 
 def nothing_landed(cik: str) -> pl.DataFrame:
@@ -139,11 +154,6 @@ def wanted_filings(filings: pl.DataFrame) -> pl.DataFrame:
         .unique("accession", keep="first", maintain_order=True)
         .sort("filed", "accession", nulls_last=True)
     )
-
-
-def filing_folder(cik: str, accession: str) -> str:
-    """The URL path of a filing's folder on www.sec.gov, without a slash at the end."""
-    return f"/Archives/edgar/data/{int(cik)}/{accession.replace('-', '')}"
 
 
 def _land(
@@ -194,79 +204,57 @@ def _land_documents(
     again: Callable[[Mapping[str, Any]], bool],
     progress: Progress | None,
 ) -> list[dict[str, Any]]:
-    """Land the document of each filing; rows of LANDINGS, in the order of `wanted` (oldest first)."""
-    rows: list[dict[str, Any]] = []
+    """Land the documents of each filing; rows of LANDINGS, in the order of `wanted` (oldest first)."""
+    rows: list[list[dict[str, Any]]] = []
     retried = 0  # filings without an available document whose document is requested again, newest first
     for number, filing in enumerate(reversed(wanted.to_dicts()), 1):
         refetch: Refetch = "all" if again(filing) else "absent" if retried < ASKED_AGAIN else "nothing"
-        row = _land_document(cik, filing, requests.with_refetch(refetch))
-        retried += row["status"] == "not_available"
-        rows.append(row)
+        landed = _land_filing(cik, filing, requests.with_refetch(refetch))
+        retried += landed[-1]["status"] == "not_available"
+        rows.append(landed)
         if progress:
-            progress(number, wanted.height, row["address"])
-    return rows[::-1]
+            progress(number, wanted.height, landed[0]["address"])
+    return [row for landed in reversed(rows) for row in landed]
 
 
-def _land_document(cik: str, filing: Mapping[str, Any], requests: CompanyRequests) -> dict[str, Any]:
-    """Land the first XBRL document of a filing that is available; its row of LANDINGS."""
+def _land_filing(cik: str, filing: Mapping[str, Any], requests: CompanyRequests) -> list[dict[str, Any]]:
+    """Land the documents of a filing; their rows of LANDINGS, one that is not_available when there is none."""
     known = {key: filing[key] for key in ("accession", "form", "filed", "report_date", "accepted_at")}
     known |= {"cik": cik, "kind": "document"}
     folder = filing_folder(cik, filing["accession"])
-    for name in _candidates(filing, folder, requests):
-        got = requests.fetch("www.sec.gov", f"{folder}/{name}", is_settled=True)
-        # Where the list does not say whether the filing is inline, the document itself must show it.
-        if got and (filing["is_inline_xbrl"] or not _is_page(name) or b"inlineXBRL" in got.data()):
-            return _landed(got, known)
-    primary = filing["primary_document"]
-    return _absent("www.sec.gov", f"{folder}/{primary}" if primary else f"{folder}/", known)
+    got = fetch_documents(filing, folder, requests)
+    lost = got.lost if got.files else [filing["primary_document"] or ""]
+    return [
+        *(_landed(one, known) for one in got.files),
+        *(_absent("www.sec.gov", f"{folder}/{n}", known) for n in lost),
+    ]
 
 
-def _candidates(filing: Mapping[str, Any], folder: str, requests: CompanyRequests) -> Iterator[str]:
-    """Names of files that may hold a filing's facts, best first.
-
-    For an inline filing, the document itself, then the instance that EDGAR extracts from it. For a filing before inline
-    XBRL, the instance, which is found in the folder's index. Where the list does not show which it is, all of them.
-    """
-    primary, is_inline = filing["primary_document"] or "", filing["is_inline_xbrl"]
-    if _is_page(primary) and is_inline is not False:
-        yield primary
-        yield f"{primary.rpartition('.')[0]}_htm.xml"
-    index = None if is_inline else requests.fetch("www.sec.gov", f"{folder}/index.json", is_settled=True)
-    if index:
-        try:
-            names = _instances(index.data(), f"{filing['accession']} index.json")
-        except BadInput as fault:  # the other filings continue, and this one is requested again
-            _LOG.warning("%s", fault)
-            requests.fetch_again_next_time(index)
-            return
-        yield from names
+def _with_earlier(table: pl.DataFrame, refused: set[str], path: Path) -> pl.DataFrame:
+    """The landing with what the landing before has of refused addresses; all of that one where the list was refused."""
+    lost = table.filter(pl.col("address").is_in(refused), status="not_available")
+    earlier = _earlier(path) if not lost.is_empty() else None
+    if earlier is None:
+        return table
+    if "submissions" in lost["kind"]:
+        return earlier
+    kept = earlier.filter(pl.col("address").is_in(lost["address"].to_list()), status="landed")
+    rows = {row["address"]: row for row in kept.to_dicts()}
+    return frame([rows.get(row["address"], row) for row in table.to_dicts()], LANDINGS)
 
 
-def _instances(data: bytes, name: str) -> list[str]:
-    """File names in a filing folder's index.json that may be an XBRL instance, the dated one (nvda-20160131.xml) first.
-
-    Raises BadInput when the index cannot be read.
-    """
-    directory = json_text.read_json(data, name).get("directory")
-    items = directory.get("item") if isinstance(directory, dict) else None
-    if not isinstance(items, list):
-        raise json_text.wrong_type(name, "directory.item", "a list", items)
-    names = [item["name"] for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)]
-    instances = {n for n in names if n.lower().endswith(".xml") and not _NO_INSTANCE.search(n)}
-    return sorted(instances, key=lambda n: (re.search(r"-\d{8}\.xml$", n) is None, n))
-
-
-def _is_page(name: str) -> bool:
-    """Whether a document is (X)HTML by its name."""
-    return name.lower().endswith((".htm", ".html", ".xhtml"))
+def _earlier(path: Path) -> pl.DataFrame | None:
+    """The landing before; None when there is none that can be read."""
+    try:
+        return pl.read_parquet(path).select(list(LANDINGS))
+    except (OSError, pl.exceptions.PolarsError):
+        return None
 
 
 def _record(cik: str, table: pl.DataFrame, path: Path) -> Landing:
     """Write the landing, unless the one before says the same."""
-    try:
-        is_same = pl.read_parquet(path).equals(table)
-    except (OSError, pl.exceptions.PolarsError):
-        is_same = False
+    earlier = _earlier(path)
+    is_same = earlier is not None and earlier.equals(table)
     if not is_same:
         write_parquet_atomically(table, path)
     return Landing(cik, table, changed=not is_same)

@@ -24,6 +24,7 @@ FACTS: Final[dict[str, pl.DataType]] = {
     "form": pl.String(),  # 10-K, 10-Q/A, …
     "filed": pl.Date(),
     "accepted_at": UTC,  # when EDGAR accepted the filing
+    "fiscal_year_focus": pl.Int32(),  # of companyfacts: the fiscal year that the filing's cover page names
     "source_kind": pl.String(),  # inline_xbrl | xbrl_instance | companyfacts | curated
     "document": pl.String(),  # file name inside the filing
     # the fact's place
@@ -68,6 +69,7 @@ FILINGS: Final[dict[str, pl.DataType]] = {
     "is_xbrl": pl.Boolean(),
     "is_inline_xbrl": pl.Boolean(),
     "size_bytes": pl.Int64(),
+    "accepted_at_as_listed": UTC,  # EDGAR's own time where `accepted_at` was corrected (`api.acceptance`); else null
 }
 
 #: One row per company that has a submissions file.
@@ -94,13 +96,14 @@ DOCUMENTS: Final[dict[str, pl.DataType]] = {
     "extractor": pl.String(),  # version of the code that read it
 }
 
-#: Sentences in which a document states how it assigns revenue to places. SQL interprets them.
+#: Sentences in which a document states how it assigns revenue to places, or what China includes. SQL interprets them.
 PASSAGES: Final[dict[str, pl.DataType]] = {
     "cik": pl.String(),
     "accession": pl.String(),
     "document": pl.String(),
     "passage_no": pl.Int32(),
     "facts_away": pl.Int32(),  # 0 = inside or next to a geographical split; larger = further, counted in facts
+    "fact_no": pl.Int32(),  # of the nearest fact of a geographical split, which tells two splits of a document apart
     "text": pl.String(),
 }
 

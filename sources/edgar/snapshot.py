@@ -25,7 +25,7 @@ from sources.edgar.company_tables import (
     LandingFaults,
     build_company,
     damages,
-    read_document,
+    read_documents,
     summarise,
 )
 from sources.edgar.http.client import Origin, open_origin
@@ -198,12 +198,11 @@ def _further(
         landed = _landed(path, data)
         listed = filings.get((landed["cik"], landed["accession"]), {})
         landed |= {key: listed.get(key) for key in ("form", "filed", "accepted_at")}
-        try:
-            row, read = read_document(data, landed)
-        except BadInput as fault:
-            faults.append(BadInput(landed["address"], fault.problem, fault.remedy, fault.place))
-            continue
-        parts.append(read | {"documents": frame([row], DOCUMENTS)})
+        (found,) = read_documents([(data, landed)])
+        if isinstance(found, BadInput):
+            faults.append(BadInput(landed["address"], found.problem, found.remedy, found.place))
+        else:
+            parts.append(found[1] | {"documents": frame([found[0]], DOCUMENTS)})
     return _together(parts), tuple(skipped)
 
 
@@ -244,5 +243,10 @@ def _write(tables: Tables, out: Path, companies: tuple[str, ...], skipped: tuple
 
 
 def _of_company(snapshot_dir: Path, name: str, cik: str) -> pl.DataFrame:
-    """The rows of one company of one table, in their order; only these rows are read."""
-    return in_order(name, pl.scan_parquet(snapshot_dir / FILES[name]).filter(cik=cik).collect())
+    """The rows of one company of one table, in their order; only these rows are read.
+
+    A column that is younger than the snapshot is null.
+    """
+    rows = pl.scan_parquet(snapshot_dir / FILES[name]).filter(cik=cik).collect()
+    younger = [pl.lit(None, kind).alias(column) for column, kind in SCHEMAS[name].items() if column not in rows.columns]
+    return in_order(name, rows.with_columns(younger))

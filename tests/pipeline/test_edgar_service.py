@@ -33,7 +33,8 @@ pytestmark = pytest.mark.integration
 #: One after the other, what goes wrong with every third request.
 FAULTS = (
     "busy", "busy_retry_after", "bad_gateway", "too_many", "rate_page", "page_for_data", "truncated", "truncated_gzip",
-    "stalled", "wrong_digest", "no_answer", "garbage", "not_gzip",
+    "stalled", "wrong_digest", "no_answer", "garbage", "not_gzip", "access_denied", "empty", "packed", "packed_twice",
+    "other_json",
 )  # fmt: skip
 #: Requests of a landing without a fault: the list and its older page, companyfacts, two documents, and three names
 #: under which the third might be.
@@ -59,8 +60,8 @@ def mirror(tmp_path: Path) -> Mirror:
     return small_mirror(tmp_path / "edgar")
 
 
-def land(place: str | Path, store: RawStore) -> pl.DataFrame:
-    with open_origin(str(place), Pace(per_second=9)) as origin:
+def land(place: str | Path, store: RawStore, per_second: float = 9) -> pl.DataFrame:
+    with open_origin(str(place), Pace(per_second)) as origin:
         return land_company(CIK, origin, store).table
 
 
@@ -82,6 +83,56 @@ def test_faults_cost_time_and_nothing_else(mirror: Mirror, tmp_path: Path, fault
     tables = [pl.read_parquet(root.root / "facts" / CIK / "facts.parquet") for root in (plain, hard)]
     assert tables[0].equals(tables[1])
     assert not tables[0].is_empty()
+
+
+#: With status 200, something else than what was asked for.
+OTHER = ("access_denied", "empty", "packed", "packed_twice", "other_json", "page_for_data")
+
+
+@pytest.mark.parametrize("fault", OTHER)
+@pytest.mark.parametrize("part", ["submissions/CIK", "companyfacts", "made-20230331.htm"])
+def test_what_was_not_asked_for_is_not_landed_and_asked_for_again(
+    mirror: Mirror, tmp_path: Path, caplog: pytest.LogCaptureFixture, part: str, fault: str
+) -> None:
+    """The other files of the company are landed; the one comes as soon as the service gives it."""
+    is_out_of_order, store = True, RawStore(tmp_path / "raw")
+    service = EdgarService(
+        mirror.root, lambda _n, _before, path: fault if is_out_of_order and part in path else None, 1000
+    )
+    with edgar_service(service) as address:
+        first = land(address, store, 1000)
+        (line,) = {record.message for record in caplog.records if record.name == "sources.edgar.landing"}
+        assert part in line
+        assert "not what was asked for" in line
+        lost = first.filter(pl.col("address").str.contains(part, literal=True))
+        assert lost["status"].unique().to_list() == ["not_available"]
+        assert first.filter(status="landed").height == (4 if part != "submissions/CIK" else 1)
+        is_out_of_order = False
+        complete = land(address, store, 1000)
+        assert complete.equals(land(mirror.root, RawStore(tmp_path / "plain")))
+        is_out_of_order = True
+        assert land(address, store, 1000).equals(complete)
+        (store.root / "answers.sqlite").unlink()
+        assert land(address, store, 1000).equals(complete)
+
+
+def test_a_refused_list_of_one_company_stops_no_other_and_of_all_is_a_fault(tmp_path: Path) -> None:
+    mirror, home = chipmaker.chipmaker_mirror(tmp_path / "mirror"), Home(tmp_path / "home")
+    small_mirror(mirror.root)
+    both = pl.DataFrame({"ticker": ["MADE", chipmaker.TICKER], "cik": [CIK, chipmaker.CIK]})
+    denied = {CIK}
+    service = EdgarService(
+        mirror.root, lambda _n, _b, path: "empty" if any(cik in path for cik in denied) else None, 1000
+    )
+    with edgar_service(service) as address:
+        made, chips = land_all(both, address, home)
+        assert made["status"].unique().to_list() == ["not_available"]
+        assert chips["status"].unique().to_list() == ["landed"]
+        build_company(CIK, RawStore(home.raw), home.facts)
+        build_company(chipmaker.CIK, RawStore(home.raw), home.facts)
+        denied.add(chipmaker.CIK)
+        with pytest.raises(OriginError, match=r"an empty body \(0 bytes\)"):
+            land_all(both, address, home)
 
 
 def test_many_processes_keep_one_pace(mirror: Mirror, tmp_path: Path) -> None:

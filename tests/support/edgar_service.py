@@ -154,6 +154,22 @@ class _Handler(BaseHTTPRequestHandler):
     def _page_for_data(self) -> None:
         self._give(200, UNAVAILABLE)
 
+    def _access_denied(self) -> None:
+        self._give(200, b"<html><head><title>Access Denied</title></head><body>Reference #18.2f</body></html>")
+
+    def _empty(self) -> None:
+        self._give(200, b"")
+
+    def _packed(self) -> None:
+        self._give(200, gzip.compress(self._data() or NO_SUCH_KEY))
+
+    def _packed_twice(self) -> None:
+        twice = gzip.compress(gzip.compress(self._data() or NO_SUCH_KEY))
+        self._give(200, twice, {"Content-Encoding": "gzip"})
+
+    def _other_json(self) -> None:
+        self._give(200, b'{"message": "Internal server error"}')
+
     def _truncated(self) -> None:
         data = self._data() or NO_SUCH_KEY
         self._give(200, data[: len(data) // 2], length=len(data))

@@ -1,8 +1,8 @@
 """EDGAR's companyfacts answer as facts.
 
 Reads the JSON layout (taxonomy → concept → unit → entries) with exact numbers. It does not choose between entries of
-one period, and it ignores `fy`, `fp`, `frame` and `label`: the first two describe the filing that an entry came in, not
-the fact. Every entry is a row, so an entry that repeats another is a row too.
+one period, and it ignores `fp`, `frame` and `label`. `fy` is the fiscal year that the filing of an entry names on its
+cover page, not that of the entry's period. Every entry is a row, so an entry that repeats another is a row too.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def read_companyfacts(data: bytes | Path, name: str) -> pl.DataFrame:
     entries = [entry for _, _, listed in series for entry in listed]
     place = partial(_place, series)
     try:
-        columns = {field: [entry.get(field) for entry in entries] for field in (*_TEXT, "val")}
+        columns = {field: [entry.get(field) for entry in entries] for field in (*_TEXT, "val", "fy")}
     except AttributeError:
         row = next(row for row, entry in enumerate(entries) if not isinstance(entry, dict))
         raise json_text.wrong_type(name, place(row), "an object", entries[row]) from None
@@ -50,6 +50,7 @@ def read_companyfacts(data: bytes | Path, name: str) -> pl.DataFrame:
         "accession": text["accn"],
         "form": text["form"],
         "filed": json_text.dates(text["filed"], name, place),
+        "fiscal_year_focus": pl.Series([year if type(year) is int else None for year in columns["fy"]], dtype=pl.Int32),
         "fact_no": pl.Series(range(1, len(entries) + 1), dtype=pl.Int32),
         "concept": _repeated([concept for concept, _, _ in series], lengths),
         "value": value_text.set(problem.is_not_null(), None).cast(VALUE),

@@ -14,6 +14,7 @@ from typing import Any, Final
 import polars as pl
 
 from sources.edgar import json_text
+from sources.edgar.api.acceptance import correct_acceptance
 from sources.edgar.schemas import COMPANIES, FILINGS, frame
 from sources.errors import BadInput
 
@@ -44,9 +45,10 @@ class Submissions:
 def read_submissions(data: bytes, name: str) -> Submissions:
     """The filings that a submissions file lists, in its own order, as FILINGS; times are UTC.
 
-    Reads the main file and an older page (whose arrays are at the top level and whose CIK is in its name). Missing
-    optional arrays and "" become null. Raises BadInput for text that is not such JSON, arrays of unequal length or
-    entries of the wrong type, naming the column.
+    Times listed on the New York clock are corrected, as far as this file shows it (`correct_acceptance`). Reads the
+    main file and an older page (whose arrays are at the top level and whose CIK is in its name). Missing optional
+    arrays and "" become null. Raises BadInput for text that is not such JSON, arrays of unequal length or entries of
+    the wrong type, naming the column.
     """
     content = json_text.read_json(data, name)
     if "filings" not in content and "accessionNumber" in content:
@@ -101,8 +103,9 @@ def _filings(arrays: Mapping[str, Any], name: str, cik: str) -> pl.DataFrame:
         "accepted_at": json_text.instants(text["accepted_at"], name),
         **{ours: column(theirs, _flags) for ours, theirs in _FLAGS.items()},
         "size_bytes": column("size", _whole_numbers),
+        "accepted_at_as_listed": pl.Series([None] * height, dtype=pl.Null),
     }
-    return pl.DataFrame([columns[ours].cast(kind).alias(ours) for ours, kind in FILINGS.items()])
+    return correct_acceptance(pl.DataFrame([columns[ours].cast(kind).alias(ours) for ours, kind in FILINGS.items()]))
 
 
 def _common_length(arrays: Mapping[str, Any], name: str) -> int:

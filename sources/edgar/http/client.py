@@ -24,11 +24,17 @@ from urllib.request import url2pathname
 import httpx
 import stamina
 
-from sources.edgar.http.mirror import FolderTransport, OriginError, refuse_escape
+from sources.edgar.http.mirror import FolderTransport, OriginError, RefusedAnswer, refuse_escape
 from sources.edgar.http.pace import EDGAR_PACE, Pace
-from sources.edgar.http.response import TemporaryFailure, read_body, refuse_error_page, refuse_incomplete_body
+from sources.edgar.http.response import (
+    TemporaryFailure,
+    UnexpectedContent,
+    read_body,
+    refuse_error_page,
+    refuse_incomplete_body,
+)
 
-__all__ = ["EDGAR_PACE", "IDENTITY", "Answer", "Host", "Origin", "OriginError", "Pace", "open_origin"]
+__all__ = ["EDGAR_PACE", "IDENTITY", "Answer", "Host", "Origin", "OriginError", "Pace", "RefusedAnswer", "open_origin"]
 
 Host = Literal["data.sec.gov", "www.sec.gov"]
 IDENTITY: Final = "TRIBUTARY_EDGAR_IDENTITY"
@@ -36,6 +42,8 @@ IDENTITY: Final = "TRIBUTARY_EDGAR_IDENTITY"
 _HOSTS: Final = ("data.sec.gov", "www.sec.gov")
 _MOST_REDIRECTS: Final = 5
 _MOST_ATTEMPTS: Final = 5
+#: After so many addresses in a row that gave something else than asked for, each is asked for once only.
+_REFUSED_IN_A_ROW: Final = 3
 #: Seconds. EDGAR blocks an address that asks too often for ten minutes. A longer wait is left to the user.
 _LONGEST_WAIT: Final = 120.0
 _TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
@@ -70,11 +78,7 @@ class Origin:
         self._base = base
         self._pace = pace
         self._folder = folder
-        is_service = folder is None
-        # A file does not change by waiting; a service does.
-        self._ask = stamina.RetryingCaller(
-            attempts=_MOST_ATTEMPTS if is_service else 1, timeout=None, wait_initial=0.5, wait_max=30.0, wait_jitter=0.5
-        )
+        self._refused_in_a_row = 0
 
     def tag_of(self, host: Host, path: str) -> str | None:
         """For a folder, the current ETag of this file, "" where the file is missing; no request is needed.
@@ -87,7 +91,8 @@ class Origin:
         """The answer for https://<host><path>: status 200 or 404, or 304 where `conditions` (If-None-Match,
         If-Modified-Since) say that the bytes are known; after retries where waiting may help.
 
-        Raises OriginError for a path outside the origin and for every other outcome.
+        Raises OriginError for a path outside the origin and for every other outcome; RefusedAnswer, one of them, where
+        a service answers 200 with something else than this path asks for.
         """
         address = f"https://{host}{path}"
         refuse_escape(path, address)
@@ -95,7 +100,11 @@ class Origin:
             raise OriginError(address, "not a host of EDGAR", f"Ask one of {', '.join(_HOSTS)}")
         try:
             url = f"{self._base(host)}{quote(path)}"
-            return self._ask(_should_retry, self._exchange, url, address, dict(conditions or {}))
+            answer = self._ask(_should_retry, self._exchange, url, address, dict(conditions or {}))
+        except UnexpectedContent as fault:
+            self._refused_in_a_row += 1
+            remedy = "Nothing of it was kept; run again later"
+            raise RefusedAnswer(address, f"not what was asked for: {fault.reason}", remedy, may_pass=True) from fault
         except TemporaryFailure as fault:
             remedy = f"Run again in {fault.wait:.0f} seconds" if fault.wait else "Wait ten minutes and run again"
             raise OriginError(address, fault.reason, remedy, may_pass=True) from fault
@@ -103,6 +112,15 @@ class Origin:
             problem = f"no answer ({type(fault).__name__}: {fault})"
             remedy = "Check the address and the network, then run again"
             raise OriginError(address, problem, remedy, may_pass=True) from fault
+        self._refused_in_a_row = 0
+        return answer
+
+    @property
+    def _ask(self) -> stamina.RetryingCaller:
+        """Tries again where waiting may help: a service changes by it, a file does not."""
+        is_once = self._folder is not None or self._refused_in_a_row >= _REFUSED_IN_A_ROW
+        attempts = 1 if is_once else _MOST_ATTEMPTS
+        return stamina.RetryingCaller(attempts, timeout=None, wait_initial=0.5, wait_max=30.0, wait_jitter=0.5)
 
     def close(self) -> None:
         """Close connections."""

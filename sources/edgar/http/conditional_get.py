@@ -6,10 +6,10 @@ decided in `landing`; one request is made by `client`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from sources.edgar.http.client import Host, Origin
+from sources.edgar.http.client import Host, Origin, RefusedAnswer
 from sources.edgar.http.raw_store import RawStore
 from sources.edgar.http.response_cache import AnswerCache, CachedAnswer, validators
 
@@ -34,27 +34,39 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class CompanyRequests:
-    """The requests for one company to one origin."""
+    """The requests for one company to one origin.
+
+    With `refused`, an answer that is not what was asked for is added to it and the last good one is used, if there is
+    one; without, it is raised.
+    """
 
     origin: Origin
     store: RawStore
     cache: AnswerCache
     refetch: Refetch = "nothing"
+    refused: list[RefusedAnswer] | None = None
 
     def with_refetch(self, refetch: Refetch) -> CompanyRequests:
         """The same requests, with this refetch policy."""
-        return CompanyRequests(self.origin, self.store, self.cache, refetch)
+        return replace(self, refetch=refetch)
 
     def fetch(self, host: Host, path: str, *, is_settled: bool = False) -> StoredFile | None:
         """The file, or None where the origin has none.
 
         `is_settled` is true for a file that never changes at a service once it is available, subject to `refetch`.
+        Nothing is recorded of a refused answer, so the next landing asks again.
         """
         address = f"https://{host}{path}"
         known = self._cached(address)
         if known and self._is_current(known, self.origin.tag_of(host, path), is_settled=is_settled):
             return self._known(address, known)
-        answer = self.origin.get(host, path, known.conditions if known and self.refetch != "all" else None)
+        try:
+            answer = self.origin.get(host, path, known.conditions if known and self.refetch != "all" else None)
+        except RefusedAnswer as fault:
+            if self.refused is None:
+                raise
+            self.refused.append(fault)
+            return self._known(address, known) if known else None
         if answer.status == 304 and known:
             return self._known(address, known)
         if answer.status != 200:

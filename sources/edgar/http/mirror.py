@@ -26,6 +26,10 @@ class OriginError(BadInput):
         self.may_pass = may_pass
 
 
+class RefusedAnswer(OriginError):
+    """An answer with status 200 that is not what was asked for. Nothing of it is kept, and it is asked for again."""
+
+
 class FolderTransport(httpx.BaseTransport):
     """Answers https://<host>/<path> with the file <root>/<host>/<path>: 200, 304 where the ETag is known, or 404.
 

@@ -19,6 +19,7 @@ from typing import Final
 import httpx
 
 from sources.edgar import json_text
+from sources.edgar.http.expected_content import unexpected_content
 from sources.edgar.http.mirror import OriginError
 
 _BUSY: Final = frozenset({429, 500, 502, 503, 504})
@@ -37,6 +38,10 @@ class TemporaryFailure(Exception):
         super().__init__(reason)
         self.reason = reason
         self.wait = wait
+
+
+class UnexpectedContent(TemporaryFailure):
+    """An answer with status 200 that is not what was asked for: of this address, not of the whole service."""
 
 
 def read_body(response: httpx.Response, address: str) -> bytes:
@@ -97,7 +102,10 @@ def refuse_incomplete_body(response: httpx.Response, body: bytes) -> None:
 
 
 def refuse_error_page(response: httpx.Response, body: bytes, address: str, identity_variable: str) -> None:
-    """Raise unless an answer is data, 304 or 404: TemporaryFailure where waiting may help, OriginError elsewhere."""
+    """Raise unless an answer is what was asked for, 304 or 404.
+
+    TemporaryFailure where waiting may help (UnexpectedContent for something else with status 200), else OriginError.
+    """
     status = response.status_code
     page = json_text.recognise_page(body)
     if status in _BUSY or page == json_text.RATE_PAGE:
@@ -111,10 +119,9 @@ def refuse_error_page(response: httpx.Response, body: bytes, address: str, ident
         return
     if status != 200:
         raise OriginError(address, f"answered with status {status}", "Check the address and the permission to read it")
-    if page:  # an error page with status 200 in place of a document
-        raise TemporaryFailure(page)
-    if address.endswith(".json") and body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        raise TemporaryFailure("a web page where JSON should be")
+    other = page or unexpected_content(body, address)
+    if other:  # with status 200, in place of what was asked for
+        raise UnexpectedContent(other)
 
 
 def _seconds_asked_for(retry_after: str) -> float | None:

@@ -1,4 +1,4 @@
-"""The cache of answers: for each address of an origin, the last answer's hash and validators.
+"""The cache of answers: for each address of an origin, the last answer's hash and validators; and what pages need.
 
 The bytes are in the raw store. Deleting the cache is safe: the next landing then requests everything again.
 """
@@ -18,6 +18,9 @@ _TABLE: Final = """
         primary key (origin, address)
     ) without rowid
 """
+#: Of a page by its content: which other pages it needs (`page_references`), so that it is searched once. Another name
+#: when another search finds something else.
+_NEEDS: Final = "create table if not exists needs_1 (sha256 text primary key, need text) without rowid"
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,16 @@ class AnswerCache:
                 "delete from answers where origin = ? and cik = ? and address = ?", (self._origin, self._cik, address)
             )
 
+    def need_of(self, sha256: str) -> str | None:
+        """What was recorded of the page with this content; None when nothing was."""
+        found = self._db.execute("select need from needs_1 where sha256 = ?", (sha256,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def keep_need(self, sha256: str, need: str) -> None:
+        """Record what the page with this content needs."""
+        with self._db:
+            self._db.execute("insert or replace into needs_1 values (?, ?)", (sha256, need))
+
     def __enter__(self) -> Self:
         return self
 
@@ -105,6 +118,7 @@ def _prepared(path: Path) -> sqlite3.Connection:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
         connection.execute(_TABLE)
+        connection.execute(_NEEDS)
     except sqlite3.Error:
         connection.close()
         raise

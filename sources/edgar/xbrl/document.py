@@ -1,4 +1,4 @@
-"""One XBRL document of a filing as facts and passages: the public function of this package.
+"""The XBRL documents of a filing as facts and passages: the public functions of this package.
 
 Selects the reader that a document needs, and finds the company and form that it states.
 """
@@ -6,9 +6,10 @@ Selects the reader that a document needs, and finds the company and form that it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 from lxml import etree
@@ -17,7 +18,7 @@ from sources.edgar.damage import Damage
 from sources.edgar.schemas import PASSAGES, frame
 from sources.edgar.xbrl.contexts import local
 from sources.edgar.xbrl.fact_rows import Found, declared_names, facts_frame
-from sources.edgar.xbrl.inline_xbrl import read_inline
+from sources.edgar.xbrl.inline_xbrl import read_inline_set
 from sources.edgar.xbrl.instance import read_instance
 from sources.edgar.xbrl.markup import FETCH_AGAIN, Markup, read_markup
 from sources.edgar.xbrl.names import INLINE, Names
@@ -59,25 +60,78 @@ def extract_document(data: bytes, name: str, filing: FilingKey = NOTHING_KNOWN) 
     Values that `filing` leaves open are taken from the document's own `dei` facts. Raises BadInput for bytes that are
     neither; a damaged document gives the facts that can be read, and describes the damage.
     """
-    markup = read_markup(data, name)
-    source_kind = _kind(markup, name)
-    names = _names(markup, data)
-    found = read_inline(markup, names) if source_kind == "inline_xbrl" else read_instance(markup, names)
-    cik = filing.cik or _cik(found)
+    (found,) = extract_documents([(data, name)], filing)
+    if isinstance(found, BadInput):
+        raise found
+    return found
+
+
+def extract_documents(
+    files: Sequence[tuple[bytes, str]], filing: FilingKey = NOTHING_KNOWN
+) -> list[Extraction | BadInput]:
+    """What each of these documents (bytes and name) of one filing says, as `extract_document`; a fault in its place.
+
+    Pages with inline XBRL are read as one document set: a context may be in another page than the fact, and the company
+    and form may be on another page's cover. Each fact keeps the document that it is in.
+    """
+    opened = [_open(*file) for file in files]
+    pages = [one for one in opened if isinstance(one, _Opened) and one.source_kind == "inline_xbrl"]
+    inline = iter(read_inline_set([(page.markup, page.names) for page in pages]))
+    read: list[tuple[_Opened, Found] | BadInput] = []
+    one: _Opened | BadInput | None = None
+    for one in opened:
+        if isinstance(one, BadInput):
+            read.append(one)
+        else:
+            is_page = one.source_kind == "inline_xbrl"
+            read.append((one, next(inline) if is_page else read_instance(one.markup, one.names)))
+    founds = [pair[1] for pair in read if not isinstance(pair, BadInput)]
+    cik = filing.cik or _cik(founds)
     constant = {
         "cik": cik,
         "accession": filing.accession,
-        "form": filing.form or _dei(found, "dei:DocumentType"),
+        "form": filing.form or _dei(founds, "dei:DocumentType"),
         "filed": filing.filed,
         "accepted_at": filing.accepted_at,
-        "source_kind": source_kind,
-        "document": name,
     }
-    passages = _passages(markup, found, source_kind, {"cik": cik, "accession": filing.accession, "document": name})
+    del opened, pages, inline, founds, one  # a tree is the largest object: each is freed before its columns are built
+    read.reverse()
+    return [_extraction(read, constant) for _ in range(len(read))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A document that can be read."""
+
+    name: str
+    markup: Markup
+    names: Names
+    source_kind: str
+
+
+def _open(data: bytes, name: str) -> _Opened | BadInput:
+    """A document's elements and names, or why it has none."""
+    try:
+        markup = read_markup(data, name)
+        return _Opened(name, markup, _names(markup, data), _kind(markup, name))
+    except BadInput as fault:
+        return fault
+
+
+def _extraction(read: list[tuple[_Opened, Found] | BadInput], constant: dict[str, Any]) -> Extraction | BadInput:
+    """What the last of these documents says; it is taken off the list."""
+    one = read.pop()
+    if isinstance(one, BadInput):
+        return one
+    (name, markup, source_kind), found = (one[0].name, one[0].markup, one[0].source_kind), one[1]
+    del one
+    of_passage = {"cik": constant["cik"], "accession": constant["accession"], "document": name}
+    passages = _passages(markup, found, source_kind, of_passage)
     damage = (*markup.faults, *found.damage)
     rows, contexts = found.rows, found.references.contexts
-    del markup, names, found  # the tree is the largest object: freed before the columns are built
-    return Extraction(facts_frame(rows, contexts, constant), passages, source_kind, damage)
+    del markup, found
+    facts = facts_frame(rows, contexts, constant | {"source_kind": source_kind, "document": name})
+    return Extraction(facts, passages, source_kind, damage)
 
 
 def _passages(markup: Markup, found: Found, source_kind: str, constant: dict[str, str | None]) -> pl.DataFrame:
@@ -121,16 +175,20 @@ def _names(markup: Markup, data: bytes) -> Names:
     return Names(declared, is_global=True)
 
 
-def _dei(found: Found, concept: str) -> str | None:
+def _dei(documents: Iterable[Found], concept: str) -> str | None:
     """The first value of a cover page fact, preferably one without dimensions."""
-    values = [row for row in found.rows if row.concept == concept and row.value_text]
-    contexts = found.references.contexts
-    values.sort(key=lambda row: len(contexts[row.context_id].dimensions) if row.context_id in contexts else 99)
-    return values[0].value_text if values else None
+    values: list[tuple[int, str]] = []
+    for found in documents:
+        contexts = found.references.contexts
+        for row in found.rows:
+            if row.concept == concept and row.value_text:
+                context = contexts.get(row.context_id or "")
+                values.append((len(context.dimensions) if context else 99, row.value_text))
+    return min(values, key=lambda one: one[0], default=(0, None))[1]
 
 
-def _cik(found: Found) -> str | None:
+def _cik(documents: Sequence[Found]) -> str | None:
     """Ten digits from the cover page, else from the first context whose entity is a CIK."""
-    said = [_dei(found, "dei:EntityCentralIndexKey")]
-    said += [context.entity for context in found.references.contexts.values()]
+    said = [_dei(documents, "dei:EntityCentralIndexKey")]
+    said += [context.entity for found in documents for context in found.references.contexts.values()]
     return next((one.zfill(10) for one in said if one and _CIK.fullmatch(one)), None)

@@ -9,6 +9,7 @@ Every ix:nonFraction and ix:fraction is a row, nested and repeated ones included
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -26,9 +27,19 @@ _NIL: Final = f"{{{XSI}}}nil"
 _TAGS: Final = (*(f"{{{uri}}}*" for uri in INLINE), f"{{{XBRLI}}}context", f"{{{XBRLI}}}unit")
 
 
-def read_inline(markup: Markup, names: Names) -> Found:
-    """All facts of an inline document, in document order."""
-    return _Reader(markup, names).read()
+def read_inline_set(pages: Sequence[tuple[Markup, Names]]) -> list[Found]:
+    """All facts of each page of a document set, in document order.
+
+    Contexts, units and continuations that a page lacks are taken from the other pages, the first that has them
+    (Inline XBRL 1.1, 4.1).
+    """
+    readers = [_Reader(*page) for page in pages]
+    for reader in readers:
+        reader.collect()
+    for reader in readers:
+        for other in readers:
+            reader.borrow(other)
+    return [reader.read() for reader in readers]
 
 
 class _Reader:
@@ -45,15 +56,30 @@ class _Reader:
         self.excluded: frozenset[str] = frozenset()
         self.readings: dict[tuple[str, str | None, str | None, str | None], Reading] = {}
         self.formats: dict[str, tuple[str, str]] = {}
+        #: Blocks by id, and whether each was read to its end.
+        self.continuations: dict[str | None, tuple[etree._Element, bool]] = {}
 
-    def read(self) -> Found:
+    def collect(self) -> None:
+        """Find what the page defines and its facts."""
         self._sort_elements()
-        hidden = {fact for block in self.by_role["hidden"] for fact in block.iter()}
-        self.continuations = {attribute(block, "id"): block for block in self.by_role["continuation"]}
+        self.continuations = {
+            attribute(block, "id"): (block, self.markup.is_whole(block)) for block in self.by_role["continuation"]
+        }
         for element in self.by_role["context"]:
             self.references.take_context(element)
         for element in self.by_role["unit"]:
             self.references.take_unit(element)
+
+    def borrow(self, other: _Reader) -> None:
+        """Take over from another page what this one does not define."""
+        self.references.contexts = other.references.contexts | self.references.contexts
+        self.references.units = other.references.units | self.references.units
+        self.continuations = other.continuations | self.continuations
+        self.excluded |= other.excluded
+
+    def read(self) -> Found:
+        """The rows of the page's facts."""
+        hidden = {fact for block in self.by_role["hidden"] for fact in block.iter()}
         rows: list[FactRow] = []
         elements: list[etree._Element] = []
         cut_off = 0
@@ -198,8 +224,8 @@ class _Reader:
         seen = set()
         following = attribute(element, "continuedAt", "continuedat")
         while following:
-            block = self.continuations.get(following)
-            if following in seen or block is None or not self.markup.is_whole(block):
+            block, is_whole = self.continuations.get(following, (None, False))
+            if following in seen or block is None or not is_whole:
                 reason = "leads back to itself" if following in seen else "is missing"
                 return "".join(parts), f"the continuation {following} {reason}"
             seen.add(following)

@@ -1,7 +1,8 @@
-"""Sentences in which a document states how it assigns revenue to places.
+"""Sentences in which a document states how it assigns revenue to places, and what it counts as China.
 
-Finds them, with their distance from a geographical split. A sentence is kept when it mentions places, revenue, and a
-way to connect the two. SQL decides which geography basis it describes.
+Finds them, with their distance from a geographical split. A sentence is kept when it mentions places and revenue, and
+either stands near a split or mentions a way to connect the two; and when it mentions China beside Hong Kong, Macau or
+Taiwan. SQL decides which geography basis and which scope it describes.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from html import unescape
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -19,15 +21,25 @@ from sources.edgar.xbrl.fact_rows import Found
 
 MOST_PASSAGES: Final = 60
 MOST_CHARACTERS: Final = 600
+#: Up to so many facts from a split, a sentence on places and revenue is kept whatever its verb.
+NEAR: Final = 10
 #: Shorter texts are skipped.
 _SHORTEST: Final = 6
 #: Searched in lower case, with a space before the text (so that «allocated» does not match).
 _PLACE: Final = ("geograph", "countr", "region", "headquarter", "domicil", "jurisdiction", " locat")
+_FAST: Final = ("geograph", "countr", "locat", "region", "headquarter", "hong kong", "taiwan", "maca")
 _MONEY: Final = ("revenue", "sales", "turnover")
 _HOW: Final = re.compile(
     r"\bbill|headquarter|\bship|sold[- ]to|destin|domicil|invoic|\blocat|end[- ]customer|\bbased (?:up)?on\b|attribut|"
-    r"designat|\ballocat|assign"
+    r"designat|\ballocat|assign|classif|categor|disaggregat|deriv"
 )
+_SCOPE: Final = re.compile(
+    r"\b(?:china|prc)\b\W*(?:\w+\W+){0,6}?(?:incl|excl|compris|consist|contain|except|other than|without)\w*\W+"
+    r"(?:[\w'’]+\W+){0,8}?(?:hong kong|maca[uo]|taiwan)\b"
+    r"|\b(?:hong kong|maca[uo]|taiwan)\b\W*(?:\w+\W+){0,6}?(?:incl|excl)\w*\W+(?:\w+\W+){0,4}?(?:china|prc)\b"
+)
+_WORD: Final = re.compile(r"geograph|countr|region|headquarter|domicil|jurisdiction|locat")
+_CHINA: Final = re.compile(r"china|prc", re.IGNORECASE)
 # fmt: off
 _BLOCKS: Final = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt",
@@ -44,10 +56,11 @@ _ANY_TAG: Final = re.compile(r"<[^>]*>")
 
 
 class Passage(NamedTuple):
-    """A passage, and how many numeric facts are between it and the nearest geographical split."""
+    """A passage, how many numeric facts are between it and the nearest geographical split, and that split's fact."""
 
     facts_away: int
     text: str
+    fact_no: int
 
 
 class _Places:
@@ -57,20 +70,28 @@ class _Places:
         contexts = found.references.contexts
         self.order: dict[etree._Element, int] = {}
         self.geographical: list[int] = []
+        self._fact_numbers: list[int] = []  # of the geographical ones, from 1 among all facts of the document
         self._split_tables: dict[etree._Element, bool] = {}
-        for row, element in zip(found.rows, found.elements, strict=True):
+        for number, (row, element) in enumerate(zip(found.rows, found.elements, strict=True), 1):
             if row.is_numeric and not row.is_hidden:
                 context = contexts.get(row.context_id or "")
-                if context is not None and context.is_geographical:
+                # a segment that is named after China is a split, too
+                if context is not None and (
+                    context.is_geographical or any(_CHINA.search(one.member or "") for one in context.dimensions)
+                ):
                     self.geographical.append(len(self.order))
+                    self._fact_numbers.append(number)
                 self.order[element] = len(self.order)
 
-    def facts_between(self, before: int) -> int:
-        """Facts between a place that `before` facts precede and the nearest geographical one."""
+    def nearest(self, before: int) -> tuple[int, int]:
+        """Facts between a place that `before` facts precede and the nearest geographical one, and that one's number."""
         at = bisect_left(self.geographical, before)
-        following = self.geographical[at] - before if at < len(self.geographical) else None
-        preceding = before - self.geographical[at - 1] - 1 if at else None
-        return min(distance for distance in (following, preceding) if distance is not None)
+        distances = []
+        if at < len(self.geographical):
+            distances.append((self.geographical[at] - before, self._fact_numbers[at]))
+        if at:
+            distances.append((before - self.geographical[at - 1] - 1, self._fact_numbers[at - 1]))
+        return min(distances, key=itemgetter(0))  # of two as near, the following: a sentence introduces its table
 
     def shares_table(self, element: etree._Element) -> bool:
         """Whether the nearest table around an element holds a geographical fact."""
@@ -104,11 +125,11 @@ def find_passages(root: etree._Element, found: Found, source_kind: str) -> list[
         return []
     texts = _page_texts(root, places) if source_kind == "inline_xbrl" else _block_texts(root, places)
     passages: dict[str, Passage] = {}
-    for facts_away, text in texts:
-        for sentence in _relevant_sentences(text):
+    for facts_away, fact_no, text in texts:
+        for sentence in _relevant_sentences(text, facts_away):
             known = passages.get(sentence)
             if known is None or facts_away < known.facts_away:
-                passages[sentence] = Passage(facts_away, sentence)
+                passages[sentence] = Passage(facts_away, sentence, fact_no)
     kept = list(passages.values())
     if len(kept) > MOST_PASSAGES:
         kept = sorted(kept, key=lambda one: one.facts_away)[:MOST_PASSAGES]
@@ -116,17 +137,25 @@ def find_passages(root: etree._Element, found: Found, source_kind: str) -> list[
     return kept
 
 
-def _relevant_sentences(text: str) -> Iterator[str]:
-    """The sentences of a text that are about revenue and places, each of bounded length."""
-    if not _mentions_place_and_revenue(text):
+def _relevant_sentences(text: str, facts_away: int) -> Iterator[str]:
+    """The sentences of a text that are about revenue and places, or about what China includes, of bounded length."""
+    if not _is_relevant(text):
         return
     for sentence in _sentences(text):
-        how = _HOW.search(sentence.lower()) if _mentions_place_and_revenue(sentence) else None
+        lower = sentence.lower()
+        how = _SCOPE.search(lower)
+        if how is None and _mentions_place_and_revenue(sentence):
+            how = _HOW.search(lower) or (_WORD.search(lower) if facts_away <= NEAR else None)
         if how and len(sentence) > MOST_CHARACTERS:
             start = max(0, min(how.start() - MOST_CHARACTERS // 2, len(sentence) - MOST_CHARACTERS))
             yield sentence[start : start + MOST_CHARACTERS]
         elif how:
             yield sentence
+
+
+def _is_relevant(text: str) -> bool:
+    """Whether a text mentions places and revenue, or China and what belongs to it."""
+    return _mentions_place_and_revenue(text) or _SCOPE.search(text.lower()) is not None
 
 
 def _mentions_place_and_revenue(text: str) -> bool:
@@ -146,8 +175,8 @@ def _sentences(text: str) -> Iterator[str]:
     yield " ".join(text[start:].split())
 
 
-def _page_texts(root: etree._Element, places: _Places) -> Iterator[tuple[int, str]]:
-    """The text of each block of a page that mentions places, with its distance in facts."""
+def _page_texts(root: etree._Element, places: _Places) -> Iterator[tuple[int, int, str]]:
+    """The text of each block of a page that mentions places, after its distance in facts and the nearest fact."""
     order = places.order
     before = 0
     blocks: dict[etree._Element, int] = {}
@@ -165,14 +194,15 @@ def _page_texts(root: etree._Element, places: _Places) -> Iterator[tuple[int, st
                 _add(parent, before + within, blocks)
     for block, at in blocks.items():
         text = _own_text(block)
-        if _mentions_place_and_revenue(text):
-            yield (0 if places.shares_table(block) else places.facts_between(at)), text
+        if _is_relevant(text):
+            facts_away, fact_no = places.nearest(at)
+            yield (0 if places.shares_table(block) else facts_away), fact_no, text
 
 
 def _mentions(text: str) -> bool:
     """A fast check for places."""
     lower = text.lower()
-    return "geograph" in lower or "countr" in lower or "locat" in lower or "region" in lower or "headquarter" in lower
+    return any(word in lower for word in _FAST)
 
 
 def _add(element: etree._Element, before: int, blocks: dict[etree._Element, int]) -> None:
@@ -214,8 +244,8 @@ def _own_text(block: etree._Element) -> str:
     return "".join(parts)
 
 
-def _block_texts(root: etree._Element, places: _Places) -> Iterator[tuple[int, str]]:
-    """The text of each text block of an instance that mentions places, with the distance of the block."""
+def _block_texts(root: etree._Element, places: _Places) -> Iterator[tuple[int, int, str]]:
+    """The text of each text block of an instance that mentions places, after the block's distance and nearest fact."""
     before = 0
     for element in root.iter(etree.Element):
         if element in places.order:
@@ -224,4 +254,4 @@ def _block_texts(root: etree._Element, places: _Places) -> Iterator[tuple[int, s
             text = element.text or ""
             if len(text) >= _SHORTEST and _mentions(text):
                 plain = unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub(_BREAK, text)))
-                yield places.facts_between(before), plain
+                yield *places.nearest(before), plain

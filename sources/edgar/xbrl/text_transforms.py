@@ -1,7 +1,8 @@
-"""The inline XBRL transforms that yield text: dates, booleans, and the SEC's names of states, exchanges and filers.
+"""The inline XBRL transforms that yield text: dates, booleans and ticked boxes.
 
-Covers what the cover page of a filing needs. Number transforms are in `transforms`; no numeric fact has a duration. A
-date is written as in XML Schema: 2025-01-26, --01-26 (month and day), 2025-01 (year and month).
+Covers what the cover page of a filing needs. Number transforms are in `transforms`, the SEC's names of places and
+exchanges in `sec_names`; no fact that is read has a duration. A date is written as in XML Schema: 2025-01-26, --01-26
+(month and day), 2025-01 (year and month).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from datetime import date
 from typing import Final
 
+from sources.edgar.xbrl.sec_names import sec_code
 from sources.edgar.xbrl.transforms import plain_name
 
 _MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -46,39 +48,12 @@ _BALLOT: Final = {
     "¨": "false",
     "✓": "true",
 }
-_FILERS: Final = (
-    "Large Accelerated Filer",
-    "Accelerated Filer",
-    "Non-accelerated Filer",
-)
-_EXCHANGES: Final = (
-    ("nasdaq", "NASDAQ"),
-    ("nyse american", "NYSEAMER"),
-    ("nyse arca", "NYSEArca"),
-    ("nyse chicago", "CHX"),
-    ("new york stock exchange", "NYSE"),
-    ("nyse", "NYSE"),
-    ("chicago stock exchange", "CHX"),
-    ("cboe bzx", "CboeBZX"),
-    ("cboe edgx", "CboeEDGX"),
-    ("investors exchange", "IEX"),
-    ("boston stock exchange", "BOX"),
-)
-# fmt: off
-_STATES: Final = {
-    "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA", "colorado": "CO",
-    "connecticut": "CT", "delaware": "DE", "district of columbia": "DC", "washington dc": "DC", "florida": "FL",
-    "georgia": "GA", "hawaii": "HI", "idaho": "ID", "illinois": "IL", "indiana": "IN", "iowa": "IA",
-    "kansas": "KS", "kentucky": "KY", "louisiana": "LA", "maine": "ME", "maryland": "MD", "massachusetts": "MA",
-    "michigan": "MI", "minnesota": "MN", "mississippi": "MS", "missouri": "MO", "montana": "MT",
-    "nebraska": "NE", "nevada": "NV", "new hampshire": "NH", "new jersey": "NJ", "new mexico": "NM",
-    "new york": "NY", "north carolina": "NC", "north dakota": "ND", "ohio": "OH", "oklahoma": "OK",
-    "oregon": "OR", "pennsylvania": "PA", "puerto rico": "PR", "rhode island": "RI", "south carolina": "SC",
-    "south dakota": "SD", "tennessee": "TN", "texas": "TX", "utah": "UT", "vermont": "VT", "virginia": "VA",
-    "virgin islands": "VI", "washington": "WA", "west virginia": "WV", "wisconsin": "WI", "wyoming": "WY",
-    "guam": "GU",
+_BOXES: Final = {
+    "boolballotbox": _BALLOT,
+    "yesnoballotbox": {box: "Yes" if value == "true" else "No" for box, value in _BALLOT.items()},
 }
-# fmt: on
+#: `datequarterend`: the last month of the quarter that a word or digit names.
+_QUARTERS: Final = {"1": 3, "first": 3, "2": 6, "second": 6, "3": 9, "third": 9, "4": 12, "fourth": 12, "last": 12}
 
 
 def read_text(shown: str, transform: str | None) -> tuple[str, str | None]:
@@ -89,27 +64,25 @@ def read_text(shown: str, transform: str | None) -> tuple[str, str | None]:
     name = plain_name(transform)
     if name in _FIXED:
         return _FIXED[name], None
-    found = _date(text, name) if name.startswith("date") else _named(text, name)
+    if name == "datequarterend":
+        found = _quarter_end(text)
+    elif name.startswith("date"):
+        found = _date(text, name)
+    else:
+        found = _BOXES[name].get(text.lower()) if name in _BOXES else sec_code(text, name)
     if found is None:
         return text, f"{text[:60]!r} was not transformed by {transform}"
     return found, None
 
 
-def _named(text: str, name: str) -> str | None:
-    """The code for a name: states, exchanges, kinds of filer, ticked boxes."""
-    lower = text.lower()
-    if name == "boolballotbox":
-        return _BALLOT.get(lower)
-    if name == "entityfilercategoryen":
-        wanted = lower.replace("-", " ").strip()
-        return next((one for one in _FILERS if one.lower().replace("-", " ") == wanted), None)
-    if name == "exchnameen":
-        plain = re.sub(r"^the ", "", lower)
-        return next((code for start, code in _EXCHANGES if plain.startswith(start)), None)
-    if name == "stateprovnameen":
-        plain = re.sub(r"[^a-z ]", "", re.sub(r"^(the )?(state|commonwealth) of ", "", lower)).strip()
-        return _STATES.get(plain)
-    return None
+def _quarter_end(text: str) -> str | None:
+    """The last day of the calendar quarter that a text names by its number or ordinal and its year."""
+    tokens = _TOKEN.findall(text.lower())
+    years = [int(one) for one in tokens if one.isdigit() and len(one) == 4]
+    months = [_QUARTERS[one] for one in tokens if one in _QUARTERS]
+    if len(years) != 1 or len(months) != 1 or not years[0]:
+        return None
+    return f"{years[0]:04d}-{months[0]:02d}-{30 if months[0] in (6, 9) else 31}"
 
 
 def _date(text: str, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -15,9 +16,12 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from sources.edgar.http.client import IDENTITY, Origin, OriginError, Pace, open_origin
+from sources.edgar.http.expected_content import unexpected_content
+from tests.support.filings import inline, instance
 from tests.support.mirror import CIK, RATE_PAGE, Mirror, served, small_mirror
 
 PATH = f"/submissions/CIK{CIK}.json"
+LIST = b'{"filings": {}}'
 UNHURRIED = Pace(per_second=10_000)
 
 
@@ -156,22 +160,22 @@ def test_the_identity_is_the_user_agent(httpserver: HTTPServer, monkeypatch: pyt
     monkeypatch.setenv(IDENTITY, "A Name a.name@example.org")
     httpserver.expect_request(
         f"/data.sec.gov{PATH}", headers={"User-Agent": "A Name a.name@example.org"}
-    ).respond_with_data(b"{}")
+    ).respond_with_data(LIST)
     with open_origin(httpserver.url_for(""), UNHURRIED) as origin:
-        assert origin.get("data.sec.gov", PATH).data == b"{}"
+        assert origin.get("data.sec.gov", PATH).data == LIST
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 def test_a_busy_service_is_asked_again(httpserver: HTTPServer, origin: Origin, naps: list[float], status: int) -> None:
     httpserver.expect_ordered_request(f"/data.sec.gov{PATH}").respond_with_data(b"busy", status)
-    httpserver.expect_ordered_request(f"/data.sec.gov{PATH}").respond_with_data(b"{}")
-    assert origin.get("data.sec.gov", PATH).data == b"{}"
+    httpserver.expect_ordered_request(f"/data.sec.gov{PATH}").respond_with_data(LIST)
+    assert origin.get("data.sec.gov", PATH).data == LIST
     assert len(httpserver.log) == 2
 
 
 def test_retry_after_in_seconds_is_honoured(httpserver: HTTPServer, origin: Origin, naps: list[float]) -> None:
     httpserver.expect_ordered_request(f"/data.sec.gov{PATH}").respond_with_data(b"", 429, {"Retry-After": "37"})
-    httpserver.expect_ordered_request(f"/data.sec.gov{PATH}").respond_with_data(b"{}")
+    httpserver.expect_ordered_request(f"/data.sec.gov{PATH}").respond_with_data(LIST)
     origin.get("data.sec.gov", PATH)
     assert 37.0 in naps
 
@@ -179,7 +183,7 @@ def test_retry_after_in_seconds_is_honoured(httpserver: HTTPServer, origin: Orig
 def test_retry_after_as_a_date_is_honoured(httpserver: HTTPServer, origin: Origin, naps: list[float]) -> None:
     until = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
     httpserver.expect_ordered_request(f"/data.sec.gov{PATH}").respond_with_data(b"", 503, {"Retry-After": until})
-    httpserver.expect_ordered_request(f"/data.sec.gov{PATH}").respond_with_data(b"{}")
+    httpserver.expect_ordered_request(f"/data.sec.gov{PATH}").respond_with_data(LIST)
     origin.get("data.sec.gov", PATH)
     assert any(60 < nap <= 90 for nap in naps)
 
@@ -208,12 +212,87 @@ def test_the_rate_page_is_not_taken_for_data(
         origin.get("www.sec.gov", "/Archives/x.htm")
 
 
-def test_a_page_where_json_should_be_is_not_taken_for_data(
+def titled(title: str) -> bytes:
+    """A page of a server, with that title below its styles."""
+    return f"<!DOCTYPE html><html><head><style>{'a{}' * 3000}</style><title>{title}</title></head></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "cause"),
+    [
+        (b"<html>maintenance</html>", "a web page where JSON should be"),
+        (titled("Access Denied"), "a web page titled «Access Denied» where JSON should be"),
+        (titled("SEC.gov | Request Rate Threshold Exceeded"), "Request Rate Threshold Exceeded"),
+        (b"", "an empty body"),
+        (b" \r\n", "an empty body"),
+        (gzip.compress(LIST), "gzip"),
+        (gzip.compress(gzip.compress(LIST)), "gzip"),
+        (b'{"message": "Internal server error"}', "Internal server error"),
+        (b'[{"filings": {}}]', "list"),
+        (b'"Service Unavailable"', "str"),
+        (b"Service Unavailable", "text that is not JSON"),
+        (b'{"filings": null}', "of another kind"),
+    ],
+)
+def test_what_is_no_list_is_refused_with_its_cause(
+    httpserver: HTTPServer, origin: Origin, naps: list[float], body: bytes, cause: str
+) -> None:
+    httpserver.expect_request(f"/data.sec.gov{PATH}").respond_with_data(body)
+    with pytest.raises(OriginError, match=re.escape(cause)):
+        origin.get("data.sec.gov", PATH)
+    assert len(httpserver.log) == 5
+
+
+def test_an_answer_compressed_twice_is_refused(httpserver: HTTPServer, origin: Origin, naps: list[float]) -> None:
+    twice = gzip.compress(gzip.compress(LIST))
+    httpserver.expect_request(f"/data.sec.gov{PATH}").respond_with_data(twice, headers={"Content-Encoding": "gzip"})
+    with pytest.raises(OriginError, match="gzip"):
+        origin.get("data.sec.gov", PATH)
+
+
+def test_where_everything_is_refused_each_address_is_soon_asked_for_once(
     httpserver: HTTPServer, origin: Origin, naps: list[float]
 ) -> None:
-    httpserver.expect_request(f"/data.sec.gov{PATH}").respond_with_data(b"<html>maintenance</html>")
-    with pytest.raises(OriginError, match="a web page where JSON should be"):
-        origin.get("data.sec.gov", PATH)
+    for number in range(5):
+        httpserver.expect_request(f"/www.sec.gov/{number}.htm").respond_with_data(titled("Site Maintenance"))
+        with pytest.raises(OriginError, match="Site Maintenance"):
+            origin.get("www.sec.gov", f"/{number}.htm")
+    assert len(httpserver.log) == 3 * 5 + 2
+
+
+#: What is a filing's document, by the kind of file.
+DOCUMENTS = {
+    "inline.htm": inline("").encode(),
+    "utf16.htm": inline("", declaration="").encode("utf-16"),
+    "flat.htm": b'<html><body><ix:nonFraction contextRef="c">1</ix:nonFraction></body></html>',
+    "saved.htm": b"<SEC-DOCUMENT>x.txt\n<TYPE>10-K\n<TEXT><html></html>",
+    "older.htm": b"<HTML><BODY><P>FORM 10-K</P><P>Commission&nbsp;file\nnumber: 0-1</P></BODY></HTML>",
+    "exhibit.htm": b"<html><body>" + b"<p>Net sales rose in all regions.</p>" * 700 + b"</body></html>",
+    "made.xml": instance("").encode(),
+    "plain.xml": b"<!-- made --><xbrl/>",
+    "other.xml": b"<something/>",
+    "report.txt": b"10-K of 1996, in plain text",
+}
+NO_DOCUMENTS = {
+    "denied.htm": titled("Access Denied"),
+    "gone.htm": titled("Page not found"),
+    "sec.htm": b"<html><title>SEC.gov | Oops</title><h1>U.S. Securities and Exchange Commission</h1></html>",
+    "styled.htm": b"<html><style>" + b"a{color:red}" * 9000 + b"</style><p>Service Unavailable</p></html>",
+    "data.htm": b'{"message": "Internal server error"}',
+    "packed.htm": gzip.compress(DOCUMENTS["inline.htm"]),
+    "empty.htm": b"",
+    "page.xml": titled("Service Unavailable"),
+    "error.xml": b'<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>',
+    "text.xml": b"Forbidden",
+    "empty.txt": b"",
+}
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, *NO_DOCUMENTS])
+def test_a_document_is_recognised_by_what_it_contains(name: str) -> None:
+    body = (DOCUMENTS | NO_DOCUMENTS)[name]
+    reason = unexpected_content(body, f"https://www.sec.gov/Archives/edgar/data/42/000000004223000001/{name}")
+    assert (reason is None) == (name in DOCUMENTS)
 
 
 def test_an_undeclared_tool_is_reported_what_to_do(httpserver: HTTPServer, origin: Origin) -> None:
@@ -234,10 +313,10 @@ def test_another_status_is_refused_at_once(httpserver: HTTPServer, origin: Origi
 def test_a_compressed_answer_is_unpacked(httpserver: HTTPServer, origin: Origin) -> None:
     def answer(request: Request) -> Response:
         assert "gzip" in request.headers["Accept-Encoding"]
-        return Response(gzip.compress(b'{"a": 1}'), headers={"Content-Encoding": "gzip"})
+        return Response(gzip.compress(LIST), headers={"Content-Encoding": "gzip"})
 
     httpserver.expect_request(f"/data.sec.gov{PATH}").respond_with_handler(answer)
-    assert origin.get("data.sec.gov", PATH).data == b'{"a": 1}'
+    assert origin.get("data.sec.gov", PATH).data == LIST
 
 
 def test_a_redirect_on_the_same_host_is_followed(httpserver: HTTPServer, origin: Origin) -> None:

@@ -34,6 +34,7 @@ def test_an_entry_becomes_a_fact_that_knows_its_filing() -> None:
     said = {
         "cik": CIK,
         "accession": "0000000042-23-000001",
+        "fiscal_year_focus": 2023,
         "form": "10-Q",
         "filed": date(2023, 5, 1),
         "source_kind": "companyfacts",

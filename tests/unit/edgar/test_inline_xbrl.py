@@ -52,6 +52,7 @@ def test_a_fact_with_everything() -> None:
             "form": "10-Q",
             "filed": date(2024, 8, 1),
             "accepted_at": None,
+            "fiscal_year_focus": None,
             "source_kind": "inline_xbrl",
             "document": "made.htm",
             "fact_no": 1,

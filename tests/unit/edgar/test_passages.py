@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sources.edgar.xbrl.document import extract_document
-from sources.edgar.xbrl.passages import MOST_CHARACTERS, MOST_PASSAGES, _Places
+from sources.edgar.xbrl.passages import MOST_CHARACTERS, MOST_PASSAGES, NEAR, _Places
 from tests.support.filings import NAMESPACES, context, explicit, inline, number
 
 ONE = number("1")
@@ -18,6 +18,11 @@ def passages(body: str) -> list[tuple[int, str]]:
     found = extract_document(inline(body).encode(), "made.htm").passages
     assert found["passage_no"].to_list() == list(range(1, found.height + 1))
     return found.select("facts_away", "text").rows()
+
+
+def nearest_facts(body: str) -> list[tuple[int, str]]:
+    """The number of the split's fact that each passage is nearest to."""
+    return extract_document(inline(body).encode(), "made.htm").passages.select("fact_no", "text").rows()
 
 
 def test_next_to_the_table_before_and_after() -> None:
@@ -61,6 +66,48 @@ def test_text_after_a_fact_counts_it() -> None:
 
 def test_a_document_without_a_geographical_split_has_none() -> None:
     assert passages(f"<p>{TELLING}</p>{ONE}") == []
+
+
+@pytest.mark.parametrize("facts", [0, NEAR])
+def test_a_sentence_near_a_split_is_kept_whatever_its_verb(facts: int) -> None:
+    sentence = "Sales by geographic area where derived"
+    assert passages(f"<p>{sentence}</p>{ONE * facts}{TABLE}") == [(facts, sentence)]
+
+
+def test_a_sentence_further_away_has_to_connect_places_and_revenue() -> None:
+    sentence = "Our sales depend on the regions that we serve."
+    assert passages(f"<p>{sentence}</p>{ONE * (NEAR + 1)}{TABLE}") == []
+
+
+def test_what_china_includes_is_kept_as_a_footnote_and_as_the_label_of_a_row() -> None:
+    footnote = "(1) China includes Hong Kong and Taiwan."
+    assert passages(f"{TABLE}<p>{footnote}</p>") == [(1, footnote)]
+    label = "China (including Hong Kong)"
+    assert passages(TABLE.replace("China", label)) == [(0, label)]
+    assert passages(TABLE) == []
+    assert passages(f"{TABLE}<p>We have offices in China, Hong Kong and Taiwan.</p>") == []
+
+
+def test_a_sentence_between_two_tables_belongs_to_the_following() -> None:
+    china_first = f"<table><tr><td>China</td><td>{CHINA}</td></tr></table>"
+    shipped = "Revenue by geographic area is based on the ship-to location."
+    assert nearest_facts(f"<p>{shipped}</p>{china_first}<p>{TELLING}</p>{china_first}") == [(1, shipped), (2, TELLING)]
+    # numbers of all facts of the document, places or not, and of the nearer table where one is
+    assert nearest_facts(f"{ONE}<p>{shipped}</p>{TABLE}{ONE}<p>{TELLING}</p>{china_first}") == [
+        (2, shipped),
+        (5, TELLING),
+    ]
+    assert nearest_facts(f"{china_first}<p>{TELLING}</p>{ONE}{china_first}") == [(1, TELLING)]
+
+
+def test_a_document_with_a_segment_named_after_china_alone_has_passages() -> None:
+    def found(member: str) -> list[str]:
+        segments = explicit("us-gaap:StatementBusinessSegmentsAxis", member)
+        page = inline(f"<p>{TELLING}</p>{TABLE}", contexts=[context("q"), context("cn", segment=segments)])
+        return extract_document(page.encode(), "made.htm").passages["text"].to_list()
+
+    assert found("made:GreaterChinaSegmentMember") == [TELLING]
+    assert found("made:AmericasSegmentMember") == []
 
 
 def test_the_axis_of_ifrs_filers_is_one_of_places_too() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -94,6 +95,19 @@ def test_a_company_comes_out_of_it_as_out_of_the_mirror(mirror: Mirror, tmp_path
         assert loaded[name].equals(built[name]), name
     assert not load_company(cik, tmp_path / "out", tmp_path / "built").changed
     assert not build_company(cik, store, tmp_path / "loaded").changed
+
+
+def test_a_column_that_is_younger_than_the_snapshot_is_null(mirror: Mirror, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    snapshot_of(mirror, out)
+    file, manifest = out / FILES["filings"], json.loads((out / MANIFEST).read_text())
+    pl.read_parquet(file).drop("accepted_at_as_listed").write_parquet(file)
+    manifest["tables"]["filings"]["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
+    (out / MANIFEST).write_text(json.dumps(manifest))
+    load_company(CIK, out, tmp_path / "facts")
+    loaded = read_company(tmp_path / "facts" / CIK)
+    assert loaded is not None
+    assert loaded["filings"]["accepted_at_as_listed"].null_count() == loaded["filings"].height > 0
 
 
 def test_an_unknown_company_has_empty_tables(mirror: Mirror, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def test_reads_the_company_its_filings_and_the_older_pages() -> None:
         "is_xbrl": True,
         "is_inline_xbrl": True,
         "size_bytes": 1000,
+        "accepted_at_as_listed": None,
     }
 
 
@@ -67,6 +68,7 @@ def test_missing_optional_arrays_and_empty_strings_are_null() -> None:
         "is_xbrl",
         "is_inline_xbrl",
         "size_bytes",
+        "accepted_at_as_listed",
     ]
     assert read.company.row(0) == (CIK, None, None, None, None)
 
