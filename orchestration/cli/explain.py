@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,18 @@ from rich.text import Text
 from rich.tree import Tree
 
 from orchestration.cli.figures import console
-from orchestration.lineage.explain import Explanation, explain
+from orchestration.lineage.explain import Evidence, Explanation, InputGroup, InputRow, explain
+from orchestration.lineage.graph import Lineage
 from orchestration.lineage.row_query import CannotExplain, Row, open_read_only
 from orchestration.runtime.paths import Home
+from orchestration.warehouse.dbt import BrokenDbtProject
 
 #: Columns of the terminal; wide enough that addresses are not broken into lines and can be copied.
 WIDE = 4000
 #: Number of facts that were not chosen that are shown; JSON has all of them.
 SHOWN = 8
+#: Kinds of evidence that have an address.
+PLACES = ("source", "filing", "fact", "document")
 
 
 def explain_number(home_argument: Path | None, table: str, where: str, column: str | None, *, as_json: bool) -> int:
@@ -34,8 +39,8 @@ def explain_number(home_argument: Path | None, table: str, where: str, column: s
         return 3
     try:
         with open_read_only(home.published_file) as con:
-            explanation = explain(con, table, where, column)
-    except CannotExplain as fault:
+            explanation = explain(con, table, where, column, Lineage.of(home))
+    except (CannotExplain, BrokenDbtProject) as fault:
         console(stderr=True).print(str(fault), style="red", markup=False, highlight=False, soft_wrap=True)
         return 1
     if as_json:
@@ -45,40 +50,117 @@ def explain_number(home_argument: Path | None, table: str, where: str, column: s
     return 0
 
 
+def printed(explanation: Explanation) -> str:
+    """The explanation as `tributary explain` prints it, without colours."""
+    plain = Console(width=WIDE, color_system=None)
+    with plain.capture() as captured:
+        plain.print(_tree(explanation), highlight=False)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+
+
 def _tree(explanation: Explanation) -> Tree:
     title = Text.assemble((explanation.what, "bold"), " = ", (_amount(explanation), "bold green"))
     if explanation.description:
-        title.append(f"\n{explanation.description}", style="dim")
+        title.append(f"\n{' '.join(explanation.description.split())}", style="dim")
     tree = Tree(title)
-    if explanation.null_reason:
-        tree.add(Text(f"no figure: {explanation.null_reason}", style="yellow"))
-    if explanation.caveat:
-        tree.add(Text(f"mind: {explanation.caveat}", style="yellow"))
-    if explanation.formula:
-        tree.add(Text(f"= {explanation.formula}"))
+    _add_rule(tree, explanation)
     if explanation.curated:
         _add_curated(tree, explanation.curated)
     for operand in explanation.operands:
         tree.add(_tree(operand))
     for fact in explanation.facts:
         _add_fact(tree, fact)
-    if explanation.not_chosen:
-        rivals = tree.add(Text(f"not chosen, of {len(explanation.not_chosen)} other facts"))
-        for fact in explanation.not_chosen[:SHOWN]:
-            rivals.add(
-                Text(
-                    f"{_usd(fact['value_usd'])}  {fact['slot']}{_place(fact)}, {fact['form']} "
-                    f"{fact['accession']}, known {_day(fact['known_at'])}: {fact['why']}"
-                )
-            )
-        if len(explanation.not_chosen) > SHOWN:
-            rivals.add(Text(f"and {len(explanation.not_chosen) - SHOWN} more: --json", style="dim"))
+    cited: set[str] = set()
+    for group in explanation.groups:
+        _add_group(tree, group, cited)
+    for evidence in explanation.evidence:
+        _add_evidence(tree, evidence, cited)
+    _add_not_chosen(tree, explanation.not_chosen)
     if explanation.versions:
         versions = tree.add(Text("versions"))
         for version in explanation.versions:
             stated = version["derivation"] if version["value_usd"] is not None else version["null_reason"]
             versions.add(Text(f"from {version['known_at']}: {_usd(version['value_usd'])}  {stated}{_filing(version)}"))
     return tree
+
+
+def _add_rule(tree: Tree, explanation: Explanation) -> None:
+    """The row, the unit, how the number is computed, and why there is none."""
+    if explanation.key:
+        tree.add(Text(f"row: {_key_text(explanation.key)}"))
+    if explanation.unit:
+        tree.add(Text(f"unit: {explanation.unit}"))
+    if explanation.sql_files:
+        rule = tree.add(Text(f"computed in {', '.join(explanation.sql_files)}"))
+        for sentence in re.split(r"(?<=[.]) +(?=[A-Z`])", explanation.rule):
+            rule.add(Text(sentence, style="dim"))
+    if explanation.null_reason:
+        code = f" ({explanation.null_reason_code})" if explanation.null_reason_code else ""
+        tree.add(Text(f"no figure: {explanation.null_reason}{code}", style="yellow"))
+    for need in explanation.needed:
+        tree.add(Text(f"needed: {need}", style="yellow"))
+    if explanation.caveat:
+        tree.add(Text(f"mind: {explanation.caveat}", style="yellow"))
+    if explanation.formula:
+        tree.add(Text(f"= {explanation.formula}"))
+    if explanation.row_values:
+        tree.add(Text("from this row: " + _values_text(explanation.row_values, {})))
+
+
+def _add_not_chosen(tree: Tree, not_chosen: list[Row]) -> None:
+    if not not_chosen:
+        return
+    rivals = tree.add(Text(f"not chosen, of {len(not_chosen)} other facts"))
+    for fact in not_chosen[:SHOWN]:
+        rivals.add(
+            Text(
+                f"{_usd(fact['value_usd'])}  {fact['slot']}{_place(fact)}, {fact['form']} "
+                f"{fact['accession']}, known {_day(fact['known_at'])}: {fact['why']}"
+            )
+        )
+    if len(not_chosen) > SHOWN:
+        rivals.add(Text(f"and {len(not_chosen) - SHOWN} more: --json", style="dim"))
+
+
+def _add_group(tree: Tree, group: InputGroup, cited: set[str]) -> None:
+    """The input rows of one table, each with its key, values and evidence; what is given above is not repeated."""
+    count = f"{group.row_count:,} row{'s' if group.row_count != 1 else ''}"
+    branch = tree.add(Text.assemble((group.table, "bold"), f": {count} {group.relation}".rstrip()))
+    for row in group.rows:
+        _add_row(branch, row, cited)
+    if group.row_count > len(group.rows):
+        branch.add(Text(f"and {group.row_count - len(group.rows):,} more", style="dim"))
+
+
+def _add_row(tree: Tree, row: InputRow, cited: set[str]) -> None:
+    reason = f" ({row.null_reason})" if row.null_reason else ""
+    repeated = "  (see above)" if row.is_repeated else ""
+    line = f"{_key_text(row.key)}: {_values_text(row.values, row.units)}{reason}{repeated}"
+    branch = tree.add(Text(line))
+    for group in row.groups:
+        _add_group(branch, group, cited)
+    for evidence in row.evidence:
+        _add_evidence(branch, evidence, cited)
+
+
+def _add_evidence(tree: Tree, evidence: Evidence, cited: set[str]) -> None:
+    """A filing, fact, source or curated row; its title and address once."""
+    mark = f"{evidence.kind} {evidence.name}"
+    text = mark
+    if evidence.kind not in ("source", "filing") or mark not in cited:
+        text += f": {evidence.text}" if evidence.text else ""
+        text += f", known {evidence.date}" if evidence.date else ""
+        text += f", {evidence.url or 'no address is known'}" if evidence.kind in PLACES else ""
+    cited.add(mark)
+    tree.add(Text(text))
+
+
+def _key_text(key: Row) -> str:
+    return ", ".join(f"{name} {value}" for name, value in key.items())
+
+
+def _values_text(values: Row, units: dict[str, str]) -> str:
+    return ", ".join(f"{name} {_number(value, name, units.get(name, ''))}" for name, value in values.items())
 
 
 def _add_fact(tree: Tree, fact: Row) -> None:
@@ -126,9 +208,10 @@ def _add_curated(tree: Tree, row: dict[str, Any]) -> None:
             Text(f"{row['source_url'] or 'no address'}, known {row['known_on']}, confidence {row['confidence']}")
         )
         return
-    branch = tree.add(Text(f"curated: {row['source_name']}, row {row['scenario_id']}, source {row['source_id']}"))
+    branch = tree.add(Text(f"curated: {row['file']}, row {row['scenario_id']}, source {row['source_id']}"))
     branch.add(Text(str(row["note"])))
-    branch.add(Text(f"{row['producer']}: {row['url']}, sha256 {row['sha256'][:16]}…"))
+    publisher = f", {row['publisher']}" if row["publisher"] else ""
+    branch.add(Text(f"{row['source_title']}{publisher}: {row['source_url'] or 'no address is known'}"))
 
 
 def _place(fact: Row) -> str:
@@ -145,9 +228,23 @@ def _amount(explanation: Explanation) -> str:
     if explanation.value is None:
         computed = explanation.recomputed()
         return "null" if explanation.null_reason or computed is None else _plain(computed)
-    return (
-        _usd(explanation.value) if explanation.what.endswith("_usd") or explanation.facts else _plain(explanation.value)
-    )
+    is_money = explanation.what.endswith("_usd") or explanation.facts
+    if is_money and isinstance(explanation.value, Decimal) and not explanation.what.endswith("_share"):
+        return _usd(explanation.value)
+    return _number(explanation.value, explanation.what.rpartition(".")[2], explanation.unit)
+
+
+def _number(value: object, name: str, unit: str) -> str:
+    """A value as text: money with its currency, years and positions without separators."""
+    if value is None:
+        return "null"
+    if isinstance(value, Decimal):
+        return _usd(value) if name.endswith("_usd") else _plain(value)
+    if isinstance(value, float):
+        return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value) if re.match(r"((fiscal|calendar) )?year", unit) or name.endswith("year") else f"{value:,}"
+    return str(value)
 
 
 def _usd(amount: Decimal | None) -> str:

@@ -1,296 +1,144 @@
-"""Explain a published number: decompose it into formulas and the facts of filings.
+"""Explain a published number: its value, rule, inputs and evidence, for every numeric column of every table.
 
-Walks from a row of a mart to `ops.value_history`, `ops.value_facts` and `ops.metric_facts`, as
-`ops.columns.explained_by` describes for the column. Reads only the published file. Rules are in the dbt project;
-`row_query` finds the row, the command line prints the explanation.
-
-`explained_by` is one of
-    {"formula": "levy_usd / rnd_expense_usd"}       two other columns of the row and an operation
-    {"series": "revenue", "geography": "CN", ...}   a number of ops.value_history for the row's period
-    {"table": "levy.scenarios", "key": ...}         a curated row; "row" names it where no column does
-    {"row_of": "levy.levy_due", "column": ...}      the same number of the row of another mart
-Where a row's base is not China revenue, "parts" names the table whose rows add up to the number, "part" their column.
+Numbers of filings are taken apart by `filed_numbers`, where `ops.columns.explained_by` tells how; of all others,
+`inputs` lists the rows that they are made of. `row_query` finds the row, the command line prints the explanation.
 """
 
 from __future__ import annotations
 
-import json
-import operator
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import Final
 
 import duckdb
 
-from orchestration.lineage.row_query import CannotExplain, Row, only_row, rows
+from orchestration.lineage.evidence import cites_sources, holds_figures
+from orchestration.lineage.explanation import Evidence, Explanation, InputGroup, InputRow
+from orchestration.lineage.filed_numbers import filed_number
+from orchestration.lineage.graph import Lineage
+from orchestration.lineage.inputs import Inputs, key_of
+from orchestration.lineage.missing import described_null, needed, reason_of
+from orchestration.lineage.row_query import CannotExplain, Row, columns_of, condition_of, is_number, only_row
+from orchestration.runtime.paths import Home
 
-OPERATIONS: Final = {"*": operator.mul, "/": operator.truediv, "-": operator.sub, "+": operator.add}
-YEAR_TO_DATE: Final = {"Q1": "Q1", "Q2": "H1", "Q3": "9M", "Q4": "FY", "FY": "FY"}
+#: Ends of the names of columns that are explained where none is named.
+AMOUNTS: Final = ("_usd", "_share", "units_p50", "_value")
+#: Curated files that are named where a figure is missing.
+FILES: Final = 3
 
-
-@dataclass(frozen=True)
-class Explanation:
-    """One number and its inputs: a formula of other explanations, facts of filings, or a curated row."""
-
-    what: str
-    value: Decimal | None
-    description: str = ""
-    formula: str | None = None
-    operands: list[Explanation] = field(default_factory=list)
-    null_reason: str | None = None
-    caveat: str | None = None
-    #: Facts whose values times signs add up to the number (columns of ops.value_facts and ops.metric_facts).
-    facts: list[Row] = field(default_factory=list)
-    #: Facts for the same company, metric, place and period that were not chosen, and why.
-    not_chosen: list[Row] = field(default_factory=list)
-    #: Every version of the number, oldest first.
-    versions: list[Row] = field(default_factory=list)
-    #: The curated row of the number, with its file.
-    curated: Row | None = None
-
-    def recomputed(self) -> Decimal | None:
-        """The number recomputed from facts and curated rows, unrounded; None where that is not possible."""
-        if self.facts:
-            return sum((fact["sign"] * fact["fact_value_usd"] for fact in self.facts), Decimal(0))
-        if self.curated is not None:
-            return self.value
-        values = [operand.recomputed() for operand in self.operands]
-        if not values or None in values:
-            return None
-        if self.formula == "sum":
-            return sum((value for value in values if value is not None), Decimal(0))
-        left, right = values
-        result: Decimal = OPERATIONS[_parts(self.formula or "")[1]](left, right)
-        return result
+__all__ = ["Evidence", "Explanation", "InputGroup", "InputRow", "explain", "explained_columns", "numeric_columns"]
 
 
-def explain(con: duckdb.DuckDBPyConnection, table: str, where: str, column: str | None = None) -> Explanation:
+def explain(
+    con: duckdb.DuckDBPyConnection, table: str, where: str, column: str | None = None, lineage: Lineage | None = None
+) -> Explanation:
     """Explain one number of a published table.
 
-    `con` has the published file open; `table` is `schema.table`; `where` is a condition that one row meets. Without
-    `column` the default number of the table is explained. Raises CannotExplain when there is no such table, column or
+    `con` has the published file open; `table` is `schema.table`; `where` is a condition that one row meets, in
+    SQL or as column=value words. Without
+    `column` the default number of the table is explained. `lineage` is that of the dbt project the file was built
+    with; by default that of the default data directory. Raises CannotExplain when there is no such table, column or
     row, or several rows.
     """
-    columns = _columns(con, table)
-    chosen = _chosen(table, columns, column)
-    row = only_row(con, table, where, columns)
-    return _number(con, table, columns, chosen, row)
+    lineage = lineage or Lineage.of(Home.find())
+    columns = columns_of(con, table)
+    chosen = _chosen(con, table, columns, column)
+    row = only_row(con, table, condition_of(where, columns), columns, lineage.grain(table))
+    if columns[chosen]["explained_by"]:
+        found = _with_sources(con, lineage, filed_number(con, table, columns, chosen, row), row)
+    else:
+        found = _from_inputs(con, lineage, f"{table}.{chosen}", row)
+    return replace(
+        found,
+        unit=columns[chosen]["unit"],
+        key=key_of(lineage, table, row),
+        rule=lineage.rule(table),
+        sql_files=lineage.sql_files(table),
+    )
 
 
 def explained_columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """For each table the columns that can be explained."""
+    """For each table the columns that are taken apart into the facts of filings."""
+    return _by_table(con, "explained_by is not null")
+
+
+def numeric_columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """For each table its numeric columns: those that can be explained."""
+    return _by_table(con, "regexp_matches(lower(data_type), '^(decimal|double|float|.*int)')")
+
+
+def _by_table(con: duckdb.DuckDBPyConnection, condition: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    query = "select table_name, column_name from ops.columns where explained_by is not null order by 1, position"
+    query = f"select table_name, column_name from ops.columns where {condition} order by table_name, position"  # noqa: S608 - conditions are ours
     for table, column in con.execute(query).fetchall():
         found.setdefault(table, []).append(column)
     return found
 
 
-def _columns(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, Row]:
-    columns = {
-        row["column_name"]: row for row in rows(con, "from ops.columns where table_name = $table", {"table": table})
-    }
-    if not any(column["explained_by"] for column in columns.values()):
-        tables = ", ".join(explained_columns(con))
-        raise CannotExplain(f"{table}: none of its numbers can be explained. Choose one of {tables}.")
-    return columns
-
-
-def _chosen(table: str, columns: dict[str, Row], column: str | None) -> str:
+def _chosen(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, Row], column: str | None) -> str:
     """The column to explain: the one asked for, else the table's first amount that is computed, else its first."""
-    explained = {name: row["explained_by"] for name, row in columns.items() if row["explained_by"]}
+    if not columns:
+        raise CannotExplain(f"{table} is no published table. Choose one of {', '.join(numeric_columns(con))}.")
+    numbers = [name for name in columns if is_number(columns[name])]
+    if not numbers:
+        raise CannotExplain(f"{table} has no numeric column. Choose one of {', '.join(numeric_columns(con))}.")
     if column is None:
+        explained = {name: columns[name]["explained_by"] for name in numbers if columns[name]["explained_by"]}
         computed = [n for n, how in explained.items() if n.endswith("_usd") and ("formula" in how or "row_of" in how)]
-        return (computed or list(explained))[0]
-    if column not in explained:
+        amounts = [name for name in numbers if name.endswith(AMOUNTS) and not re.search("_(low|high)_", name)]
+        return (computed or list(explained) or amounts or numbers)[0]
+    if column not in numbers:
         known = "cannot be explained" if column in columns else "does not exist"
-        raise CannotExplain(f"{table}.{column} {known}. Give --column with one of {', '.join(explained)}.")
+        raise CannotExplain(f"{table}.{column} {known}. Give --column with one of {', '.join(numbers)}.")
     return column
 
 
-def _number(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, Row], column: str, row: Row) -> Explanation:
-    """The explanation of one column of one row."""
-    how = json.loads(columns[column]["explained_by"])
-    bare = Explanation(f"{table}.{column}", row[column], columns[column]["description"])
-    if "parts" in how and row["base"] != "china_revenue":
-        return replace(bare, formula="sum", **_parts_of(con, how, row, bare.value))
-    if "row_of" in how:
-        return _same_number(con, bare, how, row)
-    if "formula" in how:
-        left, _, right = _parts(how["formula"])
-        operands = [_number(con, table, columns, name, row) for name in (left, right)]
-        missing = next((operand.null_reason for operand in operands if operand.value is None), None)
-        reason = None if bare.value is not None else missing or "the divisor is not positive"
-        return replace(bare, formula=how["formula"], operands=operands, null_reason=reason)
-    if "table" in how:
-        return replace(bare, curated=_curated(con, how, row))
-    return _series(con, bare, how, row)
+def _with_sources(con: duckdb.DuckDBPyConnection, lineage: Lineage, found: Explanation, row: Row) -> Explanation:
+    """A number of filings, with the sources that its row cites, and what it needs when it is null."""
+    table, _, column = found.what.rpartition(".")
+    if found.value is None:
+        reason, code = _reason(row, column, found.description)
+        wanted = list(needed(con, code, [], _files(lineage, table, column)))
+        found = replace(found, null_reason=found.null_reason or reason, null_reason_code=code, needed=wanted)
+    if found.facts or found.curated or found.operands:
+        return found
+    groups, evidence = Inputs(con, lineage).of(table, column, row)
+    return replace(found, groups=groups, evidence=evidence)
 
 
-def _parts_of(con: duckdb.DuckDBPyConnection, how: dict[str, str], row: Row, value: Decimal | None) -> Row:
-    """The curated rows that add up to a number of a product scenario, as operands."""
-    schema, name = how["parts"].split(".")
-    keys = {key: row[key] for key in ("ticker", "fiscal_year", "scenario_id")}
-    if row["fiscal_quarter"] is not None:
-        keys["fiscal_quarter"] = row["fiscal_quarter"]
-    same = " and ".join(f"{key} = ${key}" for key in keys)
-    parts = rows(con, f'from "{schema}"."{name}" where {same} order by period_end, chip_id, regime_id', keys)
-    operands = [
-        Explanation(
-            f"{how['parts']}.{how['part']}, {part['chip']} in Q{part['fiscal_quarter']} of fiscal year "
-            f"{part['fiscal_year']}",
-            part[how["part"]],
-            null_reason=part["null_reason"] if part[how["part"]] is None else None,
-            curated=part,
-        )
-        for part in parts
-    ]
-    return {"operands": operands, "null_reason": row["null_reason"] if value is None else None}
-
-
-def _same_number(con: duckdb.DuckDBPyConnection, bare: Explanation, how: dict[str, str], row: Row) -> Explanation:
-    """The explanation of the same number in the row of another mart."""
-    schema, name = how["row_of"].split(".")
-    keys = {key: row[key] for key in ("ticker", "fiscal_year", "scenario_id")}
-    same = " and ".join(f"{key} = ${key}" for key in keys)
-    (other,) = rows(con, f'from "{schema}"."{name}" where {same} and fiscal_quarter is null', keys)
-    found = _number(con, how["row_of"], _columns(con, how["row_of"]), how["column"], other)
-    return replace(found, what=bare.what, description=bare.description)
-
-
-def _curated(con: duckdb.DuckDBPyConnection, how: dict[str, str], row: Row) -> Row:
-    """The curated row that a number is taken from, with its file."""
-    schema, name = how["table"].split(".")
-    key = how.get("row") or row[how["key"]]
-    (curated,) = rows(con, f'from "{schema}"."{name}" where scenario_id = $key', {"key": key})
-    query = "select source_name, producer, url, sha256 from ops.sources where source_name = $file"
-    (file,) = rows(con, query, {"file": f"levy_{name}.csv"})
-    return curated | file
-
-
-def _series(con: duckdb.DuckDBPyConnection, bare: Explanation, how: dict[str, str], row: Row) -> Explanation:
-    """A number of ops.value_history, or a sum or growth of several."""
-    key = _key(how, row)
-    if how.get("slot") == "last_four_quarters" and key["slot"] != "FY":
-        quarters = _last_four(key["fiscal_year"], int(key["slot"][1]))
-        four = [_version(con, {**key, "fiscal_year": year, "slot": f"Q{quarter}"}) for year, quarter in quarters]
-        reason = (
-            None if bare.value is not None else "the four quarters are not all known, consecutive and of one concept"
-        )
-        return replace(bare, formula="sum", operands=four, null_reason=reason)
-    if how.get("slot") == "growth_on_year_before":
-        now, before = _version(con, key), _version(con, {**key, "fiscal_year": key["fiscal_year"] - 1})
-        change = Explanation("change on the year before", None, formula="now - before", operands=[now, before])
-        reason = None if bare.value is not None else "one of the two is not known, or they are of different concepts"
-        return replace(bare, formula="change / before", operands=[change, before], null_reason=reason)
-    found = _version(con, key, how.get("version") or row.get("version") or "latest", row)
-    reason = None if bare.value is not None else found.null_reason or row.get("null_reason")
-    return replace(found, what=bare.what, value=bare.value, description=bare.description, null_reason=reason)
-
-
-def _key(how: dict[str, str], row: Row) -> Row:
-    """The key in ops.value_history of a column of a row."""
-    geography = how.get("geography") or row.get("geography") or "total"
-    year, quarter = row.get("fiscal_year"), row.get("fiscal_quarter")
-    if how.get("period") == "china":
-        year, quarter = row["china_fiscal_year"], row["china_fiscal_quarter"]
-    if how.get("period", "").startswith("rnd_year"):
-        year, quarter = row[how["period"]], None
-    slot = row.get("slot") or (f"Q{quarter}" if quarter else "FY")
-    return {
-        "cik": row["cik"],
-        "metric": row.get("metric") or how["series"],
-        "geography": geography,
-        "geography_basis": "not_applicable" if geography == "total" else row["geography_basis"],
-        "fiscal_year": year,
-        "slot": YEAR_TO_DATE[slot] if how.get("slot") == "year_to_date" else slot,
-    }
-
-
-def _version(con: duckdb.DuckDBPyConnection, key: Row, version: str = "latest", row: Row | None = None) -> Explanation:
-    """One version of one number of ops.value_history with its facts, those not chosen, and its history."""
-    same = " and ".join(f"{name} = ${name}" for name in key)
-    versions = rows(con, f"from ops.value_history where {same} order by known_at", key)
-    chosen = _select_version(versions, version, row or {})
-    what = f"{key['metric']} {key['geography']} {key['slot']} of fiscal year {key['fiscal_year']}"
-    if chosen is None:
-        return Explanation(what, None, null_reason="no available filing reports it", versions=versions)
-    facts = rows(
-        con,
-        f"""
-        select f.*, v.operand_no, v.sign, v.fact_slot, v.fact_value_usd
-        from (from ops.value_facts where {same} and known_at = $known_at) as v
-        join ops.metric_facts as f
-            on v.cik = f.cik and v.fact_metric = f.metric and v.accession = f.accession
-            and v.source_kind = f.source_kind and v.document = f.document and v.fact_no = f.fact_no
-        order by v.operand_no
-        """,  # noqa: S608 - names are ours
-        {**key, "known_at": chosen["known_at"]},
-    )
-    return Explanation(
+def _from_inputs(con: duckdb.DuckDBPyConnection, lineage: Lineage, what: str, row: Row) -> Explanation:
+    """A number as the rows that it is made of; `what` is its schema.table.column."""
+    table, _, column = what.rpartition(".")
+    columns = columns_of(con, table)
+    inputs = Inputs(con, lineage)
+    inputs.seen.add((table, str(key_of(lineage, table, row)), column))
+    groups, evidence = inputs.of(table, column, row)
+    parents = lineage.parents(table, column)
+    if not groups and not evidence:
+        evidence = [Evidence("table", parent.table, parent.description) for parent in parents]
+    found = Explanation(
         what,
-        chosen["value_usd"],
-        formula=chosen["formula"],
-        null_reason=chosen["null_reason"],
-        caveat=chosen["caveat"],
-        facts=facts,
-        not_chosen=_not_chosen(con, key, facts),
-        versions=versions,
+        row[column],
+        columns[column]["description"],
+        row_values=inputs.row_values(table, column, row),
+        groups=groups,
+        evidence=evidence,
+        caveat=row.get("caveat"),
     )
+    if row[column] is not None:
+        return found
+    reason, code = _reason(row, column, found.description)
+    wanted = list(needed(con, code, groups, _files(lineage, table, column)))
+    return replace(found, null_reason=reason, null_reason_code=code, needed=wanted)
 
 
-def _select_version(versions: list[Row], version: str, row: Row) -> Row | None:
-    """The requested version: by name, or by time for a row of a history."""
-    if "known_until" in row:
-        return next(v for v in versions if v["known_at"] == row["known_at"])
-    if "restated_usd" in row:
-        moment = row["previous_known_at" if version == "previous" else "known_at"]
-        return next(v for v in versions if v["known_at"] == moment)
-    if version == "first_reported":
-        return next((v for v in versions if v["is_first_report"]), None)
-    return next((v for v in versions if v["known_until"] is None), None)
+def _reason(row: Row, column: str, description: str) -> tuple[str, str | None]:
+    """Why a column of a row is null, and the reason's code: the row's own reason, else the column's description."""
+    reason, code = reason_of(row, column)
+    return reason or described_null(description) or "the row gives no reason for this column", code
 
 
-def _not_chosen(con: duckdb.DuckDBPyConnection, key: Row, facts: list[Row]) -> list[Row]:
-    """Facts for the same company, place, metrics and slots that this number does not use; the reason is in `why`."""
-    slots = {fact["fact_slot"] for fact in facts} | {key["slot"]}
-    metrics = {fact["metric"] for fact in facts} | {key["metric"]}
-    chosen = {(fact["accession"], fact["document"], fact["fact_no"]) for fact in facts}
-    rivals = rows(
-        con,
-        "from ops.metric_facts where cik = $cik and geography = $geography and fiscal_year = $fiscal_year"
-        " and list_contains($slots, slot) and list_contains($metrics, metric)"
-        " order by slot, known_at, accession, document, fact_no",
-        {name: key[name] for name in ("cik", "geography", "fiscal_year")}
-        | {"slots": sorted(slots), "metrics": sorted(metrics)},
-    )
-    return [
-        rival | {"why": _why_not(rival, key)}
-        for rival in rivals
-        if (rival["accession"], rival["document"], rival["fact_no"]) not in chosen
-    ]
-
-
-def _why_not(rival: Row, key: Row) -> str:
-    if rival["geography_basis"] != key["geography_basis"]:
-        return f"another geography basis, {rival['geography_basis']}"
-    if rival["coverage_class"] == "used":
-        return "used for another version, or for a value derived from it"
-    return str(rival["why"])
-
-
-def _last_four(year: int, quarter: int) -> Iterator[tuple[int, int]]:
-    """The quarter and the three before it, oldest first."""
-    for back in (3, 2, 1, 0):
-        yield (year, quarter - back) if quarter > back else (year - 1, quarter - back + 4)
-
-
-def _parts(formula: str) -> tuple[str, str, str]:
-    """Left, operation and right of a formula."""
-    match = re.fullmatch(r"(\w+) ([-+*/]) (\w+)", formula)
-    if match is None:
-        raise ValueError(f"not a formula of two columns: {formula!r}")
-    left, operation, right = match.groups()
-    return left, operation, right
+def _files(lineage: Lineage, table: str, column: str) -> list[str]:
+    """The curated files behind a column that take a new figure: those with figures of others, else with assumptions."""
+    found = [name for name in lineage.curated_files(table, column) if cites_sources(name)]
+    return [f"{name}.csv" for name in [name for name in found if holds_figures(name)] or found][:FILES]
