@@ -11,3 +11,9 @@
 {% macro is_geographical_axis(dimension) -%}
     split_part({{ dimension }}.axis, ':', -1) in ('StatementGeographicalAxis', 'GeographicalAreasAxis')
 {%- endmacro %}
+
+{# Whether this dimension is a segment, or a part of one, that is named after China: Greater China, and not without. #}
+{% macro is_china_segment(dimension) -%}
+    split_part({{ dimension }}.axis, ':', -1) in ('StatementBusinessSegmentsAxis', 'SubsegmentsAxis')
+    and regexp_matches(split_part({{ dimension }}.member, ':', -1), 'china', 'i')
+{%- endmacro %}

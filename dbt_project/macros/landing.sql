@@ -10,7 +10,8 @@
         fact_no,
         concept,
         unit,
-        period_start,
+        -- companyfacts has a duration of one day as an instant
+        nullif(period_start, period_end) as period_start,
         period_end,
         value
     from {{ source('edgar', table) }}

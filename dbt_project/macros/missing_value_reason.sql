@@ -17,6 +17,10 @@
             then
                 {{ v }}.withheld_formula || ' would give ' || {{ usd(v ~ '.withheld_usd') }}
                 || ': less than nothing, within rounding'
+        when 'operands_of_two_vintages'
+            then {{ v }}.withheld_formula || ' would be of two vintages: ' || {{ v }}.caveat
+        when 'filing_document_missing' then 'no document of the filing for this period is available'
+        when 'document_set_incomplete' then 'not all pages of the filing for this period were read'
         when 'not_reported' then 'not reported'
         when 'not_reported_on_basis' then 'not reported on this basis'
         when 'operands_differ' then {{ operands_unavailable(v) }} || 'they are of different concepts or scope'

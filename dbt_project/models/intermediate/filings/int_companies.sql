@@ -4,7 +4,7 @@ select
     c.ticker,
     c.cik,
     c.company_name,
-    coalesce(c.fiscal_year_offset, 0) as fiscal_year_offset,
+    c.fiscal_year_offset,
     r.fiscal_year_end as registered_fiscal_year_end
 from {{ ref('stg_reference__companies') }} as c
 left join {{ ref('stg_edgar__registrants') }} as r on c.cik = r.cik

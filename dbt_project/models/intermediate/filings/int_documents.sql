@@ -11,6 +11,7 @@ select
     d.size_bytes,
     d.row_count,
     d.damage,
+    d.damage_code,
     d.extractor
 from {{ ref('stg_edgar__documents') }} as d
 inner join {{ ref('int_companies') }} as c on d.cik = c.cik

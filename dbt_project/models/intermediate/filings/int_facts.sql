@@ -1,5 +1,5 @@
--- One row per fact of a document or of a curated row, with what its dimensions say about geography spelled out. All
--- facts are kept.
+-- One row per fact of a document or of a curated row, with what its dimensions say about geography spelled out: the
+-- member of the geographical axis, or of a segment that is named after China. All facts are kept.
 {{ config(materialized='view') }}
 with
 facts as (
@@ -36,8 +36,13 @@ spelled_out as (
         list_filter(
             f.dimensions, lambda d: {{ is_geographical_axis('d') }}
         ) as geographical,
+        case
+            when len(geographical) = 0 then list_filter(f.dimensions, lambda d: {{ is_china_segment('d') }})
+            else []
+        end as segments,
         list_filter(
-            f.dimensions, lambda d: not ({{ is_geographical_axis('d') }})
+            f.dimensions,
+            lambda d: not ({{ is_geographical_axis('d') }}) and not list_contains(segments, d)
         ) as others,
         array_to_string(list_transform(others, lambda d: d.axis || '=' || d.member), '; ') as other_dimensions,
         len(list_filter(others, lambda d: not ({{ is_qualifying_dimension('d') }}))) = 0 as is_whole,
@@ -67,7 +72,9 @@ select
     s.period_end,
     s.problem,
     s.dimension_count,
-    case when len(s.geographical) = 1 then s.geographical[1].member end as geography_member,
+    case when len(s.geographical) + len(s.segments) = 1 then coalesce(s.geographical[1], s.segments[1]).member end
+        as geography_member,
+    len(s.segments) > 0 as is_segment,
     s.other_dimensions,
     s.is_whole,
     s.form,

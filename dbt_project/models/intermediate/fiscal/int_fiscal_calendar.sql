@@ -9,7 +9,7 @@ chosen as (
         period_start,
         period_end
     from {{ ref('int_fiscal_periods') }}
-    where fiscal_period_type is not null
+    where fiscal_period_type != 'TP'
     qualify row_number() over (
         partition by cik, fiscal_year, fiscal_period_type order by use_count desc, period_end desc, period_start desc
     ) = 1
@@ -84,4 +84,4 @@ select
     end as calendar_quarter
 from fiscal_periods as s
 left join chosen as c on s.cik = c.cik and s.fiscal_year = c.fiscal_year and s.fiscal_period_type = c.fiscal_period_type
-where s.period_end is not null and coalesce(c.period_start, s.derived_start) is not null
+where coalesce(c.period_start, s.derived_start) <= s.period_end

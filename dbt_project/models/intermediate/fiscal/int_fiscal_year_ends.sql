@@ -3,7 +3,7 @@
 -- available (10-KT) says so at once. Where a company has filed no annual report available, its registered closing day
 -- serves. Years before the first are added at intervals of a year. Decisions: of days less than three weeks
 -- apart the one that more facts use is the year end, an end goes before a start; a start inside another annual period
--- (twelve months for comparison) is none.
+-- (twelve months for comparison) is none. A year has the name that the filer gives it.
 with
 annual as (
     select
@@ -121,10 +121,11 @@ select
     u.cik,
     u.year_end,
     -- a year that ends within the first two weeks of January is the old year's
-    year(u.year_end - 14) + c.fiscal_year_offset as fiscal_year
+    year(u.year_end - 14) + coalesce(c.fiscal_year_offset, o.year_offset, 0) as fiscal_year
 from (
     select * from known
     union all
     select * from earlier
 ) as u
 inner join {{ ref('int_companies') }} as c on u.cik = c.cik
+left join {{ ref('int_fiscal_year_offsets') }} as o on u.cik = o.cik

@@ -1,6 +1,6 @@
 -- One row per company and fiscal period that has ended: the calendar's quarters and year, and the year to date at
--- midyear (H1) and after three quarters (9M). Decision: a filer that reports by half-years has a half of
--- its own days, though nobody can tell the days of the quarters in it.
+-- midyear (H1) and after three quarters (9M), and transition periods (TP). Decision: a filer that reports by half-years
+-- has a half of its own days, though nobody can tell the days of the quarters in it.
 with
 year_starts as (
     select
@@ -34,7 +34,7 @@ without_quarters as (
     from {{ ref('int_fiscal_periods') }} as p
     anti join through_a_quarter as t
         on p.cik = t.cik and p.fiscal_year = t.fiscal_year and p.fiscal_period_type = t.fiscal_period_type
-    where p.fiscal_period_type in ('H1', '9M')
+    where p.fiscal_period_type in ('H1', '9M', 'TP')
     qualify row_number() over (
         partition by p.cik, p.fiscal_year, p.fiscal_period_type
         order by p.use_count desc, p.period_end desc, p.period_start desc

@@ -1,8 +1,9 @@
 -- One row per series, fiscal period and moment: what could be derived then from what filings said then.
 -- Q4 = FY - 9M, Q3 = 9M - H1, Q2 = H1 - Q1; for the year to date H1 = Q2 + Q1 or 9M - Q3, 9M = Q3 + H1 or FY - Q4.
 -- Where filings give quarters alone, 9M = Q3 + Q2 + Q1, and Q4 is the year less as much.
--- Decision: all parts share series (so geography basis), concept, scope and moment. A change within
--- rounding is no restatement; where one part was restated and another not yet, the row says so (`caveat`).
+-- Decision: all parts share series (so geography basis), scope, moment and a concept, be it one under which
+-- only another filing gives the same value. A change within rounding is no restatement; where one part was restated and
+-- another not reported since, the parts are of two vintages, and the value is withheld (`withheld_code`, `caveat`).
 with
 steps (fiscal_period_type, preference, parts) as (
     values
@@ -53,7 +54,9 @@ summed_up as (
         moment,
         first(accession order by part_no) as accession,
         first(form order by part_no) as form,
-        concept,
+        list(concepts) as concept_lists,
+        first(concepts order by part_no) as first_concepts,
+        first(concept order by part_no) as first_concept,
         geography_scope,
         sum(sign * value_usd) as value_usd,
         sum(tolerance_usd) as tolerance_usd,
@@ -77,8 +80,18 @@ summed_up as (
             order by part_no
         ) as pieces
     from parts
-    group by series_key, fiscal_year, derived_period_type, preference, moment, concept, geography_scope, part_count
+    group by series_key, fiscal_year, derived_period_type, preference, moment, geography_scope, part_count
     having count(*) = part_count
+),
+
+of_one_concept as (
+    select
+        *,
+        list_filter(
+            first_concepts,
+            lambda c: list_bool_and(list_transform(concept_lists, lambda x: list_contains(x, c)))
+        ) as common_concepts
+    from summed_up
 ),
 
 preferred as (
@@ -88,10 +101,12 @@ preferred as (
             list_filter(s.pieces, lambda p: p.restated_at is null and p.known_at < s.restated_at),
             lambda p: p.fiscal_period_type
         ) as periods_not_restated
-    from summed_up as s
+    from of_one_concept as s
+    where len(s.common_concepts) > 0
     qualify row_number() over (
         partition by s.series_key, s.fiscal_year, s.derived_period_type, s.moment
-        order by s.preference, s.concept, s.geography_scope
+        order by
+            coalesce(len(periods_not_restated), 0) > 0, s.preference, s.geography_scope
     ) = 1
 )
 
@@ -102,13 +117,16 @@ select
     moment,
     accession,
     form,
-    concept,
+    case
+        when list_contains(common_concepts, first_concept) then first_concept else list_min(common_concepts)
+    end as concept,
     geography_scope,
     value_usd,
     tolerance_usd,
     split_status,
     split_difference_usd,
     operands,
+    case when len(periods_not_restated) > 0 then 'operands_of_two_vintages' end as withheld_code,
     case
         when len(periods_not_restated) > 0
             then

@@ -1,4 +1,4 @@
--- Two rows per series and fiscal period (Q1..Q4, H1, 9M, FY): `first_reported` and `latest`, and it says whether
+-- Two rows per series and fiscal period (Q1..Q4, H1, 9M, FY, TP): `first_reported` and `latest`, and it says whether
 -- the value is reported, derived or missing. Decision: when the filing that reports on the period is not
 -- available, or did not yet allow the derivation, the first report is unknown (null, with the reason), even though a
 -- later filing gives the figure.
@@ -49,6 +49,7 @@ versions as (
             case when unknown_code is null then derivation else 'missing' end as derivation,
             case when unknown_code is null then formula end as formula,
             case when unknown_code is null then operands end as operands,
+            case when unknown_code is null then confidence else 'none_found' end as confidence,
             coalesce(unknown_code, null_reason_code) as null_reason_code,
             case unknown_code
                 when 'filing_document_missing'
@@ -106,6 +107,7 @@ select
     v.caveat,
     v.concept,
     v.geography_scope,
+    v.confidence,
     v.split_status,
     v.split_difference_usd,
     coalesce(b.geography_basis = v.geography_basis, false) as is_basis_of_own_filing,

@@ -53,7 +53,7 @@ checked as (
     select
         * replace (
             case
-                when not is_derived then withheld_code
+                when not is_derived or withheld_code is not null then withheld_code
                 when geography != 'total' and coalesce(total_usd, -1) < 0 then null
                 when geography = 'total' and metric not in ('revenue', 'cost_of_revenue', 'rnd_expense') then null
                 when value_usd < -tolerance_usd then 'derived_below_zero'
@@ -90,7 +90,8 @@ outcomes as (
             'and '
         ) as withheld_formula,
         value_usd as withheld_usd,
-        total_usd
+        total_usd,
+        caveat
     from checked
     where withheld_code is not null and is_derived
 )
@@ -114,6 +115,7 @@ select
     value_usd,
     tolerance_usd,
     operands,
+    share_formula,
     caveat,
     withheld_code,
     withheld_formula,

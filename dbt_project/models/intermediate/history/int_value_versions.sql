@@ -1,5 +1,7 @@
--- Grain: series x fiscal period (Q1..Q4, H1, 9M, FY) x moment from which a version was known, until `known_until`.
--- Decision: a moment that changes neither figure, facts, caveat nor reason opens no version.
+-- Grain: series x fiscal period (Q1..Q4, H1, 9M, FY, TP) x moment from which a version was known, until `known_until`.
+-- `confidence` is mixed where a fact of it is known as others quote the filing.
+-- Decision: a place that the period's own filing may give, which was not read or not whole, is not denied: the
+-- reason is that filing. A moment that changes neither figure, facts, caveat nor reason opens no version.
 with
 year_to_date (fiscal_period_type, whole_period_type, less_period_type) as (
     values ('Q2', 'H1', 'Q1'), ('Q3', '9M', 'H1'), ('Q4', 'FY', '9M'), ('H1', '9M', 'Q3'), ('9M', 'FY', 'Q4')
@@ -37,6 +39,18 @@ reported_periods as (
     group by series_key, fiscal_year, moment
 ),
 
+own_filings as (
+    select
+        k.cik,
+        k.fiscal_year,
+        k.fiscal_period_type,
+        min(o.known_in_full_at) as known_in_full_at,
+        bool_or(o.is_incomplete) as is_incomplete
+    from {{ ref('int_fiscal_year_periods') }} as k
+    inner join {{ ref('int_own_filings') }} as o on k.cik = o.cik and abs(o.report_date - k.period_end) <= 7
+    group by k.cik, k.fiscal_year, k.fiscal_period_type
+),
+
 states as (
     select
         y.series_key,
@@ -56,12 +70,14 @@ states as (
         v.value_usd,
         v.tolerance_usd,
         v.operands,
+        v.share_formula,
         v.caveat,
         v.withheld_formula,
         v.withheld_usd,
         v.total_usd,
         case
             when v.value_usd is null then 'missing'
+            when v.share_formula is not null then 'share_of_total'
             when len(v.operands) = 1 then 'reported'
             else 'derived'
         end as derivation,
@@ -73,6 +89,9 @@ states as (
             when v.value_usd is not null then null
             when v.withheld_code is not null then v.withheld_code
             when is_whole_reported and is_less_reported then 'operands_differ'
+            when y.geography != 'total' and coalesce(o.known_in_full_at > m.moment, true)
+                then 'filing_document_missing'
+            when y.geography != 'total' and o.is_incomplete then 'document_set_incomplete'
             when t.fiscal_period_type is not null then 'operand_missing'
             when y.geography = 'total' then 'not_reported'
             else 'not_reported_on_basis'
@@ -87,6 +106,9 @@ states as (
         on
             y.series_key = v.series_key and y.fiscal_year = v.fiscal_year
             and k.fiscal_period_type = v.fiscal_period_type and m.moment = v.moment
+    left join own_filings as o
+        on
+            y.cik = o.cik and y.fiscal_year = o.fiscal_year and k.fiscal_period_type = o.fiscal_period_type
     -- the two that would have given it, to say which of them is missing
     left join year_to_date as t on k.fiscal_period_type = t.fiscal_period_type
     left join reported_periods as r
@@ -96,6 +118,8 @@ states as (
 worded as (
     select
         s.*,
+        list_transform(list_filter(s.operands, lambda o: o.source_kind = 'curated'), lambda o: o.accession)
+            as curated_accessions,
         case
             when s.derivation = 'derived'
                 then
@@ -105,9 +129,17 @@ worded as (
                         ),
                         '+ '
                     )
+            else s.share_formula
         end as formula,
         {{ missing_value_reason('s') }} as null_reason
     from states as s
+),
+
+-- filings whose curated facts are known as others quote them
+quoted as (
+    select coalesce(list(distinct accession), []) as accessions
+    from {{ ref('stg_reference__curated_facts') }}
+    where confidence = 'mixed'
 ),
 
 -- Only what is compared is sorted; the rest is joined again.
@@ -149,6 +181,12 @@ select
     w.form,
     w.concept,
     w.geography_scope,
+    case
+        when w.derivation = 'missing' then 'none_found'
+        when list_has_any(w.curated_accessions, q.accessions) then 'mixed'
+        when w.derivation = 'reported' then 'document'
+        else 'derived'
+    end as confidence,
     w.split_status,
     {{ usd('w.split_difference_usd') }} as split_difference_usd
 from changes as c
@@ -156,3 +194,4 @@ inner join worded as w
     on
         c.series_key = w.series_key and c.fiscal_year = w.fiscal_year and c.fiscal_period_type = w.fiscal_period_type
         and c.moment = w.moment
+cross join quoted as q

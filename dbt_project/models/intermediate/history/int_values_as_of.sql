@@ -1,4 +1,4 @@
--- One row per series, fiscal period (Q1..Q4, H1, 9M, FY) and moment at which anything of that year became known:
+-- One row per series, fiscal period (Q1..Q4, H1, 9M, FY, TP) and moment at which anything of that year became known:
 -- what filings say about it then. What a filing says holds until a later filing says something else.
 -- Decision: a filer that reports no gross profit (Qualcomm) has revenue less cost of revenue, where one
 -- filing gives both and the cost leaves nothing out (a concept `...Excluding...` does).
@@ -19,6 +19,7 @@ statements as (
             )
         ] as operands
     from {{ ref('int_filing_values') }}
+    where not is_set_aside
     -- accession decides only which of two filings of one moment that agree is named
     qualify row_number() over (
         partition by series_key, fiscal_year, fiscal_period_type, known_at
@@ -44,6 +45,17 @@ restated as (
     from compared
 ),
 
+-- every concept under which filings have given this value so far
+under_concepts as (
+    select
+        * replace (
+            list_sort(list_distinct(flatten(list(concepts) over (
+                partition by series_key, fiscal_year, fiscal_period_type, restated_at order by known_at
+            )))) as concepts
+        )
+    from restated
+),
+
 moments as (
     select distinct
         cik,
@@ -67,7 +79,7 @@ stated as (
         m.moment,
         s.*
     from period_moments as m
-    asof inner join restated as s
+    asof inner join under_concepts as s
         on
             m.series_key = s.series_key and m.fiscal_year = s.fiscal_year
             and m.fiscal_period_type = s.fiscal_period_type and m.moment >= s.known_at
@@ -88,6 +100,7 @@ revenue_less_cost as (
             c.accession as accession,
             c.form as form,
             r.concept || ' - ' || c.concept as concept,
+            [r.concept || ' - ' || c.concept] as concepts,
             r.value_usd - c.value_usd as value_usd,
             r.tolerance_usd + c.tolerance_usd as tolerance_usd,
             list_concat(r.operands, {{ with_sign('c.operands', '-1') }}) as operands,
@@ -116,27 +129,47 @@ gathered as (
     select * from stated
     union all
     select * from revenue_less_cost
+),
+
+-- other names of the same figure, as far as filings had shown them
+other_names as (
+    select
+        g.series_key,
+        g.fiscal_year,
+        g.fiscal_period_type,
+        g.moment,
+        list(e.other_concept) as concepts
+    from gathered as g
+    inner join {{ ref('int_equal_concepts') }} as e
+        on g.cik = e.cik and g.metric = e.metric and g.concept = e.concept and g.moment >= e.known_at
+    group by g.series_key, g.fiscal_year, g.fiscal_period_type, g.moment
 )
 
 select
-    series_key,
-    moment,
-    cik,
-    metric,
-    geography,
-    geography_basis,
-    fiscal_year,
-    fiscal_period_type,
-    known_at,
-    accession,
-    form,
-    concept,
-    geography_scope,
-    split_status,
-    split_difference_usd,
-    value_usd,
-    tolerance_usd,
-    withheld_code,
-    operands,
-    restated_at
-from gathered
+    g.series_key,
+    g.moment,
+    g.cik,
+    g.metric,
+    g.geography,
+    g.geography_basis,
+    g.fiscal_year,
+    g.fiscal_period_type,
+    g.known_at,
+    g.accession,
+    g.form,
+    g.concept,
+    list_sort(list_distinct(list_concat(g.concepts, n.concepts))) as concepts,
+    g.geography_scope,
+    g.split_status,
+    g.split_difference_usd,
+    g.value_usd,
+    g.tolerance_usd,
+    g.share_formula,
+    g.withheld_code,
+    g.operands,
+    g.restated_at
+from gathered as g
+left join other_names as n
+    on
+        g.series_key = n.series_key and g.fiscal_year = n.fiscal_year
+        and g.fiscal_period_type = n.fiscal_period_type and g.moment = n.moment
