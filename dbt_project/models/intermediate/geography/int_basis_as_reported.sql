@@ -7,14 +7,15 @@ candidates as (
         k.cik,
         k.fiscal_year,
         k.fiscal_period_type,
-        b.geography_basis,
+        v.geography_basis,
         f.known_at,
-        0 as how_indirect
+        -- of two bases in one filing, that of its sentence nearest to a split
+        if(v.geography_basis = b.geography_basis, 0, 1) as how_indirect
     from {{ ref('int_fiscal_calendar') }} as k
     inner join {{ ref('int_filings') }} as f
         on k.cik = f.cik and abs(f.report_date - k.period_end) <= 7 and f.is_periodic_report and not f.is_amendment
     inner join {{ ref('int_geography_basis') }} as b on f.cik = b.cik and f.accession = b.accession
-    semi join {{ ref('int_filing_values') }} as v
+    inner join {{ ref('int_filing_values') }} as v
         on f.cik = v.cik and f.accession = v.accession and k.fiscal_year = v.fiscal_year and v.geography = 'CN'
 
     union all
@@ -25,7 +26,7 @@ candidates as (
         fiscal_period_type,
         geography_basis,
         known_at,
-        1 as how_indirect
+        2 as how_indirect
     from {{ ref('int_filing_values') }}
     where geography = 'CN'
 
@@ -37,7 +38,7 @@ candidates as (
         k.fiscal_period_type,
         v.geography_basis,
         v.known_at,
-        2 as how_indirect
+        3 as how_indirect
     from {{ ref('int_fiscal_calendar') }} as k
     inner join {{ ref('int_filing_values') }} as v
         on k.cik = v.cik and k.fiscal_year = v.fiscal_year and v.fiscal_period_type = 'FY' and v.geography = 'CN'

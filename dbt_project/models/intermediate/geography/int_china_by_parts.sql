@@ -1,6 +1,6 @@
 -- One row per company and period of which a filing gives revenue in China by parts alone: within segments, products or
--- customers, or as a segment that is named after China. Decision: no figure is made of them, since the parts
--- may not be all of China, and the segment not China alone; the row only says that such figures exist.
+-- customers. Decision: no figure is made of them, since the parts may not be all of China; the row only says
+-- that such figures exist. A segment that is named after China is a series of its own.
 select distinct
     f.cik,
     f.period_start,

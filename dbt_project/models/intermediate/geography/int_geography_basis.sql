@@ -1,7 +1,7 @@
 -- One row per filing with facts available: how it assigns revenue to places, in the filing's own words.
 -- A curated row takes precedence; then the sentence nearest to the split that a rule matches. Decision: an
 -- amendment that does not state its basis has that of the filing that it amends. `unknown` when neither states one.
-with recursive
+with
 filings as (
     select distinct
         cik,
@@ -10,27 +10,9 @@ filings as (
     where accession is not null
 ),
 
-{{ first_matching_rules(ref('stg_edgar__passages'), ref('stg_reference__geography_basis_rules')) }},
-
-telling as (
-    select
-        p.cik,
-        p.accession,
-        p.text,
-        p.facts_away,
-        p.document,
-        p.passage_no,
-        r.rule_id,
-        r.geography_basis,
-        r.priority
-    from {{ ref('stg_edgar__passages') }} as p
-    inner join first_matches as f on p.text = f.text
-    inner join numbered_rules as r on f.rule_no = r.rule_no
-),
-
 nearest as (
     select *
-    from telling
+    from {{ ref('int_basis_sentences') }}
     where geography_basis != 'unknown'
     qualify row_number() over (
         partition by cik, accession order by facts_away nulls last, priority, document, passage_no

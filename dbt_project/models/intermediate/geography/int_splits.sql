@@ -1,6 +1,7 @@
--- One row per filing, revenue concept and period that is split by place: whether the parts add up to total revenue.
--- Decision: a place counts once however often it is repeated. Where filers put regions beside the countries
--- in them, the split also adds up when either the countries (with the rest) or the regions (with the rest) do.
+-- One row per filing, revenue concept, period and geography basis that is split by place: whether the parts add up to
+-- total revenue. Decision: a place counts once however often it is repeated. Where filers put regions beside
+-- the countries in them, the split also adds up when either the countries (with the rest) or the regions (with the
+-- rest) do.
 with
 parts as (
     select
@@ -9,6 +10,7 @@ parts as (
         concept,
         period_start,
         period_end,
+        geography_basis,
         geography_member,
         geography,
         first(value_usd order by {{ precision_rank('decimals') }} desc, fact_no asc) as value_usd,
@@ -16,8 +18,8 @@ parts as (
         bool_and(source_kind = 'curated') as is_curated,
         any_value(known_at) as known_at
     from {{ ref('int_metric_facts') }}
-    where metric = 'revenue' and geography_member is not null
-    group by cik, accession, concept, period_start, period_end, geography_member, geography
+    where metric = 'revenue' and geography_member is not null and geography_basis != 'segment'
+    group by cik, accession, concept, period_start, period_end, geography_basis, geography_member, geography
 ),
 
 sums as (
@@ -27,6 +29,7 @@ sums as (
         concept,
         period_start,
         period_end,
+        geography_basis,
         any_value(known_at) as known_at,
         count(*) as member_count,
         bool_and(is_curated) as is_curated,
@@ -37,7 +40,7 @@ sums as (
             where geography in ('region', 'combined', 'excluded_china', 'residual')
         ) as of_regions_usd
     from parts
-    group by cik, accession, concept, period_start, period_end
+    group by cik, accession, concept, period_start, period_end, geography_basis
 ),
 
 against_total as (
@@ -62,6 +65,7 @@ select
     concept,
     period_start,
     period_end,
+    geography_basis,
     cast(member_count as integer) as member_count,
     {{ usd('of_all_usd') }} as members_usd,
     {{ usd('total_usd') }} as total_usd,

@@ -20,7 +20,7 @@ revenue as (
     from {{ ref('int_facts') }} as f
     semi join {{ ref('stg_reference__metric_concepts') }} as m
         on f.concept = m.concept and m.metric = 'revenue'
-    where f.is_numeric and f.period_type = 'duration' and f.unit = 'USD' and f.value is not null
+    where f.is_numeric and f.period_type = 'duration' and f.unit = 'USD' and f.value is not null and not f.is_segment
 ),
 
 places as (

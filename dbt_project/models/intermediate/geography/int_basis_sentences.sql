@@ -1,0 +1,19 @@
+-- One row per sentence of a document that says, or seems to say, how revenue is assigned to places: the geography basis
+-- by the first rule that matches. `unknown`: a rule says that the sentence is not about the split.
+with recursive
+{{ first_matching_rules(ref('stg_edgar__passages'), ref('stg_reference__geography_basis_rules')) }}
+
+select
+    p.cik,
+    p.accession,
+    p.document,
+    p.passage_no,
+    p.facts_away,
+    p.fact_no,
+    p.text,
+    r.rule_id,
+    r.geography_basis,
+    r.priority
+from {{ ref('stg_edgar__passages') }} as p
+inner join first_matches as f on p.text = f.text
+inner join numbered_rules as r on f.rule_no = r.rule_no
