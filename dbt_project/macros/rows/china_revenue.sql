@@ -37,6 +37,7 @@
                     then 'more than the total revenue in ' || t.accession || ', so no share of total revenue'
             end), ''
         ) as caveat,
+        v.confidence,
         v.concept,
         v.accession,
         v.known_at
@@ -56,5 +57,5 @@
                 when 'Q4' then 'FY'
                 else v.fiscal_period_type
             end
-    where v.metric = 'revenue' and v.geography = 'CN' and v.fiscal_period_type not in ('H1', '9M')
+    where v.metric = 'revenue' and v.geography = 'CN' and v.fiscal_period_type not in ('H1', '9M', 'TP')
 {%- endmacro %}

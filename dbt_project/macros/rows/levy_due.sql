@@ -23,6 +23,7 @@
         s.base,
         s.rate_share,
         d.geography_basis,
+        d.china_scope,
         d.china_revenue_usd,
         d.base_low_usd,
         d.base_usd,
@@ -82,6 +83,7 @@
             b.calendar_quarter,
             s.scenario_id,
             b.geography_basis,
+            b.china_scope,
             b.china_revenue_usd,
             {{ usd('b.china_revenue_usd - b.china_revenue_tolerance_usd') }} as base_low_usd,
             b.china_revenue_usd as base_usd,
@@ -106,9 +108,7 @@
             b.caveat,
             b.accession,
             b.known_at,
-            case b.derivation
-                when 'reported' then 'document' when 'derived' then 'derived' else 'none_found'
-            end as confidence
+            b.confidence
         from {{ china }} as b
         inner join {{ scenarios }} as s
             on
@@ -170,7 +170,7 @@
     left join {{ totals }} as p
         on
             d.cik = p.cik and d.fiscal_year = p.fiscal_year
-            and d.fiscal_quarter is not distinct from p.fiscal_quarter and p.fiscal_period_type not in ('H1', '9M')
+            and d.fiscal_quarter is not distinct from p.fiscal_quarter and p.fiscal_period_type not in ('H1', '9M', 'TP')
     window so_far as (
         partition by d.scenario_id, d.cik, d.fiscal_quarter is null order by d.period_end
     )

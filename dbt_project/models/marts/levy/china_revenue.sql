@@ -22,11 +22,13 @@ without_split as (
         p.revenue_usd,
         case
             when o.known_in_full_at is null then 'filing_document_missing'
+            when o.is_incomplete then 'document_set_incomplete'
             when b.cik is not null then 'only_within_parts'
             else 'not_in_filing'
         end as null_reason_code,
         case null_reason_code
             when 'filing_document_missing' then 'no document of the filing for this period is available'
+            when 'document_set_incomplete' then 'not all pages of the filing for this period were read'
             when 'only_within_parts'
                 then
                     'filings give revenue in China for this period only within segments or other parts, or as a'
@@ -39,7 +41,7 @@ without_split as (
     left join {{ ref('int_china_by_parts') }} as b
         on p.cik = b.cik and abs(b.period_start - p.period_start) <= 7 and abs(b.period_end - p.period_end) <= 7
     anti join split_rows as s on p.cik = s.cik and p.fiscal_year = s.fiscal_year
-    where p.fiscal_period_type not in ('H1', '9M')
+    where p.fiscal_period_type not in ('H1', '9M', 'TP')
     qualify row_number() over (
         partition by p.cik, p.fiscal_year, p.fiscal_period_type, p.version
         order by o.known_in_full_at nulls last, b.cik nulls last
@@ -90,6 +92,7 @@ select
         when s.china_revenue_usd is null then coalesce(a.null_reason_code, s.null_reason_code, w.null_reason_code)
     end as null_reason_code,
     s.caveat,
+    coalesce(s.confidence, 'none_found') as confidence,
     s.concept,
     s.accession,
     s.known_at

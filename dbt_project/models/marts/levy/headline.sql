@@ -1,6 +1,6 @@
 -- Grain: watched company. Its newest quarter with revenue, and the newest period for which its China revenue is known
--- (a full year before a quarter that ends the same day), with the article's levy on it. Null where nothing is
--- available.
+-- (a full year before a quarter that ends the same day), with its share of total revenue and the article's levy on it;
+-- where no filing gives it, the bounds of a share that others quote. Null where nothing is available.
 with
 available as (
     select distinct cik
@@ -20,6 +20,34 @@ yearly as (
     where fiscal_period_type = 'FY' and revenue_usd is not null
 ),
 
+-- why the newest year has no China revenue, as levy.china_revenue says it
+newest_gap as (
+    select
+        cik,
+        null_reason_code as gap_code,
+        null_reason as gap_reason
+    from {{ ref('china_revenue') }}
+    where version = 'latest' and fiscal_quarter is null and china_revenue_usd is null
+    qualify row_number() over (partition by cik order by period_end desc, geography_basis asc) = 1
+),
+
+quoted as (
+    select
+        cik,
+        fiscal_year,
+        period_end,
+        geography_basis,
+        china_scope,
+        china_of_revenue_low_share,
+        china_of_revenue_high_share,
+        null_reason_code as quoted_code,
+        null_reason as quoted_reason,
+        source_id,
+        confidence
+    from {{ ref('exposure') }}
+    where is_newest and china_source = 'quotation'
+),
+
 newest_levy as (
     select
         cik,
@@ -27,7 +55,11 @@ newest_levy as (
         fiscal_quarter,
         period_end,
         geography_basis,
+        china_scope,
         china_revenue_usd,
+        {{ share_of('base_low_usd', 'revenue_usd') }} as china_of_revenue_low_share,
+        {{ share_of('base_usd', 'revenue_usd') }} as china_of_revenue_share,
+        {{ share_of('base_high_usd', 'revenue_usd') }} as china_of_revenue_high_share,
         rate_share,
         levy_usd,
         accession,
@@ -47,18 +79,24 @@ select
     q.period_end,
     {{ usd('q.revenue_usd') }} as revenue_usd,
     {{ usd('q.rnd_expense_usd') }} as rnd_expense_usd,
-    cast(l.fiscal_year as integer) as china_fiscal_year,
+    cast(if(l.cik is null, x.fiscal_year, l.fiscal_year) as integer) as china_fiscal_year,
     cast(l.fiscal_quarter as integer) as china_fiscal_quarter,
-    l.period_end as china_period_end,
-    l.geography_basis,
+    if(l.cik is null, x.period_end, l.period_end) as china_period_end,
+    if(l.cik is null, x.geography_basis, l.geography_basis) as geography_basis,
+    if(l.cik is null, x.china_scope, l.china_scope) as china_scope,
     l.china_revenue_usd,
+    if(l.cik is null, x.china_of_revenue_low_share, l.china_of_revenue_low_share) as china_of_revenue_low_share,
+    l.china_of_revenue_share,
+    if(l.cik is null, x.china_of_revenue_high_share, l.china_of_revenue_high_share) as china_of_revenue_high_share,
     l.rate_share,
     l.levy_usd,
     case
-        when q.cik is null and f.cik is null then 'no_filing'
+        when q.cik is null and f.cik is null and x.cik is null then 'no_filing'
+        when q.cik is null and y.cik is null and x.cik is not null then x.quoted_code
         when q.cik is null and y.cik is not null then 'no_quarterly_revenue'
         when q.cik is null then 'no_revenue_in_usd'
-        when l.cik is null then 'no_china_revenue'
+        when l.cik is null and x.cik is not null then x.quoted_code
+        when l.cik is null then coalesce(m.gap_code, 'no_china_revenue')
         when q.rnd_expense_usd is null then 'no_rnd_expense'
     end as null_reason_code,
     case null_reason_code
@@ -67,13 +105,17 @@ select
         when 'no_revenue_in_usd' then 'no available filing gives its revenue in US dollars'
         when 'no_china_revenue' then 'no available filing gives its revenue in China'
         when 'no_rnd_expense' then 'no R&D expense available for its newest quarter'
+        when x.quoted_code then x.quoted_reason
+        when m.gap_code then m.gap_reason
     end as null_reason,
     l.accession,
-    l.source_id,
-    coalesce(l.confidence, 'none_found') as confidence
+    if(l.cik is null, x.source_id, l.source_id) as source_id,
+    coalesce(if(l.cik is null, x.confidence, l.confidence), 'none_found') as confidence
 from {{ ref('int_companies') }} as c
 left join newest_quarter as q on c.cik = q.cik
 left join yearly as y on c.cik = y.cik
 left join newest_levy as l on c.cik = l.cik
+left join quoted as x on c.cik = x.cik
+left join newest_gap as m on c.cik = m.cik
 left join available as f on c.cik = f.cik
 order by c.ticker

@@ -1,6 +1,7 @@
 -- Grain: difference between figures that should agree. Differences are listed, not averaged: quarters that do not add
 -- up to their year (of its own concept or of another), splits by place that do not add up to total revenue, facts of
--- one filing that disagree, filings of one moment that do. Only what exceeds rounding is here.
+-- one filing that disagree, filings of one moment that do, concepts of one filing that give another total than the
+-- one that was chosen, and totals that were set aside. Only what exceeds rounding is here.
 with
 quarters as (
     select
@@ -50,7 +51,7 @@ found as (
         s.cik,
         'revenue' as metric,
         'all_members' as geography,
-        coalesce(b.geography_basis, 'unknown') as geography_basis,
+        s.geography_basis,
         p.fiscal_year,
         p.fiscal_period_type as slot,
         s.accession,
@@ -59,7 +60,6 @@ found as (
         s.tolerance_usd,
         s.concept || ': ' || s.member_count || ' places against total revenue' as what_differs
     from {{ ref('int_splits') }} as s
-    left join {{ ref('int_geography_basis') }} as b on s.cik = b.cik and s.accession = b.accession
     left join {{ ref('int_fiscal_periods') }} as p
         on s.cik = p.cik and s.period_start = p.period_start and s.period_end = p.period_end
     where s.split_status = 'unreconciled'
@@ -102,6 +102,57 @@ found as (
     from {{ ref('int_filing_values') }}
     where filings_disagree
     group by cik, metric, geography, geography_basis, fiscal_year, fiscal_period_type, known_at
+
+    union all
+
+    select
+        'concepts_disagree' as difference_kind,
+        v.cik,
+        v.metric,
+        v.geography,
+        v.geography_basis,
+        p.fiscal_year,
+        p.fiscal_period_type as slot,
+        r.accession,
+        v.value_usd as left_usd,
+        r.value_usd as right_usd,
+        {{ half_unit('v.value_usd', 'v.decimals') }} + {{ half_unit('r.value_usd', 'r.decimals') }} as tolerance_usd,
+        v.concept || ' against ' || r.concept || ', which was chosen: ' || r.chosen_because as what_differs
+    from {{ ref('int_period_values') }} as y
+    inner join {{ ref('int_reported_values') }} as r
+        on
+            y.cik = r.cik and y.accession = r.accession and y.metric = r.metric and y.geography = r.geography
+            and y.period_start = r.period_start and y.period_end = r.period_end
+    inner join {{ ref('int_concept_values') }} as v
+        on
+            r.cik = v.cik and r.accession = v.accession and r.metric = v.metric and r.geography = v.geography
+            and r.period_start = v.period_start and r.period_end = v.period_end
+            and not list_contains(r.concepts, v.concept)
+    inner join {{ ref('int_fiscal_periods') }} as p
+        on r.cik = p.cik and r.period_start = p.period_start and r.period_end = p.period_end
+    where y.geography = 'total' and y.version = 'latest' and y.fiscal_period_type = 'FY' and y.derivation = 'reported'
+
+    union all
+
+    select
+        'total_set_aside' as difference_kind,
+        f.cik,
+        f.metric,
+        f.geography,
+        f.geography_basis,
+        f.fiscal_year,
+        f.fiscal_period_type as slot,
+        f.accession,
+        f.stated_usd as left_usd,
+        y.value_usd as right_usd,
+        f.tolerance_usd,
+        f.concept || ' gives less than half of what an earlier filing gives under another concept' as what_differs
+    from {{ ref('int_filing_values') }} as f
+    inner join {{ ref('int_period_values') }} as y
+        on
+            f.cik = y.cik and f.metric = y.metric and f.geography = y.geography and f.fiscal_year = y.fiscal_year
+            and f.fiscal_period_type = y.fiscal_period_type and y.version = 'latest'
+    where f.is_set_aside
 )
 
 select

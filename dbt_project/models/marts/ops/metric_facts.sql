@@ -2,6 +2,35 @@
 -- Its source (filing, document, fact id, context), how the rules mapped it, whether a mart uses it, and if not, which
 -- fact took precedence.
 with
+meant as (
+    select * from {{ ref('int_metric_facts') }}
+
+    union all by name
+
+    -- a percentage: what it is of total revenue
+    select
+        cik,
+        accession,
+        form,
+        known_at,
+        source_kind,
+        document,
+        fact_no,
+        metric,
+        concept,
+        1 as concept_priority,
+        geography,
+        geography_basis,
+        geography_scope,
+        geography_member,
+        period_start,
+        period_end,
+        value_usd,
+        decimals
+    from {{ ref('int_china_shares') }}
+    where value_usd is not null
+),
+
 addresses as (
     select
         cik,
@@ -18,7 +47,7 @@ select
     m.cik,
     m.metric,
     m.geography,
-    case when m.geography = 'total' then 'not_applicable' else b.geography_basis end as geography_basis,
+    m.geography_basis,
     p.fiscal_year,
     p.fiscal_period_type as slot,
     m.period_start,
@@ -31,8 +60,13 @@ select
     m.geography_member,
     g.rule_id as geography_rule_id,
     f.other_dimensions,
-    case when m.geography != 'total' then b.basis_source end as basis_source,
-    case when m.geography != 'total' then b.basis_evidence end as basis_evidence,
+    case
+        when m.geography_basis = 'segment' then 'a segment that is named after China'
+        when m.geography != 'total' then coalesce(d.basis_source, b.basis_source)
+    end as basis_source,
+    case when m.geography != 'total' then coalesce(d.basis_evidence, b.basis_evidence) end as basis_evidence,
+    m.geography_scope,
+    s.scope_evidence,
     l.coverage_class,
     case
         when l.coverage_class = 'used' then 'stands in a mart'
@@ -61,7 +95,7 @@ select
         || '/' || replace(m.accession, '-', '')
         || '/' || m.accession || '-index.htm'
     ) as url
-from {{ ref('int_metric_facts') }} as m
+from meant as m
 inner join {{ ref('int_companies') }} as c on m.cik = c.cik
 inner join {{ ref('int_fact_ledger') }} as l
     on
@@ -72,6 +106,10 @@ left join {{ ref('int_facts') }} as f
         m.cik = f.cik and m.accession = f.accession and m.source_kind = f.source_kind
         and m.document = f.document and m.fact_no = f.fact_no
 left join {{ ref('int_geography_basis') }} as b on m.cik = b.cik and m.accession = b.accession
+left join {{ ref('int_fact_basis') }} as d
+    on m.cik = d.cik and m.accession = d.accession and m.document = d.document and m.fact_no = d.fact_no
+left join {{ ref('int_china_scopes') }} as s
+    on m.cik = s.cik and m.accession = s.accession and m.geography_member = s.geography_member
 left join {{ ref('int_geography_members') }} as g
     on m.cik = g.cik and m.geography_member = g.geography_member
 left join {{ ref('int_fiscal_periods') }} as p
@@ -79,7 +117,7 @@ left join {{ ref('int_fiscal_periods') }} as p
 left join {{ ref('int_reported_values') }} as r
     on
         m.cik = r.cik and m.accession = r.accession and m.metric = r.metric and m.geography = r.geography
-        and m.period_start = r.period_start and m.period_end = r.period_end
+        and m.geography_basis = r.geography_basis and m.period_start = r.period_start and m.period_end = r.period_end
 left join addresses as a on m.cik = a.cik and m.accession = a.accession and m.document = a.document
 where m.geography in ('total', 'CN')
 order by c.ticker, m.metric, m.geography, m.period_end, m.period_start, m.known_at, m.accession, m.document, m.fact_no

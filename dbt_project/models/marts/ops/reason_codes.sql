@@ -13,6 +13,10 @@ codes (code, explanation) as (
     ('derived_zero_by_rounding', 'The value that would be derived is below zero by no more than rounding.'),
     ('die_too_large', 'By the formula less than one die fits on a wafer.'),
     ('die_too_large_with_margins', 'With edge exclusion and scribe lanes less than one die fits on a wafer.'),
+    (
+        'document_set_incomplete',
+        'Not all pages of the filing that reports on the period were read, so nothing is said of what it does not give.'
+    ),
     ('facts_disagree', 'Facts of one filing for the period differ by more than their rounding.'),
     ('filing_document_missing', 'The document of the filing that reports on the period has not been downloaded.'),
     ('filing_quarantined', 'The filing that reports on the period is in quarantine; ops.quarantine has the reason.'),
@@ -63,9 +67,14 @@ codes (code, explanation) as (
         'operands_differ',
         'No filing reports the value for the period; the two to derive it from are of different concepts or scope.'
     ),
+    (
+        'operands_of_two_vintages',
+        'The value could be derived from two others, of which one was restated and the other not reported since.'
+    ),
     ('packaging_cost_not_assumed', 'No assumption is made of what packaging more than two dies costs.'),
     ('price_not_known', 'No price is known of a chip, so dollars do not give a count.'),
     ('quarter_not_documented', 'Nothing is documented of the product in this quarter; sums of bounds leave it out.'),
+    ('quoted_once', 'The share is only known as others quote it, once or without the filing: bounds and no point.'),
     ('regime_not_documented', 'No document supports that the regime applies to the product.'),
     ('several_reasons', 'Parts of the sum are missing for different reasons, which the sentence lists.'),
     ('value_unreadable', 'The fact of the filing has no value that can be read.')

@@ -1,4 +1,4 @@
--- Grain: series x fiscal year x fiscal period (Q1..Q4, H1, 9M, FY) x moment from which it was known so.
+-- Grain: series x fiscal year x fiscal period (Q1..Q4, H1, 9M, FY, TP) x moment from which it was known so.
 -- Every version of every reported or derived number, from `known_at` until `known_until`: ask it for any past day.
 select
     c.ticker,
@@ -28,6 +28,7 @@ select
     k.split_difference_usd,
     k.concept,
     k.geography_scope,
+    k.confidence,
     k.accession,
     k.form
 from {{ ref('int_value_versions') }} as k

@@ -69,6 +69,7 @@ select
     l.scenario_id,
     l.base,
     l.geography_basis,
+    l.china_scope,
     l.rate_share,
     l.china_revenue_usd,
     l.levy_low_usd,

@@ -1,6 +1,6 @@
--- levy.headline and rnd.levy_vs_rnd have the levies of levy.levy_due and the R&D of rnd.rnd_expense for the same
--- company and period; levy.levy_to_date is the sum of the newest running totals; domestic supply is the same in every
--- mart.
+-- levy.headline, levy.exposure and rnd.levy_vs_rnd have the levies of levy.levy_due and the R&D of rnd.rnd_expense for
+-- the same company and period; levy.levy_to_date is the sum of the newest running totals; domestic supply is the same
+-- in every mart.
 with
 quarters as (
     select
@@ -37,7 +37,39 @@ anti join {{ ref('levy_due') }} as d
         and h.china_fiscal_year = d.fiscal_year and h.china_fiscal_quarter is not distinct from d.fiscal_quarter
         and h.china_period_end = d.period_end and h.geography_basis = d.geography_basis
         and h.china_revenue_usd = d.china_revenue_usd and h.rate_share = d.rate_share and h.levy_usd = d.levy_usd
-where h.china_fiscal_year is not null
+where h.china_fiscal_year is not null and h.confidence != 'quoted_once'
+
+union all
+
+select
+    'headline' as table_name,
+    h.ticker,
+    h.china_fiscal_year as fiscal_year
+from {{ ref('headline') }} as h
+anti join {{ ref('exposure') }} as e
+    on
+        h.cik = e.cik and h.ticker = e.ticker and h.china_fiscal_year = e.fiscal_year and e.is_newest
+        and h.geography_basis = e.geography_basis and h.china_scope = e.china_scope and h.source_id = e.source_id
+        and h.china_of_revenue_low_share = e.china_of_revenue_low_share
+        and h.china_of_revenue_high_share = e.china_of_revenue_high_share
+where h.confidence = 'quoted_once'
+
+union all
+
+select
+    'exposure' as table_name,
+    e.ticker,
+    e.fiscal_year
+from {{ ref('exposure') }} as e
+inner join {{ ref('levy_due') }} as d
+    on
+        e.cik = d.cik and e.fiscal_year = d.fiscal_year and d.fiscal_quarter is null
+        and d.scenario_id = 'article' and e.geography_basis = d.geography_basis
+where
+    e.china_revenue_usd is distinct from d.china_revenue_usd
+    or e.levy_usd is distinct from d.levy_usd
+    or e.levy_of_rnd_share is distinct from d.levy_of_rnd_share
+    or e.china_scope is distinct from d.china_scope
 
 union all
 
@@ -52,6 +84,20 @@ anti join {{ ref('rnd_expense') }} as r
         and h.fiscal_quarter = r.fiscal_quarter and h.period_end = r.period_end
         and h.revenue_usd = r.revenue_usd and h.rnd_expense_usd = r.rnd_expense_usd
 where h.rnd_expense_usd is not null
+
+union all
+
+select
+    'headline' as table_name,
+    h.ticker,
+    h.fiscal_year
+from {{ ref('headline') }} as h
+anti join {{ ref('value_history') }} as v
+    on
+        h.cik = v.cik and h.ticker = v.ticker and h.fiscal_year = v.fiscal_year and h.period_end = v.period_end
+        and v.slot = 'Q' || h.fiscal_quarter and v.metric = 'revenue' and v.geography = 'total'
+        and v.known_until is null and h.revenue_usd = v.value_usd
+where h.revenue_usd is not null
 
 union all
 

@@ -18,6 +18,7 @@
     ('claim_measures', 'source_ids'),
     ('claim_pairs', 'source_id'),
     ('verdict_history', 'evidence_source_ids'),
+    ('exposure', 'source_id'),
     ('headline', 'source_id'),
     ('levy_due', 'source_id'),
     ('levy_to_date', 'source_id'),

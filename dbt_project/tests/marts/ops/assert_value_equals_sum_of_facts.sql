@@ -1,5 +1,5 @@
 -- The signed facts behind a number add up to it exactly. A reported number has one fact and no formula, a derived one
--- at least two and a formula, a missing one neither.
+-- at least two and a formula, a share of the total one and a formula, a missing one neither.
 with
 facts as (
     select
@@ -41,5 +41,6 @@ where
     or case h.derivation
         when 'reported' then f.fact_count != 1 or h.formula is not null
         when 'derived' then f.fact_count < 2 or h.formula is null
+        when 'share_of_total' then f.fact_count != 1 or h.formula is null
         else h.value_usd is not null or h.formula is not null
     end
