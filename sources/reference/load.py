@@ -112,6 +112,7 @@ def _load_row(loaded: _Loaded, row: Row) -> None:
 
 
 def _check_keys(loaded: _Loaded) -> None:
+    remedies = dict(loaded.table.if_repeated)
     for key in loaded.table.unique:
         seen: dict[tuple[Value, ...], int] = {}
         for index, row in enumerate(loaded.rows):
@@ -122,7 +123,7 @@ def _check_keys(loaded: _Loaded) -> None:
             if first != loaded.lines[index]:
                 shown = ", ".join("(empty)" if v is None else repr(str(v)) for v in value)
                 problem = f"{shown} is already on line {first}"
-                loaded.fault(index, ", ".join(key), problem, "Keep one of the two rows.")
+                loaded.fault(index, ", ".join(key), problem, remedies.get(key, "Keep one of the two rows."))
 
 
 def _check_order(loaded: _Loaded) -> None:

@@ -24,8 +24,10 @@ REFERENCE_FILES: Final[dict[str, pl.DataType]] = {
     "row_count": pl.Int64(),
     **{key: pl.String() for key in KEYS},
 }
+#: Curated facts have the schema of facts, and how far each can be trusted.
+CURATED_FACTS: Final = FACTS | {"confidence": pl.String()}
 #: Tables that are not written with the columns of their file.
-WRITTEN: Final = {"curated_facts": FACTS, "reference_files": REFERENCE_FILES}
+WRITTEN: Final = {"curated_facts": CURATED_FACTS, "reference_files": REFERENCE_FILES}
 
 
 def write_reference(folder: Path, out_dir: Path) -> None:
@@ -46,15 +48,15 @@ def write_reference(folder: Path, out_dir: Path) -> None:
 def curated_fact_frame(reference: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """The curated facts in the facts schema, numbered by row. `accepted_at` stays null: SQL adds it."""
     rows = reference["curated_facts"].iter_rows(named=True)
-    return frame([_fact(number, row) for number, row in enumerate(rows, start=1)], FACTS)
+    return frame([_fact(number, row) for number, row in enumerate(rows, start=1)], CURATED_FACTS)
 
 
 def _fact(number: int, row: dict[str, Any]) -> dict[str, Any]:
     filing = ("cik", "accession", "form", "filed", "document")
     place = ("concept", "value", "unit", "decimals", "period_start", "period_end")
     dimension = {"axis": row["axis"], "member": row["member"], "is_typed": False}
-    return dict.fromkeys(FACTS) | {
-        **{name: row[name] for name in filing + place},
+    return dict.fromkeys(CURATED_FACTS) | {
+        **{name: row[name] for name in (*filing, *place, "confidence")},
         "source_kind": "curated",
         "fact_no": number,
         "is_numeric": True,

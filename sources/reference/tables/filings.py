@@ -14,10 +14,17 @@ FILINGS: Final[tuple[Table, ...]] = (
             Column("ticker", "ticker"),
             Column("cik", "cik"),
             Column("name"),
-            Column("fiscal_year_offset", "integer", required=False, default="0"),
+            Column("fiscal_year_offset", "integer", required=False),  # empty: as annual reports name their years
             NOTE,
         ),
         unique=(("ticker",), ("cik",)),
+        if_repeated=(
+            (
+                ("cik",),
+                "A company is one row, however many classes of its shares are traded: keep the row with the ticker "
+                "that the marts shall show, delete the other, and write its ticker into the note of the first.",
+            ),
+        ),
     ),
     Table(
         "former_ciks",
@@ -34,13 +41,14 @@ FILINGS: Final[tuple[Table, ...]] = (
         (
             Column("metric", "enum", values=METRICS),
             Column("concept", "qname"),
+            Column("ticker", "ticker", required=False),  # for this filer alone, before all other rules
             Column("priority", "integer", least=1),
             Column("sign", "integer", values=("1", "-1")),
             Column("valid_from", "date", required=False),
             Column("valid_to", "date", required=False),
             NOTE,
         ),
-        unique=(("metric", "concept", "valid_from"),),
+        unique=(("metric", "concept", "ticker", "valid_from"),),
         ordered=(("valid_from", "valid_to"),),
     ),
     Table(
@@ -55,6 +63,17 @@ FILINGS: Final[tuple[Table, ...]] = (
         ),
         unique=(("rule_id",),),
         needed=(Needed("scope", "geography", ("CN",)),),
+    ),
+    Table(
+        "geography_scope_rules",
+        (
+            Column("rule_id"),
+            Column("priority", "integer", least=1),
+            Column("pattern", "regex"),
+            Column("scope", "enum", values=CHINA_SCOPES),
+            NOTE,
+        ),
+        unique=(("rule_id",),),
     ),
     Table(
         "geography_basis_rules",
@@ -77,6 +96,22 @@ FILINGS: Final[tuple[Table, ...]] = (
         ),
         unique=(("accession",),),
     ),
+    # China's share of a year's revenue as seen once, or without its filing: bounds, never a point.
+    Table(
+        "china_share_sightings",
+        (
+            Column("ticker", "ticker"),
+            Column("fiscal_year", "integer", least=1990),
+            Column("share_low", "share"),
+            Column("share_high", "share"),
+            Column("geography_basis", "enum", values=GEOGRAPHY_BASES),
+            Column("scope", "enum", values=CHINA_SCOPES),
+            SOURCE,
+            NOTE,
+        ),
+        unique=(("ticker", "fiscal_year", "geography_basis"),),
+        ordered=(("share_low", "share_high"),),
+    ),
     Table(
         "curated_facts",
         (
@@ -93,6 +128,8 @@ FILINGS: Final[tuple[Table, ...]] = (
             Column("value", "decimal"),
             Column("unit"),
             Column("decimals", "xbrl_decimals", required=False),
+            # document: read in the filing or a table quoted from it; mixed: as others quote the filing
+            Column("confidence", "enum", values=("document", "mixed")),
             SOURCE,
             NOTE,
         ),

@@ -83,8 +83,8 @@ class Shares:
 class Table:
     """One curated file.
 
-    `unique` lists keys, `ordered` pairs of which the first may not exceed the second, `different` pairs of which the
-    second may not be the first.
+    `unique` lists keys, `if_repeated` what to do where a value of one of them is repeated, `ordered` pairs of which the
+    first may not exceed the second, `different` pairs of which the second may not be the first.
     """
 
     name: str
@@ -95,6 +95,7 @@ class Table:
     holds: tuple[Holds, ...] = ()
     shares: tuple[Shares, ...] = ()
     different: tuple[tuple[str, str], ...] = ()
+    if_repeated: tuple[tuple[tuple[str, ...], str], ...] = ()
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)

@@ -16,6 +16,10 @@ GEOGRAPHY_BASES: Final = (
     "end_customer_location",
     "selling_entity_location",
     "customer_location",
+    "customer_address",
+    "sales_location",
+    "where_derived",
+    "segment",
     "unknown",
 )
 
