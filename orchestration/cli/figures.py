@@ -4,40 +4,50 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+#: What China takes in, in few words.
+_SCOPES: Final = {
+    "unspecified": "not said",
+    "mainland": "mainland",
+    "including_hong_kong": "with Hong Kong",
+    "including_hong_kong_and_macau": "with HK, Macau",
+    "greater_china": "with Taiwan, HK",
+}
+
 
 def console(*, stderr: bool = False) -> Console:
     """A console; without a terminal, wide enough for the tables."""
     screen = Console(stderr=stderr)
-    return screen if screen.is_terminal else Console(stderr=stderr, width=120)
+    return screen if screen.is_terminal else Console(stderr=stderr, width=136)
 
 
 def headline_table(published_file: Path) -> Table:
-    """The newest figures of each company, in USD millions."""
+    """The newest figures of each company, in USD millions, and what its China figure is."""
     table = Table(title="Newest figures, USD million", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("", "quarter", "to", "revenue", "R&D", "China", "in", "basis", "levy 15 %"):
-        is_amount = name in ("revenue", "R&D", "China", "levy 15 %")
-        table.add_column(name, justify="right" if is_amount else "left", no_wrap=name != "basis")
+    amounts = ("revenue", "R&D", "China", "share", "levy 15 %")
+    for name in ("", "quarter", *amounts[:4], "in", "basis", "scope", "confidence", amounts[4]):
+        table.add_column(name, justify="right" if name in amounts else "left", no_wrap=name != "basis")
     for row in _headlines(published_file):
-        if row["fiscal_year"] is None:
-            table.add_row(row["ticker"], "–", *[""] * 5, row["null_reason"], style="dim")
-            continue
+        is_known = row["china_of_revenue_high_share"] is not None
         table.add_row(
             row["ticker"],
-            _fiscal(row["fiscal_year"], row["fiscal_quarter"]),
-            str(row["period_end"]),
+            _fiscal(row["fiscal_year"], row["fiscal_quarter"]) or "–",
             _millions(row["revenue_usd"]),
             _millions(row["rnd_expense_usd"]),
             _millions(row["china_revenue_usd"]),
+            _percent(row["china_of_revenue_low_share"], row["china_of_revenue_high_share"]),
             _fiscal(row["china_fiscal_year"], row["china_fiscal_quarter"]),
-            (row["geography_basis"] or row["null_reason"] or "").replace("_", " "),
+            ((is_known and row["geography_basis"]) or row["null_reason_code"] or "").replace("_", " "),
+            _SCOPES.get(row["china_scope"], ""),
+            row["confidence"].replace("_", " "),
             _millions(row["levy_usd"]),
+            style=None if is_known else "dim",
         )
     return table
 
@@ -57,3 +67,11 @@ def _fiscal(year: int | None, quarter: int | None) -> str:
 def _millions(amount: Decimal | None) -> str:
     """Millions with thin separators; an en dash where there is no figure."""
     return "–" if amount is None else f"{amount / 1_000_000:,.0f}".replace(",", " ")
+
+
+def _percent(low: Decimal | None, high: Decimal | None) -> str:
+    """A share in percent; its bounds where rounding shows in the first decimal."""
+    if low is None or high is None:
+        return "–"
+    ends = [f"{100 * share:.1f}" for share in (low, high)]
+    return f"{ends[0]} %" if ends[0] == ends[1] else f"{ends[0]}–{ends[1]} %"

@@ -20,15 +20,15 @@ def quarters(rows: Rows) -> str:
     if not found:
         return "No company has a figure by quarter."
     said = []
-    for basis in dict.fromkeys(row["geography_basis"] for row in found):
-        mine = [row for row in found if row["geography_basis"] == basis]
+    for ticker, basis in dict.fromkeys((row["ticker"], row["geography_basis"]) for row in found):
+        mine = [row for row in found if (row["ticker"], row["geography_basis"]) == (ticker, basis)]
         top = max(mine, key=lambda row: row["china_revenue_usd"])
         said.append(
-            f"by {formatting.plain(basis)} from {_fiscal(mine[0])} to {_fiscal(mine[-1])}, at most "
+            f"{ticker} by {formatting.plain(basis)} from {_fiscal(mine[0])} to {_fiscal(mine[-1])}, at most "
             f"{formatting.usd(top['china_revenue_usd'])} in {_fiscal(top)}, lastly "
             f"{formatting.usd(mine[-1]['china_revenue_usd'])}"
         )
-    return f"Bars by fiscal quarter for {', '.join(sorted({row['ticker'] for row in found}))}: {'; '.join(said)}."
+    return f"Bars by fiscal quarter: {'; '.join(said)}."
 
 
 def years(rows: Rows) -> str:
@@ -36,9 +36,27 @@ def years(rows: Rows) -> str:
     said = [
         f"{row['ticker']} FY{row['fiscal_year']} {formatting.usd(row['china_revenue_usd'])} by "
         f"{formatting.plain(row['geography_basis'])}"
-        for row in rows[-4:]
+        for row in _newest(rows)
     ]
-    return f"Bars by fiscal year, company and basis; the last: {'; '.join(said)}."
+    return f"Bars by fiscal year, one panel a company; the newest year of each: {'; '.join(said)}."
+
+
+def exposure(rows: Rows) -> str:
+    """China's share of revenue by company, and the levy as a share of R&D."""
+    said = []
+    for row in known(rows, "china_of_revenue_high_share"):
+        share = _between(row, "china_of_revenue_low_share", "china_of_revenue_share", "china_of_revenue_high_share")
+        levy = _between(row, "levy_of_rnd_low_share", "levy_of_rnd_share", "levy_of_rnd_high_share")
+        said.append(
+            f"{row['ticker']} FY{row['fiscal_year']} {share} by {formatting.plain(row['geography_basis'])}, "
+            f"{formatting.scope(row['china_scope'])}{', quoted only' if row['china_source'] == 'quotation' else ''}"
+            f"{'' if row['levy_of_rnd_high_share'] is None else f', levy {levy} of R&D'}"
+        )
+    without = [row["ticker"] for row in rows if row["china_of_revenue_high_share"] is None]
+    missing = f" Not shown, without a figure: {', '.join(without)}." if without else ""
+    return (
+        f"Dots, and outlined bars where only bounds are known, by China's share of revenue: {'; '.join(said)}.{missing}"
+    )
 
 
 def weight(rows: Rows) -> str:
@@ -58,9 +76,12 @@ def levies(rows: Rows) -> str:
     said = [
         f"{row['ticker']} FY{row['fiscal_year']} {formatting.usd(row['levy_usd'])}"
         f" by {formatting.plain(row['geography_basis'])}"
-        for row in found
+        for row in _newest(found)
     ]
-    return f"Bars by fiscal year and basis, with the article's amount as a line: {'; '.join(said)}."
+    return (
+        "Bars by fiscal year, one panel a company, with the article's amount as a line; the newest year of each: "
+        f"{'; '.join(said)}."
+    )
 
 
 def yields(rows: Rows) -> str:
@@ -120,3 +141,16 @@ def watch(rows: Rows) -> str:
 
 def _fiscal(row: dict[str, Any]) -> str:
     return formatting.fiscal(row["fiscal_year"], row["fiscal_quarter"])
+
+
+def _newest(rows: Rows) -> Rows:
+    """The rows of each company's newest fiscal year."""
+    newest = {row["ticker"]: max(r["fiscal_year"] for r in rows if r["ticker"] == row["ticker"]) for row in rows}
+    return [row for row in rows if row["fiscal_year"] == newest[row["ticker"]]]
+
+
+def _between(row: dict[str, Any], low: str, point: str, high: str) -> str:
+    """A point, or its bounds where there is none."""
+    if row[point] is not None:
+        return formatting.share(row[point])
+    return formatting.spread(formatting.share(row[low]), formatting.share(row[high]))

@@ -66,5 +66,6 @@ def command(figure: Figure, answer: Answer) -> str | None:
     found = alt.known(answer.rows(), figure.explained) if figure.explained else []
     if not found:
         return None
-    # The newest row is the most relevant one; NVIDIA's rows are last in every answer.
-    return f'tributary explain {figure.table} --where "{where(found[-1], figure.keys)}" --column {figure.explained}'
+    dated = alt.known(found, figure.known)
+    newest = max(dated, key=lambda row: row[figure.known]) if dated else found[-1]
+    return f'tributary explain {figure.table} --where "{where(newest, figure.keys)}" --column {figure.explained}'

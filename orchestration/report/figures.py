@@ -5,118 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from orchestration.report import alt
+from orchestration.report.company_figures import (
+    CHINA_BY_QUARTER,
+    CHINA_BY_YEAR,
+    EXPOSURE,
+    LEVY_BY_YEAR,
+    LEVY_WEIGHT,
+)
 from orchestration.report.figure import Figure
 from orchestration.report.tables import Column
 
-FILINGS: Final = "Filings with the SEC; each row names its own"
-PERIOD: Final = ("fiscal_year", "fiscal_quarter", "period_end")
-
-CHINA_BY_QUARTER: Final = Figure(
-    name="china-revenue-by-quarter",
-    title="Revenue in China by quarter",
-    query="china_revenue_by_quarter",
-    table="levy.china_revenue",
-    keys=("ticker", "fiscal_year", "fiscal_quarter", "geography_basis", "version"),
-    columns=(
-        Column("Company", ("ticker",)),
-        Column("Quarter", PERIOD, "fiscal"),
-        Column("Basis", ("geography_basis",), "words"),
-        Column("China revenue", ("china_revenue_usd",), "usd"),
-        Column("Of all revenue", ("china_of_revenue_share",), "share"),
-        Column("How", ("derivation",), "words"),
-        Column("Why none", ("null_reason",)),
-        Column("Filing", ("accession", "cik"), "filing"),
-    ),
-    basis="as the filer assigns revenue to places: billing location, or customer headquarters; never mixed",
-    unit="US dollars, fiscal quarter, latest known version",
-    source=FILINGS,
-    known="known_at",
-    alt=alt.quarters,
-    empty="No company in the data reports its revenue in China by quarter.",
-    drawn_by="revenue.china_revenue_by_quarter",
-    explained="china_revenue_usd",
-    method="docs/decisions/0002-first-report-or-unknown.md",
-    reading="Two bars side by side are two figures for one quarter: the same sales, assigned by billing location "
-    "and by customer headquarters. Nothing is subtracted across the two bases.",
-)
-CHINA_BY_YEAR: Final = Figure(
-    name="china-revenue-by-year",
-    title="Revenue in China by fiscal year",
-    query="china_revenue_by_year",
-    table="levy.china_revenue",
-    keys=("ticker", "fiscal_year", "fiscal_quarter", "geography_basis", "version"),
-    columns=(
-        Column("Company", ("ticker",)),
-        Column("Year", PERIOD, "fiscal"),
-        Column("Basis", ("geography_basis",), "words"),
-        Column("China revenue", ("china_revenue_usd",), "usd"),
-        Column("Of all revenue", ("china_of_revenue_share",), "share"),
-        Column("Known", ("known_at",), "day"),
-        Column("Filing", ("accession", "cik"), "filing"),
-    ),
-    basis="as the filer assigns revenue to places; each basis is a series of its own",
-    unit="US dollars, fiscal year, latest known version",
-    source=FILINGS,
-    known="known_at",
-    alt=alt.years,
-    empty="No company in the data reports its revenue in China by year.",
-    drawn_by="revenue.china_revenue_by_year",
-    explained="china_revenue_usd",
-)
-LEVY_WEIGHT: Final = Figure(
-    name="levy-weight",
-    title="The levy against R&D expense and operating income, by scenario",
-    query="levy_weight",
-    table="levy.levy_due",
-    keys=("ticker", "fiscal_year", "fiscal_quarter", "scenario_id"),
-    columns=(
-        Column("Company", ("ticker",)),
-        Column("Year", PERIOD, "fiscal"),
-        Column("Scenario", ("scenario_label",)),
-        Column("Levy, low to high", ("levy_low_usd", "levy_high_usd"), "usd"),
-        Column("Levy, point", ("levy_usd",), "usd"),
-        Column("Of R&D", ("levy_of_rnd_share",), "share"),
-        Column("Of operating income", ("levy_of_operating_income_share",), "share"),
-        Column("Why none", ("null_reason",)),
-    ),
-    basis="each scenario's own: all China revenue, licensed product revenue, or each product by the regime of its day",
-    unit="per cent of the fiscal year's R&D expense and of its operating income",
-    source="Filings; scenarios and product revenue as cited under Evidence",
-    known="known_at",
-    alt=alt.weight,
-    empty="No fiscal year has both a levy and R&D expense.",
-    drawn_by="levy.levy_weight",
-    explained="levy_usd",
-    reading="Each company's newest fiscal year that has both. The article's rule taxes every dollar from China; "
-    "what was announced, and what is in force, reach only licensed products.",
-)
-LEVY_BY_YEAR: Final = Figure(
-    name="levy-by-year",
-    title="15 % of all China revenue, year by year",
-    query="levy_by_year",
-    table="rnd.levy_vs_rnd",
-    keys=("ticker", "fiscal_year", "scenario_id"),
-    columns=(
-        Column("Company", ("ticker",)),
-        Column("Year", ("fiscal_year",), "plain"),
-        Column("Basis", ("geography_basis",), "words"),
-        Column("Levy", ("levy_usd",), "usd"),
-        Column("R&D expense", ("rnd_expense_usd",), "usd"),
-        Column("Of R&D", ("levy_of_rnd_share",), "share"),
-        Column("Newest year whose R&D it covers", ("rnd_year_covered",), "plain"),
-        Column("Why none", ("null_reason",)),
-    ),
-    basis="all revenue booked in China, on either geography basis",
-    unit="US dollars, fiscal year; labels in billions",
-    source="Filings; the article for its rate and its amount",
-    known="known_at",
-    alt=alt.levies,
-    empty="No fiscal year has China revenue.",
-    drawn_by="levy.levy_against_article",
-    beside=("article_figures",),
-    explained="levy_usd",
-    reading="The article gives the same amount for every year. The line is that amount.",
-)
 YIELDS: Final = Figure(
     name="yield-claims",
     title="Claimed yields, before and after normalisation",
@@ -295,5 +193,6 @@ WATCH: Final = Figure(
 )
 
 FIGURES: Final[tuple[Figure, ...]] = (
-    CHINA_BY_QUARTER, CHINA_BY_YEAR, LEVY_WEIGHT, LEVY_BY_YEAR, YIELDS, SUPPLY, SCENARIOS, SUBSTITUTION, CLAIMS, WATCH,
+    EXPOSURE, CHINA_BY_QUARTER, CHINA_BY_YEAR, LEVY_WEIGHT, LEVY_BY_YEAR, YIELDS, SUPPLY, SCENARIOS, SUBSTITUTION,
+    CLAIMS, WATCH,
 )  # fmt: skip

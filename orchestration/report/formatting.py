@@ -13,6 +13,14 @@ from typing import Final
 #: Between a figure and its unit: no line break there.
 NBSP: Final = "\u00a0"
 NOTHING: Final = "–"
+_WORDS: Final = {"ship_to": "ship-to location", "sold_to": "sold-to location"}
+_SCOPES: Final = {
+    "unspecified": "scope not stated",
+    "mainland": "mainland only",
+    "including_hong_kong": "with Hong Kong",
+    "including_hong_kong_and_macau": "with Hong Kong and Macau",
+    "greater_china": "Greater China",
+}
 _SCALES: Final = ((9, "bn"), (6, "mn"))
 
 
@@ -81,7 +89,12 @@ def period(first: date | None, last: date | None, precision: str | None) -> str:
 
 def plain(name: str | None) -> str:
     """An identifier as text: «customer headquarters»."""
-    return NOTHING if name is None else name.replace("_", " ").replace("china", "China")
+    return NOTHING if name is None else _WORDS.get(name) or name.replace("_", " ").replace("china", "China")
+
+
+def scope(name: str | None) -> str:
+    """What China takes in: «with Hong Kong»."""
+    return NOTHING if name is None else _SCOPES.get(name) or plain(name)
 
 
 def in_unit(value: Decimal | None, unit: str | None) -> str:

@@ -72,7 +72,11 @@ _FIGURES: Final[dict[str, Callable[[Any], str]]] = {
     "whole": formatting.whole,
     "plain": lambda value: formatting.NOTHING if value is None else str(value),
 }
-_PLAIN: Final[dict[str, Callable[[Any], str]]] = {"day": formatting.day, "words": formatting.plain}
+_PLAIN: Final[dict[str, Callable[[Any], str]]] = {
+    "day": formatting.day,
+    "scope": formatting.scope,
+    "words": formatting.plain,
+}
 NUMERIC: Final = frozenset(_FIGURES)
 
 

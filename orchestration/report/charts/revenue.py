@@ -8,18 +8,17 @@ import altair as alt
 import polars as pl
 
 from orchestration.report import formatting
+from orchestration.report.charts.bases import IN_BN, bars_by_year, colour_of_basis
 from orchestration.report.charts.theme import Theme, data, shared, styled, tooltip
 
-#: Colours by basis; the bases of other filers take the other colours in order.
-BASES: Final = {"billing_location": "orange", "customer_headquarters": "blue"}
-OTHERS: Final = ("green", "purple", "gold", "grey")
 #: Axis labels of quarters: the number, and the year under the first; on a phone every second year only.
 YEARS_BELOW: Final = (
     "indexof(datum.label, 'Q1') > 0 || datum.index == 0 ? [slice(datum.label, 7), slice(datum.label, 0, 6)]"
     " : slice(datum.label, 7)"
 )
 YEARS_ALONE: Final = "indexof(datum.label, 'Q1') > 0 ? ['|', 'FY' + slice(datum.label, 4, 6)] : ''"
-IN_BN: Final = "datum.value == 0 ? '0' : '$' + format(datum.value / 1e9, '~g') + ' bn'"
+#: Fiscal years drawn, up to the newest.
+YEARS: Final = 8
 
 
 def china_revenue_by_quarter(frame: pl.DataFrame, theme: Theme) -> Any:
@@ -31,11 +30,13 @@ def china_revenue_by_quarter(frame: pl.DataFrame, theme: Theme) -> Any:
     with_figures = frame.filter(pl.col("china_revenue_usd").is_not_null())
     if with_figures.is_empty():
         return None
-    parts = [_of_company(frame.filter(ticker=ticker), theme) for ticker in with_figures["ticker"].unique().sort()]
-    return styled(parts[0] if len(parts) == 1 else alt.vconcat(*parts), theme)
+    colours = colour_of_basis(with_figures["geography_basis"].unique(), theme)
+    tickers = with_figures["ticker"].unique().sort()
+    parts = [_of_company(frame.filter(ticker=ticker), colours, theme) for ticker in tickers]
+    return styled(parts[0] if len(parts) == 1 else alt.vconcat(*parts, resolve=shared("color"), spacing=24), theme)
 
 
-def _of_company(frame: pl.DataFrame, theme: Theme) -> Any:
+def _of_company(frame: pl.DataFrame, colours: alt.Color, theme: Theme) -> Any:
     rows = [row | _labels(row) for row in frame.to_dicts()]
     order = list(dict.fromkeys(row["label"] for row in rows))
     names = frame.filter(pl.col("china_revenue_usd").is_not_null())["geography_basis"].unique().sort().to_list()
@@ -54,25 +55,22 @@ def _of_company(frame: pl.DataFrame, theme: Theme) -> Any:
         title=None,
     )
     x = alt.X("label:O", sort=order, axis=axis)
-    colours = alt.Color(
-        "basis:N",
-        scale=alt.Scale(domain=[formatting.plain(name) for name in names], range=theme.colours(_colours(names))),
-        legend=alt.Legend(title=None),
-    )
-    offset = alt.XOffset("basis:N", sort=[formatting.plain(name) for name in names])
+    # A company with one basis has its bars in the middle of the quarter.
+    offset = {"xOffset": alt.XOffset("basis:N", sort=[formatting.plain(name) for name in names])} if names[1:] else {}
     y = alt.Y(
         "china_revenue_usd:Q",
         axis=alt.Axis(labelExpr=IN_BN, tickCount=5, domain=False, ticks=False),
         scale=alt.Scale(domainMax=max(float(row["china_revenue_usd"]) for row in known) * 1.22),
         title=None,
     )
-    bars = alt.Chart(data(known)).mark_bar().encode(x=x, y=y, xOffset=offset, color=colours, **tooltip())
+    size: dict[str, Any] = {} if offset else {"size": min(30, 0.8 * (theme.width - 70) / len(order))}
+    bars = alt.Chart(data(known)).mark_bar(**size).encode(x=x, y=y, **offset, color=colours, **tooltip())
     layers = [bars]
     if not theme.is_narrow:
         layers.append(
             alt.Chart(data(known))
             .mark_text(dy=-6, fontSize=10, color=theme.colour("ink"))
-            .encode(x=x, y=y, xOffset=offset, text=alt.Text("short:N"))
+            .encode(x=x, y=y, **offset, text=alt.Text("short:N"))
         )
     if unknown:
         layers.append(
@@ -100,61 +98,23 @@ def _of_company(frame: pl.DataFrame, theme: Theme) -> Any:
     return alt.layer(
         *layers,
         width=theme.width - 70,
-        height=220 if theme.is_narrow else 300,
+        height=180 if theme.is_narrow else 220,
         title=frame["company_name"][0] + ", by fiscal quarter",
     )
 
 
 def china_revenue_by_year(frame: pl.DataFrame, theme: Theme) -> Any:
-    """Bars by fiscal year and basis, US dollars, one panel a company; None without a figure."""
+    """Bars of eight fiscal years by basis, US dollars, one panel a company; None without a figure."""
     if frame.is_empty():
         return None
-    names = frame["geography_basis"].unique().sort().to_list()
-    parts = []
-    companies = frame["ticker"].unique().sort(descending=True).to_list()
     newest = max(frame["fiscal_year"].to_list())
-    highest = max(float(amount) for amount in frame["china_revenue_usd"])
-    for ticker in companies:
-        rows = [
-            row | _labels(row)
-            for row in frame.filter(pl.col("ticker") == ticker, pl.col("fiscal_year") > newest - 8).to_dicts()
-        ]
-        base = alt.Chart(data(rows)).encode(
-            x=alt.X("fiscal:O", axis=year_axis(theme)),
-            y=alt.Y(
-                "china_revenue_usd:Q",
-                axis=alt.Axis(labelExpr=IN_BN, tickCount=4, domain=False, ticks=False),
-                scale=alt.Scale(domain=[0, highest * 1.1], nice=False),
-                title=None,
-            ),
-        )
-        # A company with one basis has its bars in the middle of the year.
-        size: dict[str, Any] = {}
-        if len({row["geography_basis"] for row in rows}) > 1:
-            base = base.encode(xOffset=alt.XOffset("basis:N", sort=[formatting.plain(name) for name in names]))
-        else:
-            size = {"size": 26}
-        bars = base.mark_bar(**size).encode(
-            color=alt.Color(
-                "basis:N",
-                scale=alt.Scale(
-                    domain=[formatting.plain(name) for name in names], range=theme.colours(_colours(names))
-                ),
-                legend=alt.Legend(title=None),
-            ),
-            **tooltip(),
-        )
-        labels = base.mark_text(dy=-6, fontSize=10, color=theme.colour("ink")).encode(text=alt.Text("short:N"))
-        each = theme.width - 70 if theme.is_narrow else (theme.width - 70 * len(companies)) / len(companies)
-        parts.append(alt.layer(bars, labels, width=each, height=200, title=rows[0]["company_name"]))
-    side_by_side = alt.vconcat if theme.is_narrow else alt.hconcat
-    return styled(side_by_side(*parts, resolve=shared("color")), theme)
-
-
-def year_axis(theme: Theme) -> alt.Axis:
-    """Fiscal years along the bottom; on a phone without the century."""
-    label = "'FY' + slice(datum.label, 4)" if theme.is_narrow else "datum.label"
-    return alt.Axis(labelAngle=0, ticks=False, title=None, labelExpr=label)
+    return bars_by_year(
+        frame.filter(pl.col("fiscal_year") > newest - YEARS),
+        "china_revenue_usd",
+        theme,
+        digits=1,
+        tip=lambda row: _labels(row)["tip"],
+    )
 
 
 def _labels(row: dict[str, Any]) -> dict[str, Any]:
@@ -164,11 +124,10 @@ def _labels(row: dict[str, Any]) -> dict[str, Any]:
     basis = formatting.plain(row["geography_basis"])
     return {
         "label": label,
-        "fiscal": f"FY{row['fiscal_year']}",
         "basis": basis,
         "short": "" if amount is None else f"{float(amount) / 1e9:.1f}",
         "tip": f"{row['ticker']} {when}: {formatting.usd(amount)} by {basis}"
-        + (f", {row['derivation']}" if row["derivation"] else ""),
+        + (f", {formatting.plain(row['derivation'])}" if row["derivation"] else ""),
     }
 
 
@@ -183,8 +142,3 @@ def _turn(rows: list[dict[str, Any]]) -> dict[str, str] | None:
         "label": first["label"],
         "words": f"recast in the filing of {formatting.day(first['known_at'])}:\nfrom here by {first['basis']}",
     }
-
-
-def _colours(names: list[str]) -> list[str]:
-    rest = iter(OTHERS * len(names))
-    return [BASES.get(name) or next(rest) for name in names]

@@ -88,8 +88,8 @@ def haloed(text: alt.Chart, theme: Theme) -> list[alt.Chart]:
 
 
 def shared(*channels: str) -> alt.Resolve:
-    """Share the scales of these channels between the panels of a chart."""
-    return alt.Resolve(scale=dict.fromkeys(channels, "shared"))
+    """Share the scales of these channels between the panels of a chart; bars beside each other are each panel's own."""
+    return alt.Resolve(scale=dict.fromkeys(channels, "shared") | {"xOffset": "independent"})
 
 
 def styled(chart: Any, theme: Theme) -> Any:

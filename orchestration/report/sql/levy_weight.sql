@@ -4,7 +4,11 @@ select
     levy_of_operating_income_share, levy_of_gross_profit_share, null_reason, accession, known_at, source_id
 from levy.levy_due
 where
-    fiscal_quarter is null and scenario_id != 'article'
+    fiscal_quarter is null
+    and (
+        scenario_id != 'article'
+        or geography_basis not in (select geography_basis from levy.scenarios where scenario_id != 'article')
+    )
     and (ticker, fiscal_year) in (
         select (ticker, max(fiscal_year))
         from levy.levy_due

@@ -10,6 +10,6 @@ where
             metric = 'revenue' and geography = 'CN' and slot = 'FY' and value_usd is not null
             and geography_basis != 'unknown'
         group by ticker, fiscal_year
-        having count(distinct geography_basis) > 1
+        having count(distinct geography_basis) > 1 and count(distinct value_usd) > 1
     )
 order by ticker, fiscal_year, known_at
