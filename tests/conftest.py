@@ -46,7 +46,7 @@ def environment_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture(scope="session")
 def shared_edgar() -> Path:
     """The EDGAR mirror that is shared between projects; tests on it are skipped where it is not."""
-    mirror = REPOSITORY.parent / "shared" / "edgar"
+    mirror = REPOSITORY.parent / "shared" / "edgar_wide"
     if not mirror.is_dir():
         pytest.skip("the shared EDGAR mirror is not beside the repository")
     return mirror

@@ -178,6 +178,8 @@ class Mutants:
         """A copy of the build, which holds itself for the version that was published before."""
         copy = Path(shutil.copy(self._build, self._scratch / name))
         with duckdb.connect(str(copy)) as con:
+            # true and reported in every refresh: good data has nothing to report
+            con.execute("update rnd.rnd_expense set rnd_growth_share = null where rnd_growth_share > 3")
             _remember_as_published(con)
             _allow_nulls(con)
         return copy

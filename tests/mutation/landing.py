@@ -176,6 +176,15 @@ def restated(frames: Frames) -> Frames:
     return {name: frames[name].with_columns(value) for name in ("facts", "companyfacts")}
 
 
+def recast(frames: Frames) -> Frames:
+    """Nearly all that a filing repeats is recast for a business held for sale, each figure by another share."""
+    is_it = victim & is_whole & (pl.col("unit") == "USD") & (pl.col("concept") != REVENUES)
+    share = 0.97 - (pl.col("concept").hash(1) % 30).cast(pl.Float64) / 100
+    value = pl.when(is_it).then(pl.col("value").cast(pl.Float64) * share).otherwise(pl.col("value").cast(pl.Float64))
+    exact = value.round(0).cast(pl.Decimal(38, 18)).alias("value")
+    return {name: frames[name].with_columns(exact) for name in ("facts", "companyfacts")}
+
+
 def value(change: pl.Expr) -> pl.Expr:
     return change.alias("value")
 
@@ -292,4 +301,5 @@ HARMLESS = [
     Mutation("new members", "landing", as_read(new_members), None),
     Mutation("a longer history", "landing", longer_history, None),
     Mutation("some restated figures", "landing", restated, None),
+    Mutation("a filing recast for discontinued operations", "landing", recast, None),
 ]  # fmt: skip

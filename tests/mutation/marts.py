@@ -25,7 +25,8 @@ HARM = [
          ("rnd.rnd_expense", "assert_no_reversed_magnitude_jump")),
         ("the newest quarter in thousands",
          "update rnd.rnd_expense set rnd_expense_usd = rnd_expense_usd / 1000 where ticker = 'NVDA'"
-         " and period_end = (select max(period_end) from rnd.rnd_expense where ticker = 'NVDA')",
+         " and period_end = (select max(period_end) from rnd.rnd_expense where ticker = 'NVDA'"
+         " and rnd_expense_usd is not null)",
          ("rnd.rnd_expense", "assert_no_reversed_magnitude_jump")),
         ("a half-year's dates put at a quarter",
          f"update rnd.rnd_expense set period_start = period_end - 181 where {A_QUARTER}",

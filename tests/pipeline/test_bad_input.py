@@ -39,8 +39,8 @@ def test_every_bad_file_of_a_mirror_is_named(toy_home: Path, watching: Path, tmp
     """An empty filing, a page that is no filing, and half an answer: three lines in one run."""
     mirror = chipmaker.chipmaker_mirror(tmp_path / "mirror")
     more = [
-        Filing("0000050863-23-000001", "10-Q", "2023-04-27", "empty.htm"),
-        Filing("0000050863-23-000002", "10-Q", "2023-07-27", "page.htm"),
+        Filing("0009990042-23-000001", "10-Q", "2023-04-27", "empty.htm"),
+        Filing("0009990042-23-000002", "10-Q", "2023-07-27", "page.htm"),
     ]
     mirror.put_submissions(chipmaker.submissions(more), chipmaker.CIK)
     mirror.put_document(more[0].accession, "empty.htm", b"", chipmaker.CIK)
@@ -50,8 +50,8 @@ def test_every_bad_file_of_a_mirror_is_named(toy_home: Path, watching: Path, tmp
     lines = faults(toy("refresh", "--home", toy_home, "--edgar", mirror.root, project=watching))
     assert len(lines) == 3
     by_file = {name: line for name in ("companyfacts", "empty.htm", "page.htm") for line in lines if name in line}
-    assert re.search(r"CIK0000050863\.json, (byte|line) \d+.*: .*\. Fetch the file again$", by_file["companyfacts"])
-    for name, accession in (("empty.htm", "000005086323000001"), ("page.htm", "000005086323000002")):
+    assert re.search(r"CIK0009990042\.json, (byte|line) \d+.*: .*\. Fetch the file again$", by_file["companyfacts"])
+    for name, accession in (("empty.htm", "000999004223000001"), ("page.htm", "000999004223000002")):
         assert re.match(rf"https://www\.sec\.gov/\S+/{accession}/{name}[,:] .+\. .+", by_file[name])
     assert files_of(toy_home) == before
 
@@ -61,7 +61,7 @@ def test_half_a_list_of_filings(toy_home: Path, watching: Path, tmp_path: Path, 
     mirror.put_submissions(chipmaker.submissions()[:200], chipmaker.CIK)
     before = files_of(toy_home)
     (line,) = faults(toy("refresh", "--home", toy_home, "--edgar", mirror.root, project=watching))
-    assert re.search(r"submissions/CIK0000050863\.json, byte \d+.*: .+\. Fetch the file again$", line)
+    assert re.search(r"submissions/CIK0009990042\.json, byte \d+.*: .+\. Fetch the file again$", line)
     assert files_of(toy_home) == before
 
 

@@ -140,6 +140,7 @@ def test_a_new_filing(
     assert not was_built(home, SUPPLY)
 
 
+@pytest.mark.slow
 def test_filings_of_made_up_companies(newcomers: Newcomers, second: Path, tmp_path: Path, tributary: Tributary) -> None:
     """A transition report, the quarter after it, and an amendment that was fixed."""
     full = shutil.copytree(second, tmp_path / "full", symlinks=True)

@@ -30,6 +30,7 @@ def upside_down(snapshot: Path) -> None:
     (snapshot / "snapshot.json").write_text(json.dumps(listing))
 
 
+@pytest.mark.slow
 def test_the_snapshot_is_worth_the_mirror_it_was_made_of(shared_edgar: Path, published: Path, tmp_path: Path) -> None:
     companies = companies_of(REFERENCE)
     read_all(str(shared_edgar), companies, Home(tmp_path))

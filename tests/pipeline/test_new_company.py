@@ -46,7 +46,7 @@ def test_from_the_snapshot(watched: tuple[Path, Path], published: Path) -> None:
     """A changed curated file is new input. The snapshot has nothing about the company, and the mart has the reason."""
     _, home = watched
     assert build_id(home) > build_id(published)
-    assert rows(home, "select revenue_usd, levy_usd, null_reason from levy.headline where ticker = 'INTC'") == [
+    assert rows(home, "select revenue_usd, levy_usd, null_reason from levy.headline where ticker = 'MADE'") == [
         (None, None, "no filing of this company is available")
     ]
 
@@ -83,25 +83,25 @@ def test_what_was_withdrawn_is_not_published_again(
 
 def test_rnd_from_a_mirror(newcomers: Newcomers) -> None:
     query = "select fiscal_year, period_end::varchar, rnd_expense_usd, revenue_usd from rnd.rnd_expense"
-    found = rows(newcomers.home, query + " where ticker = 'INTC' and fiscal_quarter is null")
+    found = rows(newcomers.home, query + " where ticker = 'MADE' and fiscal_quarter is null")
     assert found == [(2023, "2023-12-30", chipmaker.RND * MILLION, chipmaker.REVENUE * MILLION)]
 
 
 def test_china_revenue_and_its_basis_from_a_mirror(newcomers: Newcomers) -> None:
     query = "select version, geography_basis, china_revenue_usd, accession from levy.china_revenue"
-    found = rows(newcomers.home, query + " where ticker = 'INTC' and fiscal_quarter is null order by 1")
+    found = rows(newcomers.home, query + " where ticker = 'MADE' and fiscal_quarter is null order by 1")
     figure = ("billing_location", chipmaker.SPLIT["country:CN"] * MILLION, chipmaker.ACCESSION)
     assert found == [("first_reported", *figure), ("latest", *figure)]
 
 
 def test_levy_from_a_mirror(newcomers: Newcomers) -> None:
     query = "select fiscal_year, levy_usd from levy.levy_due where scenario_id = 'article' and levy_usd is not null"
-    found = rows(newcomers.home, query + " and ticker = 'INTC'")
+    found = rows(newcomers.home, query + " and ticker = 'MADE'")
     assert found == [(2023, chipmaker.SPLIT["country:CN"] * MILLION * Decimal("0.15"))]
 
 
 def test_a_member_that_no_rule_knows_is_listed(newcomers: Newcomers) -> None:
-    query = "select geography_member, geography, rule_id, fact_count from ops.geography_members where ticker = 'INTC'"
+    query = "select geography_member, geography, rule_id, fact_count from ops.geography_members where ticker = 'MADE'"
     found = {member: reported for member, *reported in rows(newcomers.home, query)}
     assert set(found) == set(chipmaker.SPLIT)
     assert found["made:SpecialPlacesMember"] == ["unmapped", None, 1]

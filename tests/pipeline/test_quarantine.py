@@ -26,13 +26,13 @@ pytestmark = pytest.mark.integration
 def test_the_rest_goes_on_and_the_marts_say_what_is_missing(newcomers: Newcomers) -> None:
     assert "Quarantined: 1; `tributary quarantine list` has the reasons." in newcomers.said.read_text()
     assert rows(newcomers.home, "select ticker, accession, scope, document, expectation from ops.quarantine") == [
-        ("INTC", BROKEN.accession, "filing", BROKEN.document, "assert_document_not_truncated")
+        ("MADE", BROKEN.accession, "filing", BROKEN.document, "assert_document_not_truncated")
     ]
     ((reason,),) = rows(newcomers.home, "select reason from ops.quarantine")
     assert "truncated" in reason
     coverage = "select coverage_class, fact_count > 0 from ops.coverage where accession = $1"
     assert rows(newcomers.home, coverage, [BROKEN.accession]) == [("set_aside", True)]
-    china = "select china_revenue_usd from levy.china_revenue where ticker = 'INTC' and version = 'latest'"
+    china = "select china_revenue_usd from levy.china_revenue where ticker = 'MADE' and version = 'latest'"
     assert rows(newcomers.home, china) == [(chipmaker.SPLIT["country:CN"] * 10**6,)]
     assert rows(
         newcomers.home,

@@ -271,5 +271,5 @@ def test_silence_and_late_reports_are_reported(published: Path, tmp_path: Path) 
     assert lateness(home, then) == []
     reported = lateness(home, datetime(2026, 12, 1, tzinfo=UTC))
     reports = {alert.title for alert in reported if alert.kind == "report_late"}
-    assert "NVDA: the 10-Q is late" in reports
-    assert len(reports) == 7
+    assert "AMAT: the 10-Q is late" in reports
+    assert len(reports) == 16  # newer reports of NVIDIA, Broadcom and Marvell are known from curated figures

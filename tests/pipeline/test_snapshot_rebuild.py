@@ -10,7 +10,7 @@ import pytest
 from sources.edgar.snapshot import FILES, MANIFEST, build_snapshot, verify_snapshot
 
 REPOSITORY = Path(__file__).parents[2]
-MIRROR = REPOSITORY.parent / "shared" / "edgar"
+MIRROR = REPOSITORY.parent / "shared" / "edgar_wide"
 COMMITTED = REPOSITORY / "data" / "snapshot"
 
 pytestmark = pytest.mark.integration
@@ -21,6 +21,7 @@ def test_the_committed_snapshot_is_whole_and_small() -> None:
     assert sum(path.stat().st_size for path in COMMITTED.iterdir()) < 10_000_000
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not MIRROR.is_dir(), reason="the shared EDGAR mirror is not beside the repository")
 def test_it_is_what_this_code_makes_of_the_mirror(tmp_path: Path) -> None:
     build_snapshot(MIRROR, tmp_path)

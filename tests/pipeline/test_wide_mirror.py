@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.support.warehouse import rows
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
 MIRROR = REPOSITORY.parent / "shared" / "edgar_wide"
+READ_BY_HAND = REPOSITORY.parent / "shared" / "expected" / "china_facts.csv"
 
 
 def test_every_filer_is_published(pristine_project: Path, tmp_path: Path, tributary: Tributary) -> None:
@@ -46,3 +48,30 @@ def test_every_filer_is_published(pristine_project: Path, tmp_path: Path, tribut
     without_reason = "select ticker from levy.headline where levy_usd is null and null_reason is null"
     assert rows(home, without_reason) == []
     assert rows(home, "select accession from ops.quarantine where reason is null") == []
+    assert_china_is_as_read_by_hand(home)
+
+
+def assert_china_is_as_read_by_hand(home: Path) -> None:
+    """Every figure of China that a reader found in the documents, on the basis they state; a segment is its own."""
+    query = (
+        "select ticker, accession, period_start::text, period_end::text, value_usd, geography_basis"
+        " from ops.metric_facts where geography = 'CN'"
+    )
+    found = {
+        (ticker, accession, start, end, usd, basis) for ticker, accession, start, end, usd, basis in rows(home, query)
+    }
+    with READ_BY_HAND.open(newline="", encoding="utf-8") as file:
+        wanted = {
+            (
+                row["ticker"],
+                row["accession"],
+                row["start"],
+                row["end"],
+                Decimal(row["value"]),
+                "segment" if row["dims"].startswith("StatementBusinessSegmentsAxis") else row["basis"],
+            )
+            for row in csv.DictReader(file)
+            if row["verdict"] == "china"
+        }
+    assert len(wanted) > 50
+    assert wanted - found == set()

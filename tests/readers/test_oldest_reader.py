@@ -29,6 +29,7 @@ CALLS = [
     "levy.levy_what_if(0.2, 'china_revenue', null)",
     "levy.levy_what_if_borne(0.2, 'china_revenue', null, [0, 0.25, 0.5])",
     "levy.levy_what_if_scenario(0.2, 'china_revenue', null, [0, 0.25, 0.5])",
+    "levy.exposure_what_if(0.25)",
     "levy.product_levies_what_if(0.2, 'licensed_revenue', null)",
     "capacity.supply_what_if_inputs('base', map {'die_yield': [0.2, 0.4, 0.6]}, 2026)",
     "capacity.supply_what_if('base', map {'die_yield': [0.2, 0.4, 0.6]}, 2026)",

@@ -1,6 +1,6 @@
 """A mirror of a made-up chipmaker without curated rules: an annual report with a split, and its companyfacts.
 
-The files have Intel's CIK and structure, with made-up figures.
+The files have the structure of a real filer, with made-up figures.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from pathlib import Path
 from tests.support.filings import context, explicit, inline, number
 from tests.support.mirror import Filing, Mirror, arrays
 
-TICKER, CIK, NAME = "INTC", "0000050863", "Intel Corporation"
-ROW = f"{TICKER},50863,{NAME}\n"
+TICKER, CIK, NAME = "MADE", "0009990042", "Made Up Chips Inc."
+ROW = f"{TICKER},9990042,{NAME}\n"
 AXIS = "srt:StatementGeographicalAxis"
-ACCESSION = "0000050863-24-000010"
-DOCUMENT = "intc-20231230.htm"
+ACCESSION = "0009990042-24-000010"
+DOCUMENT = "made-20231230.htm"
 YEAR = "<xbrli:startDate>2023-01-01</xbrli:startDate><xbrli:endDate>2023-12-30</xbrli:endDate>"
 REVENUE, RND = 54_228, 16_046
 #: Members and USD million; they add up to REVENUE. No rule knows the last one.

@@ -91,7 +91,7 @@ LATER = (
     replace(CHANGED, reports=(*BEFORE, TRANSITION, AFTER)),
 )
 #: The chipmaker's amendment of its report: it is truncated, and is fixed before the second refresh.
-BROKEN = Filing("0000050863-24-000020", "10-K/A", "2024-05-02", "intc-20231230a.htm")
+BROKEN = Filing("0009990042-24-000020", "10-K/A", "2024-05-02", "made-20231230a.htm")
 #: The article's levy from a day within a quarter on.
 SINCE_AUGUST = {"scenario_id": "since_august", "effective_from": "2023-08-11"}
 

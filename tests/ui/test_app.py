@@ -152,11 +152,11 @@ def test_what_an_address_says_in_vain_is_reported(page: AppTest) -> None:
 
 
 def test_a_company_without_a_figure_says_why(page: AppTest) -> None:
-    page.query_params["company"] = "MU"
+    page.query_params["company"] = "MCHP"
     page.run()
     assert not page.exception
     assert [text.value for text in page.info] == [
-        "No levy of MU is known on this base: no document of the filing for this period is available."
+        "No levy of MCHP is known on this base: no document of the filing for this period is available."
     ]
 
 

@@ -95,6 +95,8 @@ def test_every_chart_is_drawn_and_nothing_runs_over(
         assert drawing.locator("text").count() > 3
     assert not page.locator(f".drawing .{hidden}").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

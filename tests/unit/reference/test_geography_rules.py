@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 import polars as pl
 import pytest
@@ -236,6 +238,8 @@ SENTENCES = {
         "Revenue by geographic areas is based upon the billing location of the customer.",
         "Net revenue is attributed to countries based on the bill-to location of customers.",
         "Revenue by country is based on where we bill our customers.",
+        "Revenue by geography is based on the billing addresses of our customers.",
+        "Revenue is disaggregated by geographic region based on the billing location.",
         "Revenue is attributed to the country to which we bill the customer.",
         "Revenue is reported by the country to which the Company issues its invoices.",
         "The Company assigns its revenue to countries by the billing address of the customer.",
@@ -316,6 +320,7 @@ SENTENCES = {
     "ship_to": [
         "Net revenue by geography is based on the ship-to location of our customers.",
         "Revenue by country is based on the ship to address of the customer.",
+        "Revenue by geography is based on the ship-to addresses of our customers.",
         "Net sales are attributed to countries based on the location where the products are shipped.",
         "Revenue is attributed to countries based on where title transfers to the customer.",
         (
@@ -348,22 +353,86 @@ SENTENCES = {
         ("Revenue by geographic region is based on the location of the end customer rather than the billing location."),
         "Revenue by geography is based on the location of end customers.",
         "Revenue by region is based upon end-user location.",
+        "Revenue is classified by the country of the end user.",
+        "Revenue is categorised by the location of the end user.",
+        "Revenue is disaggregated by the country of the end customer.",
     ],
     "sold_to": [
         "Net sales by geographic area are based on the sold-to location.",
         "Revenue is attributed to the country in which the products are sold.",
+        "Revenue is classified by the country in which products are sold.",
+        "Net sales are categorised by the country in which our products are sold.",
+        "Net sales are categorized by the country in which our products are sold.",
+        "We disaggregate revenue by the country in which products are sold.",
+        "The Company classifies its net sales by the country in which products are sold.",
     ],
     "selling_entity_location": [
         "Revenues by geography are based on the location of the selling entity.",
         "Sales are attributed to geographic areas based on the location of the subsidiary that made the sale.",
         "Revenue by country is based on the country from which products are shipped.",
         "Revenue is attributed to the country from which we ship products.",
+        "Revenue is classified by the country of the entity that sold the product.",
+        "Revenue is disaggregated by the country of the entity that sold the products.",
+        "Net sales by geographic region are based on the location of the entity that sold the product.",
+    ],
+    "customer_address": [
+        "Revenue by geography is based on the addresses of our customers.",
+        "Revenues by country are based on the address of the customer.",
+        "Revenue by geographic area is based on customer addresses.",
+    ],
+    "sales_location": [
+        "The following table presents revenues by geographic area based on the sales location of our products.",
+        "Revenue by geographic area is based on the sales location.",
+    ],
+    "where_derived": [
+        "Sales by geographic area where derived",
+        "Sales by geographic area where derived:",
+        "Net revenue by geographic area where revenue was derived",
     ],
     "customer_location": [
         "Revenue is attributed to countries based on the location of the customer.",
         "Net sales by geographic region are based on the country in which the customer is located.",
         "Revenue by customer location was as follows:",
+        "Revenue is classified by the country in which the customer is located.",
         "Sales by geography reflect the location of the customer.",
+    ],
+}
+
+SCOPES = {
+    "greater_china": [
+        "(1) China includes Hong Kong and Taiwan.",
+        "Greater China includes China mainland, Hong Kong and Taiwan.",
+        "China (including Taiwan)",
+        "Taiwan is included in China.",
+    ],
+    "including_hong_kong_and_macau": [
+        "China includes Hong Kong and Macau.",
+        "China (including Hong Kong and Macao)",
+        "China comprises mainland China, Hong Kong and Macau.",
+        "Hong Kong and Macau are included in China.",
+    ],
+    "including_hong_kong": [
+        "China (including Hong Kong)",
+        "China, including Hong Kong",
+        "China (includes Hong Kong)",
+        "CHINA (INCLUDING HONG KONG)",
+        "China consists of mainland China and Hong Kong.",
+        "Revenue for Hong Kong is included in China.",
+        "PRC (including Hong Kong)",
+    ],
+    "mainland": [
+        "China (excluding Hong Kong)",
+        "China excludes Hong Kong and Taiwan.",
+        "China other than Hong Kong",
+        "Hong Kong is excluded from China.",
+    ],
+    "unspecified": [
+        "China",
+        "Greater China",
+        "China, excluding Taiwan",
+        "China and Hong Kong",
+        "Asia includes China, Hong Kong and Taiwan.",
+        "Hong Kong includes our regional office.",
     ],
 }
 
@@ -390,7 +459,11 @@ def bases(reference: dict[str, pl.DataFrame]) -> dict[str, str]:
     sentences = [text for found in SENTENCES.values() for one in found for text in spelled(one)]
     passages = pl.DataFrame({"text": sentences}).unique(maintain_order=True).with_row_index("passage_no")
     passages = passages.with_columns(
-        cik=pl.lit("a"), accession=pl.col("passage_no").cast(pl.String), document=pl.lit("d"), facts_away=pl.lit(0)
+        cik=pl.lit("a"),
+        accession=pl.col("passage_no").cast(pl.String),
+        document=pl.lit("d"),
+        facts_away=pl.lit(0),
+        fact_no=pl.lit(1),
     )
     with duckdb.connect() as con:
         con.register("stg_edgar__passages", passages.to_arrow())
@@ -401,8 +474,32 @@ def bases(reference: dict[str, pl.DataFrame]) -> dict[str, str]:
             "create table int_filings (cik varchar, accession varchar, base_form varchar, report_date date,"
             " is_amendment boolean, known_at timestamp)"
         )
+        con.execute(f"create view int_basis_sentences as {model_sql('int_basis_sentences')}")
         bases = model_sql("int_geography_basis")
         query = f"select text, geography_basis from ({bases}) join stg_edgar__passages using (accession)"  # noqa: S608 - ours
+        return dict(con.execute(query).fetchall())
+
+
+@pytest.fixture(scope="module")
+def scopes(reference: dict[str, pl.DataFrame]) -> dict[str, str]:
+    """What China includes by a filing that has one sentence, as int_china_scopes finds it, by that sentence.
+
+    Each sentence is of a company of its own, since a filing that does not say has the words of the others.
+    """
+    sentences = pl.DataFrame({"text": [text for found in SCOPES.values() for text in found]})
+    passages = sentences.with_row_index("passage_no").with_columns(
+        cik=pl.col("text"), accession=pl.lit("x-1"), document=pl.lit("d"), facts_away=pl.lit(0)
+    )
+    china = passages.select(
+        "cik", "accession", geography_member=pl.lit("country:CN"), known_at=pl.lit(date(2024, 2, 1))
+    )
+    members = china.with_columns(geography=pl.lit("CN"), geography_scope=pl.lit("unspecified"))
+    with duckdb.connect() as con:
+        con.register("stg_edgar__passages", passages.to_arrow())
+        con.register("int_facts", china.to_arrow())
+        con.register("int_geography_members", members.to_arrow())
+        con.register("stg_reference__geography_scope_rules", reference["geography_scope_rules"].to_arrow())
+        query = f"select cik, geography_scope from ({model_sql('int_china_scopes')})"  # noqa: S608 - ours
         return dict(con.execute(query).fetchall())
 
 
@@ -421,6 +518,11 @@ def test_a_sentence_tells_the_basis(bases: dict[str, str], basis: str, text: str
     assert [bases[one] for one in spelled(text)] == [basis, basis]
 
 
+@pytest.mark.parametrize(("scope", "text"), [(scope, t) for scope, texts in SCOPES.items() for t in texts])
+def test_a_sentence_tells_what_china_includes(scopes: dict[str, str], scope: str, text: str) -> None:
+    assert scopes[text] == scope
+
+
 def test_no_two_rules_of_one_priority_say_different_things_of_a_member(reference: dict[str, pl.DataFrame]) -> None:
     rules = reference["geography_members"]
     members = [*CHINA, *(m for found in ELSEWHERE.values() for m in found)]
@@ -435,5 +537,29 @@ def test_no_two_rules_of_one_priority_say_different_things_of_a_member(reference
 
 
 def test_the_bases_settled_by_hand(reference: dict[str, pl.DataFrame]) -> None:
+    """Filings that are not available as documents, all of which have figures that were read by hand or quoted."""
     settled = dict(reference["geography_basis_overrides"].select("accession", "geography_basis").iter_rows())
-    assert settled == {"0001045810-26-000021": "customer_headquarters", "0000002488-25-000012": "billing_location"}
+    assert settled == {
+        "0001045810-26-000021": "customer_headquarters",
+        "0000002488-25-000012": "billing_location",
+        "0001045810-26-000052": "customer_headquarters",
+        "0001045810-26-000075": "customer_headquarters",
+        "0000002488-26-000018": "billing_location",
+        "0000050863-25-000009": "billing_location",
+        "0000097476-25-000007": "customer_headquarters",
+        "0000723125-25-000028": "customer_headquarters",
+        "0000707549-26-000037": "ship_to",
+        "0000707549-24-000106": "ship_to",
+        "0000707549-23-000102": "ship_to",
+        "0000707549-22-000107": "ship_to",
+        "0000707549-21-000136": "ship_to",
+        "0000804328-25-000085": "customer_headquarters",
+        "0001730168-25-000121": "ship_to",
+        "0001730168-24-000139": "ship_to",
+        "0001628280-25-056742": "ship_to",
+        "0000006951-24-000044": "ship_to",
+        "0000006951-23-000041": "ship_to",
+        "0000006951-22-000043": "ship_to",
+        "0000006951-21-000043": "ship_to",
+    }
+    assert settled.keys() <= set(reference["curated_facts"]["accession"])

@@ -33,7 +33,7 @@ def test_cells_have_the_types_of_their_columns(reference: dict[str, pl.DataFrame
     assert reference["companies"].schema["fiscal_year_offset"] == pl.Int64
 
 
-def test_the_seven_companies_are_there(reference: dict[str, pl.DataFrame]) -> None:
+def test_the_nineteen_companies_are_there(reference: dict[str, pl.DataFrame]) -> None:
     assert dict(reference["companies"].select("ticker", "cik").iter_rows()) == {
         "NVDA": "0001045810",
         "AMD": "0000002488",
@@ -42,8 +42,20 @@ def test_the_seven_companies_are_there(reference: dict[str, pl.DataFrame]) -> No
         "MU": "0000723125",
         "MRVL": "0001835632",
         "LRCX": "0000707549",
+        "INTC": "0000050863",
+        "TXN": "0000097476",
+        "AMAT": "0000006951",
+        "KLAC": "0000319201",
+        "NXPI": "0001413447",
+        "MCHP": "0000827054",
+        "MPWR": "0001280452",
+        "SWKS": "0000004127",
+        "SMCI": "0001375365",
+        "TSM": "0001046179",
+        "AAPL": "0000320193",
+        "TSLA": "0001318605",
     }
-    assert set(reference["companies"]["fiscal_year_offset"]) == {0}
+    assert reference["companies"]["fiscal_year_offset"].to_list() == [0] * 7 + [None] * 12
 
 
 def test_every_source_listed_is_cited(reference: dict[str, pl.DataFrame]) -> None:
@@ -55,19 +67,31 @@ def test_every_source_listed_is_cited(reference: dict[str, pl.DataFrame]) -> Non
 # ---- adding and writing in one's own way
 
 
-@pytest.mark.parametrize("row", ["INTC,50863,Intel Corporation", "INTC,0000050863,Intel Corporation,,"])
+@pytest.mark.parametrize("row", ["ADI,6281,Analog Devices", "ADI,0000006281,Analog Devices,,"])
 def test_a_company_is_one_row_of_three_cells(folder: Path, row: str) -> None:
     with (folder / "companies.csv").open("a", encoding="utf-8") as file:
         file.write(row + "\n")
     added = load_reference(folder)["companies"].row(-1, named=True)
     expected = {
-        "ticker": "INTC",
-        "cik": "0000050863",
-        "name": "Intel Corporation",
-        "fiscal_year_offset": 0,
+        "ticker": "ADI",
+        "cik": "0000006281",
+        "name": "Analog Devices",
+        "fiscal_year_offset": None,
         "note": None,
     }
     assert added == expected
+
+
+def test_a_rule_for_one_filer_stands_beside_that_for_all(folder: Path) -> None:
+    rule = "revenue,us-gaap:SalesRevenueNet,LRCX,1,1,,,\n"
+    path = folder / "metric_concepts.csv"
+    path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    rules = load_reference(folder)["metric_concepts"].filter(pl.col("concept") == "us-gaap:SalesRevenueNet")
+    assert rules.select("ticker", "priority").rows() == [(None, 4), ("LRCX", 1)]
+    path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    (fault,) = faults_of(folder)
+    assert fault.startswith("data/reference/metric_concepts.csv, line 32, ")
+    assert "is already on line 31" in fault
 
 
 def test_a_spreadsheet_s_habits_change_nothing(folder: Path, reference: dict[str, pl.DataFrame]) -> None:
@@ -100,7 +124,7 @@ def test_seven_damages_are_reported_at_once(edit: Edit, folder: Path) -> None:
     edit("levy_scenarios.csv", "of all China revenue,0.15,", "of all China revenue,15,")
     edit("levy_scenarios.csv", 'filing used",article-2025-08', 'filing used",nowhere')
     edit("geography_members.csv", "^stpr:", "(?=stpr)")
-    edit("metric_concepts.csv", "us-gaap:SalesRevenueNet,4", "us-gaap:SalesRevenueNet,four")
+    edit("metric_concepts.csv", "us-gaap:SalesRevenueNet,,4", "us-gaap:SalesRevenueNet,,four")
     (folder / "sources.yml").unlink()
     (folder / "geography_basis_overrides.csv").write_bytes(b"")
     reported = faults_of(folder)
@@ -145,6 +169,17 @@ def test_a_damaged_company_list_is_reported(folder: Path, content: bytes, expect
     assert fault.startswith(f"data/reference/companies.csv, {expected}")
 
 
+def test_a_second_class_of_shares_is_refused_with_what_to_do(folder: Path) -> None:
+    rows = "GOOGL,1652044,Alphabet Inc.,,\nGOOG,1652044,Alphabet Inc.,,\n"
+    (folder / "companies.csv").write_text(HEADER + rows)
+    (fault,) = faults_of(folder)
+    assert fault == (
+        "data/reference/companies.csv, line 3, column cik: '0001652044' is already on line 2. A company is one row, "
+        "however many classes of its shares are traded: keep the row with the ticker that the marts shall show, delete "
+        "the other, and write its ticker into the note of the first."
+    )
+
+
 def test_a_missing_file_is_reported_and_its_citations_are_not(folder: Path) -> None:
     (folder / "sources.csv").unlink()
     (fault,) = faults_of(folder)
@@ -155,8 +190,16 @@ def test_a_missing_file_is_reported_and_its_citations_are_not(folder: Path) -> N
     ("name", "old", "new", "expected"),
     [
         ("curated_facts.csv", "2026-02-25,,us-gaap:Revenues,2025-01-27,2026-01-25,,", "X", "line 2: the row has"),
-        ("curated_facts.csv", "2023-12-31,2024-12-28", "2024-12-30,2024-12-28", "line 8, column period_start: period_"),
-        ("curated_facts.csv", "6231000000", "6,231", "line 8: the row has 16 fields"),
+        (
+            "curated_facts.csv",
+            "2023-12-31,2024-12-28,srt:StatementGeographicalAxis,country:CN",
+            "2024-12-30,2024-12-28,srt:StatementGeographicalAxis,country:CN",
+            "line 8, column period_start: period_",
+        ),
+        ("curated_facts.csv", "6231000000,USD,-6,document", "6231000000,USD,-6,sure", "line 8, column confidence: 'su"),
+        ("china_share_sightings.csv", "KLAC,2024,0.405", "KLAC,2024,40.5", "line 2, column share_low: '40.5' is ab"),
+        ("geography_scope_rules.csv", "mainland,Hong Kong", "main,Hong Kong", "line 3, column scope: 'main' is not on"),
+        ("curated_facts.csv", "6231000000", "6,231", "line 8: the row has 17 fields, the header 16"),
         ("curated_facts.csv", "6231000000", "6.2e9", "line 8, column value: '6.2e9' is not a number"),
         ("curated_facts.csv", "2021-12-26", "2021-13-26", "line 10, column period_start: '2021-13-26' is not a day"),
         ("geography_members.csv", "country-cn,10,^country:CN$,CN,unspecified", "c,10,x,CN,", "line 2, column scope: "),
@@ -180,7 +223,12 @@ def test_a_missing_file_is_reported_and_its_citations_are_not(folder: Path) -> N
             "as reported",
             "line 2, column geography_basis: 'as reported' is not one",
         ),
-        ("metric_concepts.csv", "us-gaap:SalesRevenueNet,4", "SalesRevenueNet,4", "line 5, column concept: 'SalesReve"),
+        (
+            "metric_concepts.csv",
+            "us-gaap:SalesRevenueNet,,4",
+            "SalesRevenueNet,,4",
+            "line 5, column concept: 'SalesReve",
+        ),
     ],
 )
 def test_one_wrong_cell_is_reported(edit: Edit, name: str, old: str, new: str, expected: str) -> None:
@@ -250,8 +298,9 @@ def test_a_cell_of_the_wrong_type_is_reported_with_its_line_and_column(data: st.
 
 def test_curated_facts_take_the_facts_schema(reference: dict[str, pl.DataFrame]) -> None:
     facts = curated_fact_frame(reference)
-    assert dict(facts.schema) == FACTS
-    assert facts["fact_no"].to_list() == list(range(1, 10))
+    assert dict(facts.schema) == FACTS | {"confidence": pl.String()}
+    assert facts["fact_no"].to_list() == list(range(1, reference["curated_facts"].height + 1))
+    assert set(facts["confidence"]) == {"document", "mixed"}
     assert set(facts["source_kind"]) == {"curated"}
     assert facts["accepted_at"].null_count() == facts.height
     china = facts.row(1, named=True)
@@ -270,11 +319,13 @@ def test_files_are_written_whole_and_alike_every_time(tmp_path: Path, reference:
     assert names == sorted(f"{n}.parquet" for n in [*reference, "reference_files"])
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
-    assert dict(pl.read_parquet_schema(tmp_path / "one" / "curated_facts.parquet")) == FACTS
+    assert dict(pl.read_parquet_schema(tmp_path / "one" / "curated_facts.parquet")) == FACTS | {
+        "confidence": pl.String()
+    }
     files = pl.read_parquet(tmp_path / "one" / "reference_files.parquet")
     listed = files.row(by_predicate=pl.col("name") == "companies.csv", named=True)
     assert listed["sha256"] == hashlib.sha256((FOLDER / "companies.csv").read_bytes()).hexdigest()
-    assert listed["row_count"] == 7
+    assert listed["row_count"] == 19
     assert all(listed[key] for key in ("producer", "citation", "url", "accessed", "licence", "method"))
 
 

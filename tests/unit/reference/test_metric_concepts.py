@@ -1,4 +1,7 @@
-"""Which concept speaks for a metric: on made-up filings, and on the snapshot's companyfacts."""
+"""Which concept speaks for a metric by priority: on made-up filings, and on the snapshot's companyfacts.
+
+What else decides (parts, gross profit, a rule for one filer) has its tests beside int_reported_values.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +42,10 @@ KNOWN_RND = [
 
 
 def chosen(rules: pl.DataFrame, metric: str, reported: dict[str, int]) -> int | None:
-    """The value that the best priority gives, of one filing's values for one period by concept."""
-    ranked = sorted(row for row in rules.select("metric", "priority", "concept", "sign").rows() if row[0] == metric)
-    return next((sign * reported[concept] for *_, concept, sign in ranked if concept in reported), None)
+    """The value that the best priority of the rules for all filers gives, of one filing's values for one period."""
+    of_all = rules.filter(pl.col("metric") == metric, pl.col("ticker").is_null())
+    ranked = sorted(of_all.select("priority", "concept", "sign").rows())
+    return next((sign * reported[concept] for _, concept, sign in ranked if concept in reported), None)
 
 
 def test_every_metric_is_mapped_and_no_priority_is_shared(reference: dict[str, pl.DataFrame]) -> None:
@@ -54,7 +58,7 @@ def test_every_metric_is_mapped_and_no_priority_is_shared(reference: dict[str, p
         "cost_of_revenue",
         "inventory",
     }
-    assert not rules.select(pl.struct("metric", "priority").is_duplicated().any()).item()
+    assert not rules.select(pl.struct("metric", "priority", "ticker").is_duplicated().any()).item()
     assert not rules["concept"].is_duplicated().any()
 
 
@@ -64,7 +68,9 @@ def test_every_metric_is_mapped_and_no_priority_is_shared(reference: dict[str, p
         ("revenue", {"us-gaap:Revenues": 100, "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax": 90}, 100),
         ("revenue", {"us-gaap:SalesRevenueNet": 100, "us-gaap:SalesRevenueGoodsNet": 60}, 100),
         ("revenue", {"us-gaap:SalesRevenueGoodsNet": 60}, 60),
-        ("revenue", {"us-gaap:RevenuesNetOfInterestExpense": 60, "us-gaap:RevenueFromRelatedParties": 3}, None),
+        ("revenue", {"us-gaap:RevenuesNetOfInterestExpense": 60, "us-gaap:RevenueFromRelatedParties": 3}, 60),
+        ("revenue", {"us-gaap:Revenues": 100, "us-gaap:OperatingLeaseLeaseIncome": 90}, 100),
+        ("revenue", {"us-gaap:RevenueFromRelatedParties": 3}, None),
         (
             "rnd_expense",
             {

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from orchestration.report import drawing as drawing_module
-from orchestration.report.charts import claims, levy, revenue, supply, watch, yields
+from orchestration.report.charts import claims, exposure, levy, revenue, supply, watch, yields
 from orchestration.report.charts.theme import COLOURS, NARROW, WIDE, Theme
 from orchestration.report.drawing import draw, inline
 
@@ -84,6 +84,7 @@ def test_a_turn_to_another_basis_is_marked_where_it_happened() -> None:
 @pytest.mark.parametrize(
     "chart",
     [
+        exposure.sector,
         revenue.china_revenue_by_quarter,
         revenue.china_revenue_by_year,
         levy.levy_weight,
@@ -97,7 +98,16 @@ def test_a_turn_to_another_basis_is_marked_where_it_happened() -> None:
     ],
 )
 def test_nothing_is_drawn_of_nothing(chart: Any) -> None:
-    columns = ["china_revenue_usd", "levy_usd", "units_p50", "fiscal_year", "geography_basis", "verdict", "ticker"]
+    columns = [
+        "china_of_revenue_high_share",
+        "china_revenue_usd",
+        "levy_usd",
+        "units_p50",
+        "fiscal_year",
+        "geography_basis",
+        "verdict",
+        "ticker",
+    ]
     assert chart(pl.DataFrame(schema=dict.fromkeys(columns, pl.String)), Theme()) is None
     assert draw(lambda theme: chart(pl.DataFrame(schema=dict.fromkeys(columns, pl.String)), theme)) is None
 
