@@ -123,6 +123,8 @@ def test_every_case_comes_out_right(pristine_project: Path, tmp_path: Path, trib
     }
     assert wrong == {}
     china = "select cast(china_revenue_usd / 1e6 as integer) from levy.china_revenue"
-    assert rows(home, f"{china} where ticker = 'IXD' and fiscal_year = 2024 and version = 'latest'") == [(1770,)]
+    assert rows(
+        home, f"{china} where ticker = 'IXD' and fiscal_year = 2024 and fiscal_quarter is null and version = 'latest'"
+    ) == [(1770,)]
     euro = "select revenue_usd, null_reason is not null from levy.headline where ticker = 'EURF'"
     assert rows(home, euro) == [(None, True)]
