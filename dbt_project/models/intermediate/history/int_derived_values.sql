@@ -54,8 +54,9 @@ summed_up as (
         moment,
         first(accession order by part_no) as accession,
         first(form order by part_no) as form,
-        list(concepts) as concept_lists,
-        first(concepts order by part_no) as first_concepts,
+        {%- for part_no in range(1, 5) %}
+            any_value(concepts) filter (where part_no = {{ part_no }}) as concepts_{{ part_no }},
+        {%- endfor %}
         first(concept order by part_no) as first_concept,
         geography_scope,
         sum(sign * value_usd) as value_usd,
@@ -87,9 +88,11 @@ summed_up as (
 of_one_concept as (
     select
         *,
-        list_filter(
-            first_concepts,
-            lambda c: list_bool_and(list_transform(concept_lists, lambda x: list_contains(x, c)))
+        list_intersect(
+            list_intersect(
+                list_intersect(concepts_1, coalesce(concepts_2, concepts_1)), coalesce(concepts_3, concepts_1)
+            ),
+            coalesce(concepts_4, concepts_1)
         ) as common_concepts
     from summed_up
 ),
