@@ -11,7 +11,7 @@ figures as (
         value_usd
     from {{ ref('value_history') }}
     where
-        known_until is null and metric in ('revenue', 'rnd_expense', 'cost_of_revenue') and geography = 'total'
+        known_until is null and {{ is_never_negative('metric') }} and geography = 'total'
         and value_usd > 0
 
     union all

@@ -47,3 +47,13 @@
         else 0
     end") }}
 {%- endmacro %}
+
+{# Whether an amount is taken for a part of another: less than half of it. A zero or a negative amount is. #}
+{% macro is_part_of(amount, other) -%}
+    {{ amount }} < 0.5 * {{ other }}
+{%- endmacro %}
+
+{# Whether a company total of this metric is never below zero. #}
+{% macro is_never_negative(metric) -%}
+    {{ metric }} in ('revenue', 'cost_of_revenue', 'rnd_expense')
+{%- endmacro %}

@@ -30,6 +30,11 @@
     end
 {%- endmacro %}
 
+{# Whether a fiscal period is a quarter or a year: not a year to date (H1, 9M), nor a transition period (TP). #}
+{% macro is_quarter_or_year(fiscal_period_type) -%}
+    {{ fiscal_period_type }} not in ('H1', '9M', 'TP')
+{%- endmacro %}
+
 {# The calendar quarter in which most of a fiscal quarter lies: that of its middle day. `2025Q3`. #}
 {% macro calendar_quarter(period_start, period_end) -%}
     strftime({{ period_start }} + (({{ period_end }} - {{ period_start }}) // 2)::integer, '%Y') || 'Q'

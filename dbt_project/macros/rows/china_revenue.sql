@@ -57,5 +57,5 @@
                 when 'Q4' then 'FY'
                 else v.fiscal_period_type
             end
-    where v.metric = 'revenue' and v.geography = 'CN' and v.fiscal_period_type not in ('H1', '9M', 'TP')
+    where v.metric = 'revenue' and v.geography = 'CN' and {{ is_quarter_or_year('v.fiscal_period_type') }}
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#
-  CTEs for `with recursive`: `first_matches` has a row per `text` of `texts` that a rule's pattern matches, with the rule_no
-  of the first such rule by priority and rule_id, and `numbered_rules` has the rules. A pattern that comes from a table is
+  CTEs for `with recursive`: `first_matches` has a row per `text` of `texts` that a rule's pattern matches, with the
+  columns of the first such rule by priority and rule_id. A pattern that comes from a table is
   compiled anew for every row, which takes longer than matching it, so each distinct text is tried once with each rule,
   and no more once a rule matches.
 #}
@@ -32,9 +32,10 @@ tried as (
 
 first_matches as (
     select
-        text,
-        rule_no
-    from tried
-    where is_match
+        t.text,
+        r.*
+    from tried as t
+    inner join numbered_rules as r on t.rule_no = r.rule_no
+    where t.is_match
 )
 {%- endmacro %}

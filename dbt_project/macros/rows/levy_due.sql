@@ -170,7 +170,8 @@
     left join {{ totals }} as p
         on
             d.cik = p.cik and d.fiscal_year = p.fiscal_year
-            and d.fiscal_quarter is not distinct from p.fiscal_quarter and p.fiscal_period_type not in ('H1', '9M', 'TP')
+            and d.fiscal_quarter is not distinct from p.fiscal_quarter
+            and {{ is_quarter_or_year('p.fiscal_period_type') }}
     window so_far as (
         partition by d.scenario_id, d.cik, d.fiscal_quarter is null order by d.period_end
     )

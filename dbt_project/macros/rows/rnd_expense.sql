@@ -59,5 +59,5 @@
         group by a.cik, a.fiscal_year, a.fiscal_period_type, a.period_end
         having count(*) = 4 and {{ quarters_spanned('(a.period_end - min(b.period_start) + 1)') }} = 4
     ) as q on l.cik = q.cik and l.fiscal_year = q.fiscal_year and l.fiscal_period_type = q.fiscal_period_type
-    where l.metric = 'rnd_expense' and l.version = 'latest' and l.fiscal_period_type not in ('H1', '9M', 'TP')
+    where l.metric = 'rnd_expense' and l.version = 'latest' and {{ is_quarter_or_year('l.fiscal_period_type') }}
 {%- endmacro %}

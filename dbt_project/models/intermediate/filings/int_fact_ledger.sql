@@ -65,16 +65,6 @@ mapped as (
     group by f.cik, f.accession, f.source_kind, f.document, f.fact_no
 ),
 
-meant as (
-    select distinct
-        cik,
-        accession,
-        source_kind,
-        document,
-        fact_no
-    from {{ ref('int_metric_facts') }}
-),
-
 used as (
     select distinct
         cik,
@@ -129,7 +119,7 @@ select
         when f.geography_member is not null and g.geography = 'unmapped' then 'unmapped_place'
         when f.geography_member is not null and g.geography != 'CN' then 'other_place'
         when f.known_at is null or f.accession is null then 'no_filing_date'
-        when x.fact_no is null then 'convenience_translation'
+        when x.fact_no is not null then 'convenience_translation'
         when p.fiscal_period_type is null then 'odd_period'
         else 'duplicate'
     end as coverage_class
@@ -149,7 +139,7 @@ left join chosen as c
     on
         f.cik = c.cik and f.accession = c.accession and f.source_kind = c.source_kind
         and f.document = c.document and f.fact_no = c.fact_no
-left join meant as x
+left join {{ ref('int_convenience_translations') }} as x
     on
         f.cik = x.cik and f.accession = x.accession and f.source_kind = x.source_kind
         and f.document = x.document and f.fact_no = x.fact_no

@@ -5,27 +5,6 @@
 -- same in another currency, which is a convenience translation at the rate of one day.
 -- Nothing is selected yet: duplicates, several concepts for one metric and several sources are all kept.
 with
-in_other_currency as (
-    select distinct
-        cik,
-        accession,
-        concept,
-        period_start,
-        period_end,
-        dimension_count,
-        geography_member,
-        value
-    from (
-        select * from {{ ref('int_facts') }}
-        union all by name
-        select
-            *,
-            0 as dimension_count
-        from {{ ref('int_companyfacts') }}
-    )
-    where regexp_matches(unit, '^[A-Z]{3}$') and unit != 'USD' and period_type = 'duration' and value is not null
-),
-
 candidates as (
     select
         f.cik,
@@ -127,11 +106,10 @@ left join {{ ref('int_fact_basis') }} as d
 left join {{ ref('int_geography_basis') }} as b on c.cik = b.cik and c.accession = b.accession
 left join {{ ref('int_china_scopes') }} as s
     on c.cik = s.cik and c.accession = s.accession and c.geography_member = s.geography_member
-anti join in_other_currency as o
+anti join {{ ref('int_convenience_translations') }} as o
     on
-        c.cik = o.cik and c.accession = o.accession and c.concept = o.concept and c.period_start = o.period_start
-        and c.period_end = o.period_end and c.dimension_count = o.dimension_count
-        and c.geography_member is not distinct from o.geography_member and c.value != o.value
+        c.cik = o.cik and c.accession = o.accession and c.source_kind = o.source_kind and c.document = o.document
+        and c.fact_no = o.fact_no
 where
     c.known_at is not null
     and {{ may_report('c.form') }}

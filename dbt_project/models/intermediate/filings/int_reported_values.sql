@@ -56,7 +56,10 @@ standing as (
         t.concept,
         count(*) filter (where t.concept_count > 1) as shared_count,
         count(
-            case when t.concept_count > 1 and t.largest_usd > 0 and t.value_usd < 0.5 * t.largest_usd then 1 end
+            case
+                when t.concept_count > 1 and t.largest_usd > 0 and {{ is_part_of('t.value_usd', 't.largest_usd') }}
+                    then 1
+            end
         ) as part_count,
         count(f.concept) filter (where t.concept_count > 1) as fit_count,
         bool_or(t.is_of_one_filer) as is_settled

@@ -12,33 +12,9 @@ amounts as (
         f.accession,
         m.priority
     from (
-        select
-            cik,
-            accession,
-            concept,
-            unit,
-            period_type,
-            period_start,
-            period_end,
-            value,
-            known_at,
-            is_annual_report
-        from {{ ref('int_companyfacts') }}
-
-        union all
-
-        select
-            cik,
-            accession,
-            concept,
-            unit,
-            period_type,
-            period_start,
-            period_end,
-            value,
-            known_at,
-            is_annual_report
-        from {{ ref('int_facts') }}
+        select * from {{ ref('int_companyfacts') }}
+        union all by name
+        select * from {{ ref('int_facts') }}
         where is_numeric and dimension_count = 0
     ) as f
     inner join {{ ref('int_companies') }} as c on f.cik = c.cik

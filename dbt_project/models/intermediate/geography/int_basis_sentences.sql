@@ -11,9 +11,8 @@ select
     p.facts_away,
     p.fact_no,
     p.text,
-    r.rule_id,
-    r.geography_basis,
-    r.priority
+    f.rule_id,
+    f.geography_basis,
+    f.priority
 from {{ ref('stg_edgar__passages') }} as p
 inner join first_matches as f on p.text = f.text
-inner join numbered_rules as r on f.rule_no = r.rule_no

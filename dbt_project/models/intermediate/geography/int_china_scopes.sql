@@ -8,14 +8,13 @@ words as (
     select
         p.cik,
         p.accession,
-        r.scope,
+        f.scope,
         p.text
     from {{ ref('stg_edgar__passages') }} as p
     inner join first_matches as f on p.text = f.text
-    inner join numbered_rules as r on f.rule_no = r.rule_no
-    where p.facts_away <= 30 and r.scope != 'unspecified'
+    where p.facts_away <= 30 and f.scope != 'unspecified'
     qualify row_number() over (
-        partition by p.cik, p.accession order by p.facts_away, r.priority, p.document, p.passage_no
+        partition by p.cik, p.accession order by p.facts_away, f.priority, p.document, p.passage_no
     ) = 1
 ),
 

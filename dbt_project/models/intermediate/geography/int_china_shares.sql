@@ -32,7 +32,16 @@ shares as (
         f.concept = 'us-gaap:ConcentrationRiskPercentage' and f.is_numeric and f.period_type = 'duration'
         and f.value between 0 and 1 and f.is_whole and not f.is_segment and f.known_at is not null
         and {{ may_report('f.form') }}
-        and not regexp_matches(f.other_dimensions, 'Receivable|Customer|Supplier|Product|Segment|Assets')
+        -- of the whole revenue, by place: no other kind of concentration, and no part as the benchmark
+        and (
+            not contains(f.other_dimensions, 'ConcentrationRiskByTypeAxis=')
+            or contains(f.other_dimensions, 'GeographicConcentrationRiskMember')
+        )
+        and (
+            not contains(f.other_dimensions, 'ConcentrationRiskByBenchmarkAxis=')
+            or regexp_matches(f.other_dimensions, 'ConcentrationRiskByBenchmarkAxis=[^;]*(Revenue|Sales)')
+        )
+        and not regexp_matches(f.other_dimensions, 'ConcentrationRiskByBenchmarkAxis=[^;]*Segment')
     qualify row_number() over (
         partition by f.cik, f.accession, f.period_start, f.period_end
         order by {{ precision_rank('f.decimals') }} desc, f.document, f.fact_no

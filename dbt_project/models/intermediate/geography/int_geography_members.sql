@@ -23,15 +23,14 @@ matched as (
         m.cik,
         m.geography_member,
         m.fact_count,
-        r.rule_id,
-        r.scope,
+        f.rule_id,
+        f.scope,
         case
-            when r.geography = '=country' then upper(split_part(m.geography_member, ':', -1))
-            else r.geography
+            when f.geography = '=country' then upper(split_part(m.geography_member, ':', -1))
+            else f.geography
         end as geography
     from met as m
     left join first_matches as f on m.geography_member = f.text
-    left join numbered_rules as r on f.rule_no = r.rule_no
 )
 
 select

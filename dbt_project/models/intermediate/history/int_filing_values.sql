@@ -93,7 +93,7 @@ in_effect as (
             partition by series_key, fiscal_year, fiscal_period_type, concept order by known_at, accession
         ) as known_until
     from compared
-    where geography = 'total' and metric in ('revenue', 'cost_of_revenue', 'rnd_expense')
+    where geography = 'total' and {{ is_never_negative('metric') }}
 ),
 
 set_aside as (
@@ -108,7 +108,7 @@ set_aside as (
             c.series_key = e.series_key and c.fiscal_year = e.fiscal_year
             and c.fiscal_period_type = e.fiscal_period_type and c.known_at > e.known_at
             and c.known_at <= coalesce(e.known_until, c.known_at)
-            and c.value_usd < 0.5 * e.value_usd and not list_contains(c.concepts, e.concept)
+            and {{ is_part_of('c.value_usd', 'e.value_usd') }} and not list_contains(c.concepts, e.concept)
 )
 
 select

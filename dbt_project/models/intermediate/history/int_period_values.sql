@@ -15,18 +15,6 @@ latest as (
     where known_until is null
 ),
 
-own_filings as (
-    select
-        k.cik,
-        k.fiscal_year,
-        k.fiscal_period_type,
-        max(o.known_as_totals_at) as known_as_totals_at,
-        max(o.known_in_full_at) as known_in_full_at
-    from {{ ref('int_fiscal_year_periods') }} as k
-    inner join {{ ref('int_own_filings') }} as o on k.cik = o.cik and abs(o.report_date - k.period_end) <= 7
-    group by k.cik, k.fiscal_year, k.fiscal_period_type
-),
-
 first_reported as (
     select
         f.*,
@@ -36,7 +24,7 @@ first_reported as (
             when f.derivation = 'derived' and f.known_at > own_filing_at then 'not_derivable_at_first_report'
         end as unknown_code
     from first_seen as f
-    left join own_filings as o
+    left join {{ ref('int_fiscal_period_filings') }} as o
         on f.cik = o.cik and f.fiscal_year = o.fiscal_year and f.fiscal_period_type = o.fiscal_period_type
 ),
 

@@ -55,7 +55,7 @@ checked as (
             case
                 when not is_derived or withheld_code is not null then withheld_code
                 when geography != 'total' and coalesce(total_usd, -1) < 0 then null
-                when geography = 'total' and metric not in ('revenue', 'cost_of_revenue', 'rnd_expense') then null
+                when geography = 'total' and not ({{ is_never_negative('metric') }}) then null
                 when value_usd < -tolerance_usd then 'derived_below_zero'
                 when geography = 'total' and value_usd < 0 then 'derived_zero_by_rounding'
                 when geography != 'total' and value_usd > total_usd + tolerance_usd + total_tolerance_usd

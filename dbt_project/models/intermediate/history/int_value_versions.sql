@@ -39,18 +39,6 @@ reported_periods as (
     group by series_key, fiscal_year, moment
 ),
 
-own_filings as (
-    select
-        k.cik,
-        k.fiscal_year,
-        k.fiscal_period_type,
-        min(o.known_in_full_at) as known_in_full_at,
-        bool_or(o.is_incomplete) as is_incomplete
-    from {{ ref('int_fiscal_year_periods') }} as k
-    inner join {{ ref('int_own_filings') }} as o on k.cik = o.cik and abs(o.report_date - k.period_end) <= 7
-    group by k.cik, k.fiscal_year, k.fiscal_period_type
-),
-
 states as (
     select
         y.series_key,
@@ -106,7 +94,7 @@ states as (
         on
             y.series_key = v.series_key and y.fiscal_year = v.fiscal_year
             and k.fiscal_period_type = v.fiscal_period_type and m.moment = v.moment
-    left join own_filings as o
+    left join {{ ref('int_fiscal_period_filings') }} as o
         on
             y.cik = o.cik and y.fiscal_year = o.fiscal_year and k.fiscal_period_type = o.fiscal_period_type
     -- the two that would have given it, to say which of them is missing
@@ -118,8 +106,8 @@ states as (
 worded as (
     select
         s.*,
-        list_transform(list_filter(s.operands, lambda o: o.source_kind = 'curated'), lambda o: o.accession)
-            as curated_accessions,
+        list_transform(list_filter(s.operands, lambda o: o.source_kind = 'curated'), lambda o: o.fact_no)
+            as curated_facts,
         case
             when s.derivation = 'derived'
                 then
@@ -135,9 +123,9 @@ worded as (
     from states as s
 ),
 
--- filings whose curated facts are known as others quote them
+-- curated facts that are known as others quote them
 quoted as (
-    select coalesce(list(distinct accession), []) as accessions
+    select coalesce(list(fact_no), []) as curated_facts
     from {{ ref('stg_reference__curated_facts') }}
     where confidence = 'mixed'
 ),
@@ -183,7 +171,7 @@ select
     w.geography_scope,
     case
         when w.derivation = 'missing' then 'none_found'
-        when list_has_any(w.curated_accessions, q.accessions) then 'mixed'
+        when list_has_any(w.curated_facts, q.curated_facts) then 'mixed'
         when w.derivation = 'reported' then 'document'
         else 'derived'
     end as confidence,

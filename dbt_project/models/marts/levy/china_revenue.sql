@@ -31,20 +31,19 @@ without_split as (
             when 'document_set_incomplete' then 'not all pages of the filing for this period were read'
             when 'only_within_parts'
                 then
-                    'filings give revenue in China for this period only within segments or other parts, or as a'
-                    || ' segment, of which no whole is made'
+                    'filings give revenue in China for this period only within segments or other parts, of which no'
+                    || ' whole is made'
             else 'the filing for this period gives no revenue for China'
         end as null_reason
     from {{ ref('int_company_periods') }} as p
-    left join {{ ref('int_own_filings') }} as o
-        on p.cik = o.cik and abs(o.report_date - p.period_end) <= 7
+    left join {{ ref('int_fiscal_period_filings') }} as o
+        on p.cik = o.cik and p.fiscal_year = o.fiscal_year and p.fiscal_period_type = o.fiscal_period_type
     left join {{ ref('int_china_by_parts') }} as b
         on p.cik = b.cik and abs(b.period_start - p.period_start) <= 7 and abs(b.period_end - p.period_end) <= 7
     anti join split_rows as s on p.cik = s.cik and p.fiscal_year = s.fiscal_year
-    where p.fiscal_period_type not in ('H1', '9M', 'TP')
+    where {{ is_quarter_or_year('p.fiscal_period_type') }}
     qualify row_number() over (
-        partition by p.cik, p.fiscal_year, p.fiscal_period_type, p.version
-        order by o.known_in_full_at nulls last, b.cik nulls last
+        partition by p.cik, p.fiscal_year, p.fiscal_period_type, p.version order by b.cik nulls last
     ) = 1
 ),
 

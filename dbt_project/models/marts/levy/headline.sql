@@ -31,23 +31,6 @@ newest_gap as (
     qualify row_number() over (partition by cik order by period_end desc, geography_basis asc) = 1
 ),
 
-quoted as (
-    select
-        cik,
-        fiscal_year,
-        period_end,
-        geography_basis,
-        china_scope,
-        china_of_revenue_low_share,
-        china_of_revenue_high_share,
-        null_reason_code as quoted_code,
-        null_reason as quoted_reason,
-        source_id,
-        confidence
-    from {{ ref('exposure') }}
-    where is_newest and china_source = 'quotation'
-),
-
 newest_levy as (
     select
         cik,
@@ -68,6 +51,28 @@ newest_levy as (
     from {{ ref('levy_due') }}
     where scenario_id = 'article' and levy_usd is not null
     qualify row_number() over (partition by cik order by period_end desc, fiscal_quarter asc nulls first) = 1
+),
+
+-- of a company whose filings give none: the bounds of a share that others quote
+newest_china as (
+    select * from newest_levy
+
+    union all by name
+
+    select
+        cik,
+        fiscal_year,
+        period_end,
+        geography_basis,
+        china_scope,
+        china_of_revenue_low_share,
+        china_of_revenue_high_share,
+        source_id,
+        confidence,
+        null_reason_code as quoted_code,
+        null_reason as quoted_reason
+    from {{ ref('exposure') }}
+    where is_newest and china_source = 'quotation' and cik not in (select l.cik from newest_levy as l)
 )
 
 select
@@ -79,24 +84,24 @@ select
     q.period_end,
     {{ usd('q.revenue_usd') }} as revenue_usd,
     {{ usd('q.rnd_expense_usd') }} as rnd_expense_usd,
-    cast(if(l.cik is null, x.fiscal_year, l.fiscal_year) as integer) as china_fiscal_year,
-    cast(l.fiscal_quarter as integer) as china_fiscal_quarter,
-    if(l.cik is null, x.period_end, l.period_end) as china_period_end,
-    if(l.cik is null, x.geography_basis, l.geography_basis) as geography_basis,
-    if(l.cik is null, x.china_scope, l.china_scope) as china_scope,
-    l.china_revenue_usd,
-    if(l.cik is null, x.china_of_revenue_low_share, l.china_of_revenue_low_share) as china_of_revenue_low_share,
-    l.china_of_revenue_share,
-    if(l.cik is null, x.china_of_revenue_high_share, l.china_of_revenue_high_share) as china_of_revenue_high_share,
-    l.rate_share,
-    l.levy_usd,
+    cast(n.fiscal_year as integer) as china_fiscal_year,
+    cast(n.fiscal_quarter as integer) as china_fiscal_quarter,
+    n.period_end as china_period_end,
+    n.geography_basis,
+    n.china_scope,
+    n.china_revenue_usd,
+    n.china_of_revenue_low_share,
+    n.china_of_revenue_share,
+    n.china_of_revenue_high_share,
+    n.rate_share,
+    n.levy_usd,
     case
-        when q.cik is null and f.cik is null and x.cik is null then 'no_filing'
-        when q.cik is null and y.cik is null and x.cik is not null then x.quoted_code
+        when q.cik is null and f.cik is null and n.cik is null then 'no_filing'
+        when q.cik is null and y.cik is null and n.quoted_code is not null then n.quoted_code
         when q.cik is null and y.cik is not null then 'no_quarterly_revenue'
         when q.cik is null then 'no_revenue_in_usd'
-        when l.cik is null and x.cik is not null then x.quoted_code
-        when l.cik is null then coalesce(m.gap_code, 'no_china_revenue')
+        when n.quoted_code is not null then n.quoted_code
+        when n.cik is null then coalesce(m.gap_code, 'no_china_revenue')
         when q.rnd_expense_usd is null then 'no_rnd_expense'
     end as null_reason_code,
     case null_reason_code
@@ -105,17 +110,16 @@ select
         when 'no_revenue_in_usd' then 'no available filing gives its revenue in US dollars'
         when 'no_china_revenue' then 'no available filing gives its revenue in China'
         when 'no_rnd_expense' then 'no R&D expense available for its newest quarter'
-        when x.quoted_code then x.quoted_reason
+        when n.quoted_code then n.quoted_reason
         when m.gap_code then m.gap_reason
     end as null_reason,
-    l.accession,
-    if(l.cik is null, x.source_id, l.source_id) as source_id,
-    coalesce(if(l.cik is null, x.confidence, l.confidence), 'none_found') as confidence
+    n.accession,
+    n.source_id,
+    coalesce(n.confidence, 'none_found') as confidence
 from {{ ref('int_companies') }} as c
 left join newest_quarter as q on c.cik = q.cik
 left join yearly as y on c.cik = y.cik
-left join newest_levy as l on c.cik = l.cik
-left join quoted as x on c.cik = x.cik
+left join newest_china as n on c.cik = n.cik
 left join newest_gap as m on c.cik = m.cik
 left join available as f on c.cik = f.cik
 order by c.ticker
