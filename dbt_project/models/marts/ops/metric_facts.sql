@@ -69,13 +69,13 @@ select
     s.scope_evidence,
     l.coverage_class,
     case
-        when l.coverage_class = 'used' then 'stands in a mart'
+        when l.coverage_class = 'used' then 'used in a mart'
         when l.coverage_class = 'superseded' then 'neither the first nor the latest filing to give this figure'
         when l.coverage_class = 'odd_period' then 'the period is no quarter, half, nine months or year'
-        when r.concept != m.concept then 'concept ' || r.concept || ' speaks before it in the same filing'
+        when r.concept != m.concept then 'concept ' || r.concept || ' takes precedence in the same filing'
         when r.geography_member != m.geography_member
-            then 'member ' || r.geography_member || ' speaks before it in the same filing'
-        when r.facts_disagree then 'facts of the same filing disagree, so none of them speaks'
+            then 'member ' || r.geography_member || ' takes precedence in the same filing'
+        when r.facts_disagree then 'facts of the same filing disagree, so none is used'
         when r.fact_no is not null
             then 'says what fact ' || r.fact_no || ' of ' || r.document || ' says, which is as precise or more so'
         else 'the filing gives this fiscal period with other dates too'

@@ -1,6 +1,6 @@
--- A year's revenue and R&D is at least half, and at most twice, what its four quarters add up to, and not below half of,
--- or above twice, both the year before and the year after: a part taken for the whole is. What is outside may be true (a
--- year without cruises) and is reported.
+-- A year's revenue and R&D is at least half, and at most twice, what its four quarters add up to, and not below half
+-- of, or above twice, both the year before and the year after: a part taken for the whole is. What is outside may be
+-- true (a year without cruises) and is reported.
 with
 totals as (
     select
