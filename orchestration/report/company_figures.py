@@ -10,25 +10,37 @@ from orchestration.report.tables import Column
 
 FILINGS: Final = "Filings with the SEC; each row names its own"
 PERIOD: Final = ("fiscal_year", "fiscal_quarter", "period_end")
+CHINA_KEYS: Final = ("ticker", "fiscal_year", "fiscal_quarter", "geography_basis", "version")
+
+# Columns that several of the figures have.
+COMPANY: Final = Column("Company", ("ticker",))
+YEAR: Final = Column("Year", ("fiscal_year",), "plain")
+BASIS: Final = Column("Basis", ("geography_basis",), "words")
+CHINA_REVENUE: Final = Column("China revenue", ("china_revenue_usd",), "usd")
+OF_REVENUE: Final = Column("Of all revenue", ("china_of_revenue_share",), "share")
+LEVY_BOUNDS: Final = Column("Levy, low to high", ("levy_low_usd", "levy_high_usd"), "usd")
+OF_RND: Final = Column("Of R&D", ("levy_of_rnd_share",), "share")
+WHY_NONE: Final = Column("Why none", ("null_reason",))
+FILING: Final = Column("Filing", ("accession", "cik"), "filing")
 
 EXPOSURE: Final = Figure(
     name="sector-exposure",
-    title="China’s share of revenue, and 15 % of it against R&D expense",
-    query="exposure",
+    title="China’s share of revenue, and the article’s levy on it against R&D expense",
     table="levy.exposure",
     keys=("ticker", "fiscal_year", "geography_basis"),
     columns=(
         Column("Company", ("company_name",)),
-        Column("Year", ("fiscal_year",), "plain"),
+        YEAR,
         Column("Year ends", ("period_end",), "day"),
-        Column("Basis", ("geography_basis",), "words"),
+        BASIS,
         Column("Scope", ("china_scope",), "scope"),
         Column("China’s share", ("china_of_revenue_share",), "share"),
         Column("Low to high", ("china_of_revenue_low_share", "china_of_revenue_high_share"), "share"),
         Column("Figure is", ("china_source",), "words"),
         Column("Confidence", ("confidence",), "words"),
         Column("Comparable with", ("comparable_tickers",)),
-        Column("Levy at 15 %", ("levy_low_usd", "levy_high_usd"), "usd"),
+        Column("Rate of the levy", ("rate_share",), "share"),
+        LEVY_BOUNDS,
         Column("Of R&D", ("levy_of_rnd_low_share", "levy_of_rnd_high_share"), "share"),
         Column(
             "Of operating income",
@@ -36,7 +48,7 @@ EXPOSURE: Final = Figure(
             "share",
         ),
         Column("Why no point", ("null_reason",)),
-        Column("Filing", ("accession", "cik"), "filing"),
+        FILING,
     ),
     basis="the filing’s own, beside each company; colours are bases",
     unit="per cent of the fiscal year’s revenue, and of its R&D expense; each company’s newest year with a figure",
@@ -53,18 +65,17 @@ EXPOSURE: Final = Figure(
 CHINA_BY_QUARTER: Final = Figure(
     name="china-revenue-by-quarter",
     title="Revenue in China by quarter",
-    query="china_revenue_by_quarter",
     table="levy.china_revenue",
-    keys=("ticker", "fiscal_year", "fiscal_quarter", "geography_basis", "version"),
+    keys=CHINA_KEYS,
     columns=(
-        Column("Company", ("ticker",)),
+        COMPANY,
         Column("Quarter", PERIOD, "fiscal"),
-        Column("Basis", ("geography_basis",), "words"),
-        Column("China revenue", ("china_revenue_usd",), "usd"),
-        Column("Of all revenue", ("china_of_revenue_share",), "share"),
+        BASIS,
+        CHINA_REVENUE,
+        OF_REVENUE,
         Column("How", ("derivation",), "words"),
-        Column("Why none", ("null_reason",)),
-        Column("Filing", ("accession", "cik"), "filing"),
+        WHY_NONE,
+        FILING,
     ),
     basis="as the filer assigns revenue to places, or its segment named after China; never mixed",
     unit="US dollars, fiscal quarter, latest known version",
@@ -81,17 +92,16 @@ CHINA_BY_QUARTER: Final = Figure(
 CHINA_BY_YEAR: Final = Figure(
     name="china-revenue-by-year",
     title="Revenue in China by fiscal year",
-    query="china_revenue_by_year",
     table="levy.china_revenue",
-    keys=("ticker", "fiscal_year", "fiscal_quarter", "geography_basis", "version"),
+    keys=CHINA_KEYS,
     columns=(
-        Column("Company", ("ticker",)),
+        COMPANY,
         Column("Year", PERIOD, "fiscal"),
-        Column("Basis", ("geography_basis",), "words"),
-        Column("China revenue", ("china_revenue_usd",), "usd"),
-        Column("Of all revenue", ("china_of_revenue_share",), "share"),
+        BASIS,
+        CHINA_REVENUE,
+        OF_REVENUE,
         Column("Known", ("known_at",), "day"),
-        Column("Filing", ("accession", "cik"), "filing"),
+        FILING,
     ),
     basis="as the filer assigns revenue to places; each basis is a series of its own",
     unit="US dollars, fiscal year, latest known version",
@@ -106,18 +116,17 @@ CHINA_BY_YEAR: Final = Figure(
 LEVY_WEIGHT: Final = Figure(
     name="levy-weight",
     title="The levy against R&D expense and operating income, by scenario",
-    query="levy_weight",
     table="levy.levy_due",
     keys=("ticker", "fiscal_year", "fiscal_quarter", "scenario_id"),
     columns=(
-        Column("Company", ("ticker",)),
+        COMPANY,
         Column("Year", PERIOD, "fiscal"),
         Column("Scenario", ("scenario_label",)),
-        Column("Levy, low to high", ("levy_low_usd", "levy_high_usd"), "usd"),
+        LEVY_BOUNDS,
         Column("Levy, point", ("levy_usd",), "usd"),
-        Column("Of R&D", ("levy_of_rnd_share",), "share"),
+        OF_RND,
         Column("Of operating income", ("levy_of_operating_income_share",), "share"),
-        Column("Why none", ("null_reason",)),
+        WHY_NONE,
     ),
     basis="each scenario's own: all China revenue, licensed product revenue, or each product by the regime of its day",
     unit="per cent of the fiscal year's R&D expense and of its operating income",
@@ -134,18 +143,17 @@ LEVY_WEIGHT: Final = Figure(
 LEVY_BY_YEAR: Final = Figure(
     name="levy-by-year",
     title="15 % of all China revenue, year by year",
-    query="levy_by_year",
     table="rnd.levy_vs_rnd",
     keys=("ticker", "fiscal_year", "scenario_id"),
     columns=(
-        Column("Company", ("ticker",)),
-        Column("Year", ("fiscal_year",), "plain"),
-        Column("Basis", ("geography_basis",), "words"),
+        COMPANY,
+        YEAR,
+        BASIS,
         Column("Levy", ("levy_usd",), "usd"),
         Column("R&D expense", ("rnd_expense_usd",), "usd"),
-        Column("Of R&D", ("levy_of_rnd_share",), "share"),
+        OF_RND,
         Column("Newest year whose R&D it covers", ("rnd_year_covered",), "plain"),
-        Column("Why none", ("null_reason",)),
+        WHY_NONE,
     ),
     basis="all revenue booked in China, on the geography basis of the filing",
     unit="US dollars, fiscal year; labels in billions",

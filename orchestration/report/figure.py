@@ -26,7 +26,6 @@ class Figure:
 
     name: str
     title: str
-    query: str
     table: str
     keys: tuple[str, ...]
     columns: tuple[Column, ...]
@@ -49,6 +48,11 @@ class Figure:
     #: The documentation of the method.
     method: str = ""
     reading: str = ""
+
+    @property
+    def query(self) -> str:
+        """The name of its query under `sql/`, and of the figure in the template."""
+        return self.name.replace("-", "_")
 
     def frames(self, answers: Answers) -> list[pl.DataFrame]:
         """The frames of the chart, without the columns that differ with every run."""

@@ -15,14 +15,24 @@ from orchestration.report.company_figures import (
 from orchestration.report.figure import Figure
 from orchestration.report.tables import Column
 
+# Columns that several of the figures have.
+CLAIM: Final = Column("Claim", ("claim_id",))
+SOURCE: Final = Column("Source", ("source_id",), "source")
+YEAR: Final = Column("Year", ("year",), "plain")
+UNITS: Final = (
+    Column("p5", ("units_p5",), "count"),
+    Column("Median", ("units_p50",), "count"),
+    Column("p95", ("units_p95",), "count"),
+)
+BINDS: Final = Column("Binds most often", ("most_often_binds",), "words")
+
 YIELDS: Final = Figure(
     name="yield-claims",
     title="Claimed yields, before and after normalisation",
-    query="yields",
     table="capacity.yield_evidence",
     keys=("claim_id",),
     columns=(
-        Column("Claim", ("claim_id",)),
+        CLAIM,
         Column("Foundry", ("foundry",)),
         Column("Node", ("node_class",)),
         Column("Product", ("product",)),
@@ -35,7 +45,7 @@ YIELDS: Final = Figure(
         Column("On 100 mm²", ("yield_on_100mm2_low_share", "yield_on_100mm2_high_share"), "share"),
         Column("Why not normalised", ("normalisation_reason",)),
         Column("Why it does not count", ("exclusion_reason",)),
-        Column("Source", ("source_id",), "source"),
+        SOURCE,
     ),
     basis="die yield by Murphy's model: each claim's defect density from its own die area, carried to one area",
     unit="good dies as a share of all dies; 7 nm and 5 nm class, SMIC and TSMC",
@@ -51,18 +61,15 @@ YIELDS: Final = Figure(
 SUPPLY: Final = Figure(
     name="accelerator-supply",
     title="How many accelerators China can make, and what limits it",
-    query="supply",
     table="capacity.accelerator_supply",
     keys=("scenario_id", "year"),
     columns=(
-        Column("Year", ("year",), "plain"),
-        Column("p5", ("units_p5",), "count"),
-        Column("Median", ("units_p50",), "count"),
-        Column("p95", ("units_p95",), "count"),
+        YEAR,
+        *UNITS,
         Column("Logic alone would allow", ("units_logic_p50",), "count"),
         Column("Memory alone", ("units_memory_p50",), "count"),
         Column("Packaging alone", ("units_packaging_p50",), "count"),
-        Column("Binds most often", ("most_often_binds",), "words"),
+        BINDS,
         Column("Logic binds", ("logic_binds_share",), "share"),
         Column("Memory binds", ("memory_binds_share",), "share"),
         Column("Packaging binds", ("packaging_binds_share",), "share"),
@@ -79,15 +86,12 @@ SUPPLY: Final = Figure(
 SCENARIOS: Final = Figure(
     name="supply-by-scenario",
     title="How much depends on the assumptions",
-    query="supply_scenarios",
     table="capacity.accelerator_supply",
     keys=("scenario_id", "year"),
     columns=(
         Column("Scenario", ("scenario_label",)),
-        Column("p5", ("units_p5",), "count"),
-        Column("Median", ("units_p50",), "count"),
-        Column("p95", ("units_p95",), "count"),
-        Column("Binds most often", ("most_often_binds",), "words"),
+        *UNITS,
+        BINDS,
         Column("What it assumes", ("note",)),
     ),
     basis="one assumption changed at a time",
@@ -101,15 +105,15 @@ SCENARIOS: Final = Figure(
 )
 _SUBSTITUTION = tuple(
     column
-    for measure, title in (("compute", "compute"), ("bandwidth", "bandwidth"), ("memory", "memory"))
+    for measure in ("compute", "bandwidth", "memory")
     for column in (
         Column(
-            f"Domestic, by {title}",
+            f"Domestic, by {measure}",
             (f"domestic_h20e_by_{measure}_p5", f"domestic_h20e_by_{measure}_p95"),
             "count",
         ),
         Column(
-            f"Imported, by {title}",
+            f"Imported, by {measure}",
             (f"imported_h20e_by_{measure}_low", f"imported_h20e_by_{measure}_high"),
             "count",
         ),
@@ -118,11 +122,10 @@ _SUBSTITUTION = tuple(
 SUBSTITUTION: Final = Figure(
     name="substitution",
     title="Domestic supply against imports",
-    query="substitution",
     table="capacity.substitution",
     keys=("scenario_id", "year"),
     columns=(
-        Column("Year", ("year",), "plain"),
+        YEAR,
         *_SUBSTITUTION,
         Column("Imports known to", ("imports_documented_until",), "day"),
         Column("Why no figure", ("imported_null_reason",)),
@@ -141,11 +144,10 @@ SUBSTITUTION: Final = Figure(
 CLAIMS: Final = Figure(
     name="article-claims",
     title="The article's claims by verdict",
-    query="claims",
     table="claims.article_claims",
     keys=("claim_id",),
     columns=(
-        Column("Claim", ("claim_id",)),
+        CLAIM,
         Column(
             "What the article says, and the reason of the verdict", ("claim", "verdict_reason", "evidence"), "reasoned"
         ),
@@ -170,7 +172,6 @@ CLAIMS: Final = Figure(
 WATCH: Final = Figure(
     name="watch-list",
     title="What to watch, and when it is due",
-    query="watch_list",
     table="watch.catalysts",
     keys=("catalyst_id",),
     columns=(
@@ -180,7 +181,7 @@ WATCH: Final = Figure(
         Column("When", ("happened_from", "due_from"), "when"),
         Column("Days to due", ("days_to_due",), "plain"),
         Column("Last evidence", ("last_evidence",)),
-        Column("Source", ("source_id",), "source"),
+        SOURCE,
     ),
     basis="the state of each signal on the day it was last checked",
     unit="days, as exactly as they are known",

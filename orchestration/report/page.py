@@ -60,7 +60,7 @@ class Shown:
 def report_page(edition: Edition) -> str:
     """The main page, which needs no network."""
     answers = edition.answers
-    shown = {figure.name.replace("-", "_"): _shown(figure, edition) for figure in FIGURES}
+    shown = {figure.query: _shown(figure, edition) for figure in FIGURES}
     so_far = next((row for row in answers["levy_so_far"].rows() if row["scenario_id"] == "as_in_force"), None)
     claims = {row["claim_id"]: row for row in answers["article_figures"].rows()}
     refresh = next((row for row in answers["freshness"].rows() if row["is_current"]), None)
@@ -125,7 +125,7 @@ def _turns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _verdicts(answers: Answers) -> list[tuple[str, int]]:
     """Each verdict that some claim has, in a reader's order, with how many have it."""
-    found = [row["verdict"] for row in answers["claims"].rows()]
+    found = [row["verdict"] for row in answers["article_claims"].rows()]
     order = list(VERDICTS)
     names = sorted(set(found), key=lambda name: order.index(name) if name in order else len(order))
     return [(name, found.count(name)) for name in names]

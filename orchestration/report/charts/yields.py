@@ -21,7 +21,7 @@ PANELS: Final = {
 def yield_claims(frame: pl.DataFrame, theme: Theme) -> Any:
     """Ranges by claim in three panels, shares of good dies: as claimed, and normalised to a large and a small die.
 
-    Hollow marks are claims that do not count in the consensus. Columns as in `yields.sql`.
+    Hollow marks are claims that do not count in the consensus. Columns as in `yield_claims.sql`.
     """
     rows = []
     for row in frame.to_dicts():

@@ -30,7 +30,7 @@ def answers(**frames: pl.DataFrame) -> Answers:
 
 def of(*verdicts: str, quarter: dict[str, object] | None = None) -> Answers:
     return answers(
-        claims=pl.DataFrame({"verdict": verdicts}), china_revenue_by_quarter=frame(QUARTER | (quarter or {}))
+        article_claims=pl.DataFrame({"verdict": verdicts}), china_revenue_by_quarter=frame(QUARTER | (quarter or {}))
     )
 
 
@@ -68,13 +68,17 @@ def test_one_changed_row_draws_its_chart_alone(charts: Path, given: Answers, dra
 
 def test_another_query_that_a_chart_is_given_counts(charts: Path) -> None:
     stated = pl.DataFrame({"claim_id": ["S014"], "stated_value": [2.0]})
-    given = answers(claims=of("supported")["claims"].frame, china_revenue_by_quarter=frame({}), article_figures=stated)
+    given = answers(
+        article_claims=of("supported")["article_claims"].frame,
+        china_revenue_by_quarter=frame({}),
+        article_figures=stated,
+    )
     assert draw_all(given, charts)[1] == ("levy-by-year",)
 
 
 def test_when_the_run_began_is_not_drawn(charts: Path) -> None:
     rows = pl.DataFrame({"verdict": ["supported"], "started_at": ["2026-11-27"]})
-    given = answers(claims=rows, china_revenue_by_quarter=frame({}))
+    given = answers(article_claims=rows, china_revenue_by_quarter=frame({}))
     assert draw_all(given, charts)[1] == ()
 
 
