@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import duckdb
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-#: What China takes in, in few words.
-_SCOPES: Final = {
-    "unspecified": "not said",
-    "mainland": "mainland",
-    "including_hong_kong": "with Hong Kong",
-    "including_hong_kong_and_macau": "with HK, Macau",
-    "greater_china": "with Taiwan, HK",
-}
+from orchestration.report import formatting
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -32,7 +25,7 @@ def headline_table(published_file: Path) -> Table:
     table = Table(title="Newest figures, USD million", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     amounts = ("revenue", "R&D", "China", "share", "levy 15 %")
     for name in ("", "quarter", *amounts[:4], "in", "basis", "scope", "confidence", amounts[4]):
-        table.add_column(name, justify="right" if name in amounts else "left", no_wrap=name != "basis")
+        table.add_column(name, justify="right" if name in amounts else "left", no_wrap=name not in ("basis", "scope"))
     for row in _headlines(published_file):
         is_known = row["china_of_revenue_high_share"] is not None
         table.add_row(
@@ -44,7 +37,7 @@ def headline_table(published_file: Path) -> Table:
             _percent(row["china_of_revenue_low_share"], row["china_of_revenue_high_share"]),
             _fiscal(row["china_fiscal_year"], row["china_fiscal_quarter"]),
             ((is_known and row["geography_basis"]) or row["null_reason_code"] or "").replace("_", " "),
-            _SCOPES.get(row["china_scope"], ""),
+            formatting.scope(row["china_scope"]) if row["china_scope"] else "",
             row["confidence"].replace("_", " "),
             _millions(row["levy_usd"]),
             style=None if is_known else "dim",
