@@ -54,6 +54,11 @@ def spread(low: str, high: str) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def estimate(low: Decimal | None, point: Decimal | None, high: Decimal | None) -> str:
+    """A share: its point, or its bounds where there is none: «16.0 %», «36.0 % to 43.0 %»."""
+    return spread(share(low), share(high)) if point is None else share(point)
+
+
 def day(value: date | datetime | None) -> str:
     """«26 Oct 2025»."""
     return NOTHING if value is None else f"{value.day}{NBSP}{value:%b} {value.year}"

@@ -20,9 +20,12 @@ BASES: Final = {
     "sales_location": "gold",
     "segment": "grey",
 }
+#: Axis labels: fiscal years without the century, amounts in billions.
+YEAR_LABEL: Final = "'FY' + slice(datum.label, 4)"
 IN_BN: Final = "datum.value == 0 ? '0' : '$' + format(datum.value / 1e9, '~g') + ' bn'"
-#: Panels beside each other, on a page.
+#: Panels in a row, on a page.
 PANELS: Final = 3
+#: Width in px of a panel's axis labels, and the space before them.
 _AXIS: Final = 58
 
 
@@ -52,7 +55,7 @@ def bars_by_year(
     """Bars by fiscal year and basis, US dollars, one panel a company by ticker, each with a scale of its own.
 
     `frame` has ticker, company_name, fiscal_year, geography_basis and the amount `column`, which is not null; labels
-    are in billions with so many digits. `lines` has an amount, and words for it, that is drawn across a ticker's years.
+    are in billions with so many digits. `lines` has an amount and its text, drawn across a ticker's years.
     """
     names = frame["geography_basis"].unique().to_list()
     colour = colour_of_basis(names, theme)
@@ -72,7 +75,7 @@ def bars_by_year(
         line = (lines or {}).get(ticker)
         top = max(*(float(row[column]) for row in rows), line[0] if line else 0.0)
         base = alt.Chart(data(rows)).encode(
-            x=alt.X("fiscal:O", axis=_year_axis()),
+            x=alt.X("fiscal:O", axis=alt.Axis(labelAngle=0, ticks=False, title=None, labelExpr=YEAR_LABEL)),
             y=alt.Y(
                 f"{column}:Q",
                 axis=alt.Axis(labelExpr=IN_BN, tickCount=3, domain=False, ticks=False),
@@ -103,16 +106,11 @@ def bars_by_year(
 def _line(line: tuple[float, str] | None, theme: Theme) -> list[Any]:
     if line is None:
         return []
-    amount, words = line
-    mark = alt.Chart(data([{"y": amount, "words": words}]))
+    amount, text = line
+    mark = alt.Chart(data([{"y": amount, "text": text}]))
     return [
         mark.mark_rule(color=theme.colour("ink"), strokeDash=[5, 3], size=1.5).encode(y=alt.Y("y:Q")),
         mark.mark_text(align="left", baseline="bottom", dy=-3, dx=2, fontSize=11, color=theme.colour("ink")).encode(
-            x=alt.value(0), y=alt.Y("y:Q"), text=alt.Text("words:N")
+            x=alt.value(0), y=alt.Y("y:Q"), text=alt.Text("text:N")
         ),
     ]
-
-
-def _year_axis() -> alt.Axis:
-    """Fiscal years along the bottom, without the century."""
-    return alt.Axis(labelAngle=0, ticks=False, title=None, labelExpr="'FY' + slice(datum.label, 4)")

@@ -11,8 +11,6 @@ from orchestration.report import formatting
 from orchestration.report.charts.bases import colour_of_basis
 from orchestration.report.charts.theme import Theme, data, haloed, shared, styled, tooltip
 
-SHARE: Final = ("china_of_revenue_low_share", "china_of_revenue_share", "china_of_revenue_high_share")
-OF_RND: Final = ("levy_of_rnd_low_share", "levy_of_rnd_share", "levy_of_rnd_high_share")
 #: Widths in px on a page: names, then the two panels.
 NAMES, LEFT, RIGHT = 290, 310, 220
 #: Room on the right of the largest figure for its label, as a factor of the scale.
@@ -22,61 +20,60 @@ ROOM: Final = 1.5
 def sector(frame: pl.DataFrame, theme: Theme) -> Any:
     """Two panels with a row a company, in the order of the frame: a dot with bounds, or an outlined bar of bounds only.
 
-    Columns as in `exposure.sql`; companies without a share are only in the table. Shares are 0 to 1. None where no
-    company has one.
+    Columns as in `sector_exposure.sql`; companies without a share are only in the table. Shares are 0 to 1.
+    None where no company has one.
     """
     found = [row | _words(row) for row in frame.to_dicts() if row["china_of_revenue_high_share"] is not None]
     if not found:
         return None
-    order = [row["who"] for row in found]
+    order = [row["ticker"] for row in found]
     colour = colour_of_basis((row["geography_basis"] for row in found), theme)
-    share = _marks(found, SHARE, "China’s share of revenue")
-    levy = _marks(found, OF_RND, "15 % of it, as a share of R&D expense")
+    share = _marks(found, "china_of_revenue", "China’s share of revenue")
+    levy = _marks(found, "levy_of_rnd", f"{formatting.share(found[0]['rate_share'])} of it, as a share of R&D expense")
     if theme.is_narrow:
         known = [row for row in levy if row["high"] is not None]
         parts = [_panel(share, order, colour, theme, width=theme.width - 20, lines=2)]
         if known:
-            parts.append(_panel(known, [row["who"] for row in known], colour, theme, width=theme.width - 20, lines=1))
+            parts.append(
+                _panel(known, [row["ticker"] for row in known], colour, theme, width=theme.width - 20, lines=1)
+            )
         return styled(alt.vconcat(*parts, spacing=24, resolve=shared("color")), theme)
     y = _rows(order)
     names = alt.Chart(data(found)).encode(y=y, x=alt.value(0))
-    said = alt.layer(
+    labels = alt.layer(
         names.mark_text(align="left", fontSize=12, fontWeight="bold", dy=-7, limit=NAMES).encode(text="name:N"),
         names.mark_text(align="left", fontSize=11, dy=8, limit=NAMES, color=theme.colour("quiet")).encode(text="how:N"),
         width=NAMES,
         height=36 * len(order),
     )
     panels = [_panel(share, order, colour, theme, width=LEFT), _panel(levy, order, colour, theme, width=RIGHT)]
-    return styled(alt.hconcat(said, *panels, spacing=14, resolve=shared("color")), theme)
+    return styled(alt.hconcat(labels, *panels, spacing=14, resolve=shared("color")), theme)
 
 
 def _words(row: dict[str, Any]) -> dict[str, str]:
-    """The row's texts: who, in which year, and what its figure is."""
-    how = f"by {formatting.plain(row['geography_basis'])}, {formatting.scope(row['china_scope'])}"
+    """The row's texts: company and year, and what its figure is."""
+    basis = formatting.plain(row["geography_basis"])
     return {
-        "who": row["ticker"],
         "name": f"{row['ticker']} FY{row['fiscal_year']}, {row['company_name']}",
-        "how": how,
-        "basis": formatting.plain(row["geography_basis"]),
+        "how": f"by {basis}, {formatting.scope(row['china_scope'])}",
+        "basis": basis,
     }
 
 
-def _marks(rows: list[dict[str, Any]], columns: tuple[str, str, str], title: str) -> list[dict[str, Any]]:
-    """What one panel draws of each row."""
+def _marks(rows: list[dict[str, Any]], share: str, title: str) -> list[dict[str, Any]]:
+    """What one panel draws of each row: the columns `…_low_share`, `…_share` and `…_high_share` of this share."""
     marks = []
     for row in rows:
-        low, point, high = (row[name] for name in columns)
-        bounds = formatting.spread(formatting.share(low), formatting.share(high))
+        low, point, high = (row[f"{share}{end}_share"] for end in ("_low", "", "_high"))
+        label = formatting.estimate(low, point, high)
         if high is None:
             label = "no R&D figure" if row["rnd_expense_usd"] is None else "no China amount"
-        else:
-            label = bounds if point is None else formatting.share(point)
         quoted = ", as others quote it" if row["china_source"] == "quotation" else ""
-        told = label if point is None else f"{label}, between {formatting.share(low)} and {formatting.share(high)}"
+        text = label if point is None else f"{label}, between {formatting.share(low)} and {formatting.share(high)}"
         marks.append(
-            {name: row[name] for name in ("who", "name", "how", "basis")}
+            {name: row[name] for name in ("ticker", "name", "how", "basis")}
             | {"low": low, "point": point, "high": high, "label": label, "title": title}
-            | {"tip": f"{row['ticker']} FY{row['fiscal_year']}, {title}: {told} {row['how']}{quoted}"}
+            | {"tip": f"{row['ticker']} FY{row['fiscal_year']}, {title}: {text} {row['how']}{quoted}"}
         )
     return marks
 
@@ -121,4 +118,4 @@ def _panel(
 
 
 def _rows(order: list[str]) -> alt.Y:
-    return alt.Y("who:N", sort=order, scale=alt.Scale(domain=order), axis=None)
+    return alt.Y("ticker:N", sort=order, scale=alt.Scale(domain=order), axis=None)

@@ -88,7 +88,7 @@ def haloed(text: alt.Chart, theme: Theme) -> list[alt.Chart]:
 
 
 def shared(*channels: str) -> alt.Resolve:
-    """Share the scales of these channels between the panels of a chart; bars beside each other are each panel's own."""
+    """Share the scales of these channels between the panels of a chart; the offset of bars is each panel's own."""
     return alt.Resolve(scale=dict.fromkeys(channels, "shared") | {"xOffset": "independent"})
 
 

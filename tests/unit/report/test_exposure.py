@@ -26,6 +26,7 @@ NONE = {
     "levy_of_rnd_share": None,
     "levy_of_rnd_high_share": None,
     "rnd_expense_usd": None,
+    "rate_share": Decimal("0.15"),
     "china_source": None,
     "china_scope": None,
     "fiscal_year": 2025,
@@ -61,21 +62,21 @@ ROWS = [
 
 
 def drawn(spec: Any, kind: str) -> list[list[dict[str, Any]]]:
-    """The rows of each mark of this kind in the two panels, hollow bars as `hollow`."""
+    """The rows of each mark of this kind in the two panels, outlined bars as `outlined`."""
     found = []
     for panel in spec["hconcat"]:
         for layer in panel["layer"]:
-            mark = "hollow" if layer["mark"].get("filled") is False else layer["mark"]["type"]
+            mark = "outlined" if layer["mark"].get("filled") is False else layer["mark"]["type"]
             if mark == kind:
                 found.append(json.loads(spec["datasets"][(layer.get("data") or panel["data"])["name"]]))
     return found
 
 
-def test_the_ranking_keeps_the_order_and_says_what_each_figure_is() -> None:
-    """A quotation has a hollow bar and no dot; a company without a share is not drawn."""
+def test_the_ranking_keeps_the_order_and_describes_each_figure() -> None:
+    """A quotation has an outlined bar and no dot; a company without a share is not drawn."""
     spec = exposure.sector(pl.DataFrame(ROWS, infer_schema_length=None), Theme(WIDE)).to_dict()
-    assert [[row["who"] for row in rows] for rows in drawn(spec, "circle")] == [["D"], ["D"]]
-    assert [[row["who"] for row in rows] for rows in drawn(spec, "hollow")] == [["Q"], []]
+    assert [[row["ticker"] for row in rows] for rows in drawn(spec, "circle")] == [["D"], ["D"]]
+    assert [[row["ticker"] for row in rows] for rows in drawn(spec, "outlined")] == [["Q"], []]
     names = drawn(spec, "text")[0]
     assert [(row["name"], row["how"]) for row in names] == [
         ("Q FY2025, Quoted", "by ship-to location, scope not stated"),
@@ -90,19 +91,19 @@ def test_the_ranking_keeps_the_order_and_says_what_each_figure_is() -> None:
 
 
 def test_the_words_of_the_ranking_have_its_figures() -> None:
-    said = alt.exposure(ROWS).replace("\xa0", " ")
-    assert "Q FY2025 36 % to 43 % by ship-to location, scope not stated, quoted only;" in said
-    assert "D FY2025 6 % by customer headquarters, with Hong Kong, levy 16 % of R&D." in said
-    assert said.endswith("Not shown, without a figure: N.")
+    text = alt.exposure(ROWS).replace("\xa0", " ")
+    assert "Q FY2025 36 % to 43 % by ship-to location, scope not stated, quoted only;" in text
+    assert "D FY2025 6 % by customer headquarters, with Hong Kong, levy 16 % of R&D." in text
+    assert text.endswith("Not shown, without a figure: N.")
 
 
 def test_companies_by_year_are_as_wide_as_one_can_read() -> None:
-    """Eleven panels once stood in one row, 8 px wide each."""
+    """Eleven panels were once in one row, 8 px wide each."""
     years = frame(*({"ticker": f"T{number}", "fiscal_quarter": None} for number in range(11)))
-    for width, least in ((WIDE, 200), (NARROW, 200)):
+    for width in (WIDE, NARROW):
         spec = revenue.china_revenue_by_year(years, Theme(width)).to_dict()
         assert len(spec["concat"]) == 11
-        assert min(panel["width"] for panel in spec["concat"]) > least
+        assert min(panel["width"] for panel in spec["concat"]) > 200
         assert spec["columns"] * spec["concat"][0]["width"] < width
 
 
@@ -121,6 +122,6 @@ def test_the_example_explains_the_newest_row() -> None:
     (figure,) = (one for one in FIGURES if one.name == "sector-exposure")
     ends = (date(2025, 1, 1), date(2026, 1, 1), date(2025, 6, 1))
     rows = [row | {"period_end": end, "china_of_revenue_share": 0.1} for row, end in zip(ROWS, ends, strict=True)]
-    explained = command(figure, Answer("exposure", "", pl.DataFrame(rows, infer_schema_length=None)))
+    explained = command(figure, Answer(figure.query, "", pl.DataFrame(rows, infer_schema_length=None)))
     assert explained is not None
     assert "ticker = 'D'" in explained
