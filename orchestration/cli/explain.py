@@ -15,7 +15,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from orchestration.cli.figures import console
-from orchestration.lineage.explain import Evidence, Explanation, InputGroup, InputRow, explain
+from orchestration.lineage.explain import explain
+from orchestration.lineage.explanation import Evidence, Explanation, InputGroup, InputRow
 from orchestration.lineage.graph import Lineage
 from orchestration.lineage.row_query import CannotExplain, Row, open_read_only
 from orchestration.runtime.paths import Home

@@ -1,9 +1,10 @@
-"""What an explanation holds: one number, the inputs it is made of, and the evidence of each."""
+"""The parts of an explanation: one number, the inputs it is made of, and the evidence of each."""
 
 from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -41,7 +42,7 @@ class InputRow:
 
 @dataclass(frozen=True)
 class InputGroup:
-    """The input rows of one table. `relation` tells how they make the number, where that was recomputed."""
+    """The input rows of one table. `relation` is how they make the number, where that was recomputed."""
 
     table: str
     rows: list[InputRow]
@@ -74,7 +75,7 @@ class Explanation:
     key: Row = field(default_factory=dict)
     #: The grain and decisions of the model, as documented.
     rule: str = ""
-    #: Files of the dbt project with the SQL: the model, then the macros that hold its query.
+    #: Files of the dbt project with the SQL: the model, then the macros with its query.
     sql_files: list[str] = field(default_factory=list)
     #: Other columns of the row that the number is computed from.
     row_values: Row = field(default_factory=dict)
@@ -83,6 +84,12 @@ class Explanation:
     null_reason_code: str | None = None
     #: What a null needs to become a number.
     needed: list[str] = field(default_factory=list)
+
+    def all_facts(self) -> Iterator[Row]:
+        """The facts of the number and of its operands."""
+        yield from self.facts
+        for operand in self.operands:
+            yield from operand.all_facts()
 
     def recomputed(self) -> Decimal | None:
         """The number recomputed from facts and curated rows, unrounded; None where that is not possible."""

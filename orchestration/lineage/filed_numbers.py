@@ -1,6 +1,6 @@
 """Decompose numbers that come from filings into formulas and the facts of these filings.
 
-Walks from a row of a mart to `ops.value_history`, `ops.value_facts` and `ops.metric_facts`, as
+Goes from a row of a mart to `ops.value_history`, `ops.value_facts` and `ops.metric_facts`, as
 `ops.columns.explained_by` describes for the column. Columns without it are explained in `inputs`. Reads only the
 published file; rules are in the dbt project.
 
@@ -23,8 +23,9 @@ import duckdb
 
 from orchestration.lineage.evidence import citation
 from orchestration.lineage.explanation import Explanation, formula_parts
-from orchestration.lineage.row_query import Row, columns_of, rows
+from orchestration.lineage.row_query import Row, columns_of, rows, table_name
 
+KEYS: Final = ("ticker", "fiscal_year", "scenario_id")
 YEAR_TO_DATE: Final = {"Q1": "Q1", "Q2": "H1", "Q3": "9M", "Q4": "FY", "FY": "FY"}
 
 
@@ -51,12 +52,8 @@ def filed_number(
 
 def _parts_of(con: duckdb.DuckDBPyConnection, how: dict[str, str], row: Row, value: object) -> Row:
     """The curated rows that add up to a number of a product scenario, as operands."""
-    schema, name = how["parts"].split(".")
-    keys = {key: row[key] for key in ("ticker", "fiscal_year", "scenario_id")}
-    if row["fiscal_quarter"] is not None:
-        keys["fiscal_quarter"] = row["fiscal_quarter"]
-    same = " and ".join(f"{key} = ${key}" for key in keys)
-    parts = rows(con, f'from "{schema}"."{name}" where {same} order by period_end, chip_id, regime_id', keys)
+    keys = [*KEYS, "fiscal_quarter"] if row["fiscal_quarter"] is not None else KEYS
+    parts = _with_key(con, how["parts"], {key: row[key] for key in keys}, " order by period_end, chip_id, regime_id")
     operands = [
         Explanation(
             f"{how['parts']}.{how['part']}, {part['chip']} in Q{part['fiscal_quarter']} of fiscal year "
@@ -72,20 +69,24 @@ def _parts_of(con: duckdb.DuckDBPyConnection, how: dict[str, str], row: Row, val
 
 def _same_number(con: duckdb.DuckDBPyConnection, bare: Explanation, how: dict[str, str], row: Row) -> Explanation:
     """The explanation of the same number in the row of another mart."""
-    schema, name = how["row_of"].split(".")
-    keys = {key: row[key] for key in ("ticker", "fiscal_year", "scenario_id")}
-    same = " and ".join(f"{key} = ${key}" for key in keys)
-    (other,) = rows(con, f'from "{schema}"."{name}" where {same} and fiscal_quarter is null', keys)
+    (other,) = _with_key(con, how["row_of"], {key: row[key] for key in KEYS}, " and fiscal_quarter is null")
     found = filed_number(con, how["row_of"], columns_of(con, how["row_of"]), how["column"], other)
     return replace(found, what=bare.what, description=bare.description)
 
 
 def _curated(con: duckdb.DuckDBPyConnection, how: dict[str, str], row: Row) -> Row:
     """The curated row that a number is taken from, with its file and the source that the row itself cites."""
-    schema, name = how["table"].split(".")
-    key = how.get("row") or row[how["key"]]
-    (curated,) = rows(con, f'from "{schema}"."{name}" where scenario_id = $key', {"key": key})
-    return curated | {"file": f"levy_{name}.csv"} | citation(con, curated["source_id"])
+    (curated,) = _with_key(con, how["table"], {"scenario_id": how.get("row") or row[how["key"]]})
+    return curated | {"file": f"{how['table'].replace('.', '_')}.csv"} | citation(con, curated["source_id"])
+
+
+def _with_key(con: duckdb.DuckDBPyConnection, table: str, key: Row, more: str = "") -> list[Row]:
+    """The rows of a published table with this key; `more` is a further condition, or an order, as SQL."""
+    return rows(con, f"from {table_name(table)} where {_same(key)}{more}", key)
+
+
+def _same(key: Row) -> str:
+    return " and ".join(f"{name} = ${name}" for name in key)
 
 
 def _series(con: duckdb.DuckDBPyConnection, bare: Explanation, how: dict[str, str], row: Row) -> Explanation:
@@ -129,8 +130,7 @@ def _key(how: dict[str, str], row: Row) -> Row:
 
 def _version(con: duckdb.DuckDBPyConnection, key: Row, version: str = "latest", row: Row | None = None) -> Explanation:
     """One version of one number of ops.value_history with its facts, those not chosen, and its history."""
-    same = " and ".join(f"{name} = ${name}" for name in key)
-    versions = rows(con, f"from ops.value_history where {same} order by known_at", key)
+    versions = _with_key(con, "ops.value_history", key, " order by known_at")
     chosen = _select_version(versions, version, row or {})
     what = f"{key['metric']} {key['geography']} {key['slot']} of fiscal year {key['fiscal_year']}"
     if chosen is None:
@@ -139,7 +139,7 @@ def _version(con: duckdb.DuckDBPyConnection, key: Row, version: str = "latest", 
         con,
         f"""
         select f.*, v.operand_no, v.sign, v.fact_slot, v.fact_value_usd
-        from (from ops.value_facts where {same} and known_at = $known_at) as v
+        from (from ops.value_facts where {_same(key)} and known_at = $known_at) as v
         join ops.metric_facts as f
             on v.cik = f.cik and v.fact_metric = f.metric and v.accession = f.accession
             and v.source_kind = f.source_kind and v.document = f.document and v.fact_no = f.fact_no
@@ -176,7 +176,7 @@ def _not_chosen(con: duckdb.DuckDBPyConnection, key: Row, facts: list[Row]) -> l
     slots = {fact["fact_slot"] for fact in facts} | {key["slot"]}
     metrics = {fact["metric"] for fact in facts} | {key["metric"]}
     chosen = {(fact["accession"], fact["document"], fact["fact_no"]) for fact in facts}
-    rivals = rows(
+    others = rows(
         con,
         "from ops.metric_facts where cik = $cik and geography = $geography and fiscal_year = $fiscal_year"
         " and list_contains($slots, slot) and list_contains($metrics, metric)"
@@ -185,18 +185,18 @@ def _not_chosen(con: duckdb.DuckDBPyConnection, key: Row, facts: list[Row]) -> l
         | {"slots": sorted(slots), "metrics": sorted(metrics)},
     )
     return [
-        rival | {"why": _why_not(rival, key)}
-        for rival in rivals
-        if (rival["accession"], rival["document"], rival["fact_no"]) not in chosen
+        other | {"why": _why_not(other, key)}
+        for other in others
+        if (other["accession"], other["document"], other["fact_no"]) not in chosen
     ]
 
 
-def _why_not(rival: Row, key: Row) -> str:
-    if rival["geography_basis"] != key["geography_basis"]:
-        return f"another geography basis, {rival['geography_basis']}"
-    if rival["coverage_class"] == "used":
+def _why_not(fact: Row, key: Row) -> str:
+    if fact["geography_basis"] != key["geography_basis"]:
+        return f"another geography basis, {fact['geography_basis']}"
+    if fact["coverage_class"] == "used":
         return "used for another version, or for a value derived from it"
-    return str(rival["why"])
+    return str(fact["why"])
 
 
 def _last_four(year: int, quarter: int) -> Iterator[tuple[int, int]]:

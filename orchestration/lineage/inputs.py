@@ -17,10 +17,10 @@ from typing import Final
 import duckdb
 
 from orchestration.lineage.evidence import curated_rows, fact_evidence, keys_of, names_values, row_evidence
-from orchestration.lineage.explanation import Evidence, Explanation, InputGroup, InputRow
+from orchestration.lineage.explanation import Evidence, InputGroup, InputRow
 from orchestration.lineage.filed_numbers import filed_number
 from orchestration.lineage.graph import Lineage, Parent
-from orchestration.lineage.row_query import Row, columns_of, is_number, quoted, rows
+from orchestration.lineage.row_query import Row, columns_of, is_number, quoted, rows, table_name
 
 #: Rows of a group that are listed, by how far they lie from the number; of a group that shares a part of the key only,
 #: and of all groups together that are taken apart.
@@ -53,7 +53,8 @@ class Inputs:
         if not groups:
             published = [parent for parent in parents if parent.kind == "published"]
             groups = [group for parent in published for group in self._of_parent(table, column, row, parent, depth)]
-        groups = [group for group in groups if any(_has_number(one.values) for one in group.rows)] or groups
+        numbers = [g for g in groups if any(_is_number(value) for one in g.rows for value in one.values.values())]
+        groups = numbers or groups
         own = [*self._facts(table, column, row), *row_evidence(self.con, row)]
         curated = curated_rows(self.con, parents, row, self.lineage.grain(table), self.lineage.reference)
         if own or groups or depth:
@@ -72,7 +73,7 @@ class Inputs:
         columns = columns_of(self.con, table)
         filed = [name for name in (column, *self.row_values(table, column, row)) if columns[name]["explained_by"]]
         found = (filed_number(self.con, table, columns, name, row) for name in filed[:VALUES])
-        return fact_evidence([fact for one in found for fact in _facts_of(one)])
+        return fact_evidence([fact for one in found for fact in one.all_facts()])
 
     def _of_parent(self, table: str, column: str, row: Row, parent: Parent, depth: int) -> Iterator[InputGroup]:
         columns, keys = columns_of(self.con, parent.table), self.lineage.grain(parent.table)
@@ -190,8 +191,7 @@ class Inputs:
 
     def _rows(self, table: str, conditions: list[str], order: list[str], parameters: Row) -> list[Row]:
         by = f" order by {', '.join(map(quoted, order))}" if order else ""
-        schema, name = table.split(".")
-        query = f'from "{schema}"."{name}" where {" and ".join(conditions)}{by} limit {MOST_ROWS}'
+        query = f"from {table_name(table)} where {' and '.join(conditions)}{by} limit {MOST_ROWS}"
         fixed = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in parameters.items())
         return _answer(self.con, query, fixed)
 
@@ -281,16 +281,10 @@ def _newest(found: list[Row], name: str) -> list[Row]:
 def _sum(found: list[Row], name: str) -> Decimal | None:
     """The sum of a column of exact numbers, null values left out; None for others."""
     values = [row[name] for row in found if row[name] is not None]
-    if not values or not all(isinstance(value, int | Decimal) and not isinstance(value, bool) for value in values):
+    if not values or not all(_is_number(value) and not isinstance(value, float) for value in values):
         return None
     return sum((Decimal(value) for value in values), Decimal(0))
 
 
-def _has_number(values: Row) -> bool:
-    return any(isinstance(value, int | float | Decimal) and not isinstance(value, bool) for value in values.values())
-
-
-def _facts_of(explanation: Explanation) -> Iterator[Row]:
-    yield from explanation.facts
-    for operand in explanation.operands:
-        yield from _facts_of(operand)
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)

@@ -53,6 +53,11 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def table_name(table: str) -> str:
+    """`schema.table` as SQL."""
+    return ".".join(map(quoted, table.split(".")))
+
+
 def condition_of(where: str, columns: dict[str, Row]) -> str:
     """A condition as SQL: as it is, or from words such as `ticker=NVDA fiscal_quarter=null`.
 
@@ -98,9 +103,8 @@ def rows(con: duckdb.DuckDBPyConnection, query: str, parameters: Row | None = No
 
 def _met(table: str, where: str) -> str:
     """The rows of a table that meet a condition, as SQL."""
-    schema, name = table.split(".")
     # The line breaks prevent a comment at the end of the condition from hiding the rest.
-    return f'from "{schema}"."{name}" where (\n{where}\n)'
+    return f"from {table_name(table)} where (\n{where}\n)"
 
 
 def _error_text(fault: duckdb.Error, where: str) -> str:
@@ -116,9 +120,8 @@ def _nearest(con: duckdb.DuckDBPyConnection, table: str, where: str, keys: list[
     try:
         for part in parts:
             duckdb.SQLExpression(part)
-        schema, name = table.split(".")
         count = " + ".join(f"coalesce(cast((\n{part}\n) as integer), 0)" for part in parts)
-        query = f'from (select *, {count} as parts_met from "{schema}"."{name}") order by parts_met desc limit {_SHOWN}'  # noqa: S608 - checked above
+        query = f"from (select *, {count} as parts_met from {table_name(table)}) order by parts_met desc limit {_SHOWN}"  # noqa: S608 - checked above
         found = [row for row in rows(con, query) if row["parts_met"]]
     except duckdb.Error:
         return ""

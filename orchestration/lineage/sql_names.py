@@ -7,7 +7,7 @@ that two of them share counts for both: the answer may hold a name too many, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -34,25 +34,25 @@ _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 def names_read(sql: str, columns: Iterable[str]) -> frozenset[str]:
     """Names that the query takes from its tables to compute these columns; a column itself where it is passed on."""
     definitions = _definitions(sql)
-    found: set[str] = set()
-    pending = set(columns)
-    while pending:
-        name = pending.pop()
-        found.add(name)
-        pending |= definitions.get(name, frozenset()) - found
+    found = _reached(definitions, columns)
     return frozenset(name for name in found if not definitions.get(name, frozenset()) - {name})
 
 
 def names_beside(sql: str, column: str) -> frozenset[str]:
     """Every name on the way to the column, itself left out: candidates for the columns of a row it is computed from."""
     definitions = _definitions(sql)
+    return frozenset(_reached(definitions, definitions.get(column, ())) - {column})
+
+
+def _reached(definitions: Mapping[str, frozenset[str]], names: Iterable[str]) -> set[str]:
+    """These names, the names in their expressions, and so on."""
     found: set[str] = set()
-    pending = set(definitions.get(column, ()))
+    pending = set(names)
     while pending:
         name = pending.pop()
         found.add(name)
         pending |= definitions.get(name, frozenset()) - found
-    return frozenset(found - {column})
+    return found
 
 
 @lru_cache(maxsize=512)

@@ -14,7 +14,8 @@ import polars as pl
 import pytest
 
 from orchestration.cli.explain import printed
-from orchestration.lineage.explain import Explanation, InputGroup, explain, explained_columns, numeric_columns
+from orchestration.lineage.explain import explain, explained_columns, numeric_columns
+from orchestration.lineage.explanation import Explanation, InputGroup
 from orchestration.lineage.graph import Lineage
 from orchestration.lineage.row_query import CannotExplain, columns_of, open_read_only
 from orchestration.lineage.sql_names import literals_read, names_beside, names_read
@@ -45,12 +46,6 @@ def landed(published: Path) -> dict[tuple[object, ...], Decimal]:
 @pytest.fixture(scope="module")
 def lineage(published: Path) -> Lineage:
     return Lineage.of(Home(published))
-
-
-def facts_of(explanation: Explanation) -> Iterator[dict[str, object]]:
-    yield from explanation.facts
-    for operand in explanation.operands:
-        yield from facts_of(operand)
 
 
 def leaves_of(explanation: Explanation) -> Iterator[Explanation]:
@@ -201,7 +196,7 @@ def test_random_numbers_are_recomputed_from_their_facts(
         row = dice.choice(con.execute(query).fetchall())[0]
         explanation = explain(con, table, f"rowid = {row}", column)
         named = f"seed {seed}: {table}.{column} of row {row}"
-        facts = list(facts_of(explanation))
+        facts = list(explanation.all_facts())
         assert facts or all(leaf.curated for leaf in leaves_of(explanation)), named
         for fact in facts:
             value = landed[tuple(fact[name] for name in FACT)]
