@@ -38,6 +38,10 @@ HARM = [
         ("a quarter's value put in the year",
          "update rnd.rnd_expense set rnd_expense_usd = (select rnd_expense_usd from rnd.rnd_expense"
          f" where {A_QUARTER}) where {A_YEAR}", ("levy.china_revenue", HISTORY)),
+        ("a part taken for the whole of a year",
+         "update ops.value_history set value_usd = value_usd / 3 where ticker = 'NVDA' and metric = 'rnd_expense'"
+         " and slot = 'FY' and fiscal_year = 2024 and geography = 'total'",
+         ("ops.value_history", "assert_annual_totals_fit")),
         ("a quarter's dates put at the year",
          f"update rnd.rnd_expense set period_start = period_end - 90 where {A_YEAR}",
          ("rnd.rnd_expense", "assert_period_length_plausible")),
