@@ -17,11 +17,16 @@ from subprocess import CompletedProcess
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from orchestration.runtime.paths import DBT_PROJECT_VARIABLE
 from tests.support.commands import run_as_child, run_here
 from tests.support.newcomers import BROKEN, Newcomers
 from tests.support.project import AS_CHILDREN, FILES, NOT_COPIED, PARTS, REPOSITORY, TOY, MadeOnce, Tributary
+
+# no time limit for an example: a busy machine would fail it
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -151,13 +151,13 @@ def test_every_truncation_gives_a_subset(document: str) -> None:
 
 
 @given(st.integers(0, len(WHOLE.encode("utf-16"))))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_truncated_utf16(length: int) -> None:
     subset(WHOLE.encode("utf-16")[:length], WHOLE.encode("utf-16"))
 
 
 @given(st.binary(max_size=300), st.integers(0, len(WHOLE)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_junk_raises_nothing_but_bad_input(junk: bytes, at: int) -> None:
     for data in (junk, b"<" + junk, WHOLE.encode()[:at] + junk + WHOLE.encode()[at:]):
         with suppress(BadInput):

@@ -262,7 +262,7 @@ def test_a_lacking_sidecar_is_reported(folder: Path, content: str | None, expect
 # ---- properties
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.data())
 def test_the_order_of_rows_does_not_matter(data: st.DataObject) -> None:
     table = data.draw(st.sampled_from(TABLES))
@@ -274,7 +274,7 @@ def test_the_order_of_rows_does_not_matter(data: st.DataObject) -> None:
         assert set(load_reference(folder)[table.name].rows()) == set(load_reference(FOLDER)[table.name].rows())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_cell_of_the_wrong_type_is_reported_with_its_line_and_column(data: st.DataObject) -> None:
     table = data.draw(st.sampled_from(TABLES))
