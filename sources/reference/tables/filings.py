@@ -7,6 +7,13 @@ from typing import Final
 from sources.reference.tables.rules import Column, Needed, Table
 from sources.reference.tables.vocabulary import CHINA_SCOPES, GEOGRAPHY_BASES, METRICS, NOTE, SOURCE
 
+
+def _pattern_rules(name: str, *found: Column, needed: tuple[Needed, ...] = ()) -> Table:
+    """Rules that map a text to `found`. Of the rules whose pattern matches, the one of the lowest priority decides."""
+    columns = (Column("rule_id"), Column("priority", "integer", least=1), Column("pattern", "regex"), *found, NOTE)
+    return Table(name, columns, unique=(("rule_id",),), needed=needed)
+
+
 FILINGS: Final[tuple[Table, ...]] = (
     Table(
         "companies",
@@ -51,41 +58,14 @@ FILINGS: Final[tuple[Table, ...]] = (
         unique=(("metric", "concept", "ticker", "valid_from"),),
         ordered=(("valid_from", "valid_to"),),
     ),
-    Table(
+    _pattern_rules(
         "geography_members",
-        (
-            Column("rule_id"),
-            Column("priority", "integer", least=1),
-            Column("pattern", "regex"),
-            Column("geography", "geography"),
-            Column("scope", "enum", required=False, values=CHINA_SCOPES),
-            NOTE,
-        ),
-        unique=(("rule_id",),),
+        Column("geography", "geography"),
+        Column("scope", "enum", required=False, values=CHINA_SCOPES),
         needed=(Needed("scope", "geography", ("CN",)),),
     ),
-    Table(
-        "geography_scope_rules",
-        (
-            Column("rule_id"),
-            Column("priority", "integer", least=1),
-            Column("pattern", "regex"),
-            Column("scope", "enum", values=CHINA_SCOPES),
-            NOTE,
-        ),
-        unique=(("rule_id",),),
-    ),
-    Table(
-        "geography_basis_rules",
-        (
-            Column("rule_id"),
-            Column("priority", "integer", least=1),
-            Column("pattern", "regex"),
-            Column("geography_basis", "enum", values=GEOGRAPHY_BASES),
-            NOTE,
-        ),
-        unique=(("rule_id",),),
-    ),
+    _pattern_rules("geography_scope_rules", Column("scope", "enum", values=CHINA_SCOPES)),
+    _pattern_rules("geography_basis_rules", Column("geography_basis", "enum", values=GEOGRAPHY_BASES)),
     Table(
         "geography_basis_overrides",
         (
