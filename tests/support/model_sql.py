@@ -16,8 +16,13 @@ _OF_DBT_ALONE = re.compile(r"\{%-?\s*(?:materialization|test)\b")
 def model_sql(name: str) -> str:
     """A model's SQL, in which `ref('x')` and `source('landing', 'x')` are a table x of the connection that runs it."""
     (path,) = (DBT_PROJECT / "models").rglob(f"{name}.sql")
+    return compiled(path.read_text(encoding="utf-8"))
+
+
+def compiled(text: str) -> str:
+    """A text with calls of the project's macros, compiled as a model's SQL is."""
     environment = Environment(undefined=StrictUndefined, extensions=["jinja2.ext.do"])  # noqa: S701 - SQL, not HTML
-    template = environment.from_string(_macros() + path.read_text(encoding="utf-8"))
+    template = environment.from_string(_macros() + text)
     return template.render(ref=lambda model: model, source=lambda _, table: table, config=lambda **_: "")
 
 

@@ -19,6 +19,7 @@ from sources.edgar.xbrl.names import ISO4217, XBRLI, Names
 _T = TypeVar("_T")
 #: Of filers under US GAAP, and of those under IFRS.
 GEOGRAPHICAL_AXES: Final = frozenset({"StatementGeographicalAxis", "GeographicalAreasAxis"})
+SEGMENT_AXES: Final = frozenset({"StatementBusinessSegmentsAxis", "SubsegmentsAxis"})
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?")
 
 
@@ -45,6 +46,14 @@ class Context:
     def is_geographical(self) -> bool:
         """Whether it splits by place."""
         return any(one.axis.rpartition(":")[2] in GEOGRAPHICAL_AXES for one in self.dimensions)
+
+    @property
+    def is_china_segment(self) -> bool:
+        """Whether it is of a segment that is named after China, as the macro of this name in dbt_project has it."""
+        return any(
+            one.axis.rpartition(":")[2] in SEGMENT_AXES and "china" in (one.member or "").rpartition(":")[2].lower()
+            for one in self.dimensions
+        )
 
 
 def local(tag: object) -> str:

@@ -27,7 +27,7 @@ NEAR: Final = 10
 _SHORTEST: Final = 6
 #: Searched in lower case, with a space before the text (so that «allocated» does not match).
 _PLACE: Final = ("geograph", "countr", "region", "headquarter", "domicil", "jurisdiction", " locat")
-_FAST: Final = ("geograph", "countr", "locat", "region", "headquarter", "hong kong", "taiwan", "maca")
+_FAST: Final = (*(word.strip() for word in _PLACE), "hong kong", "taiwan", "maca")
 _MONEY: Final = ("revenue", "sales", "turnover")
 _HOW: Final = re.compile(
     r"\bbill|headquarter|\bship|sold[- ]to|destin|domicil|invoic|\blocat|end[- ]customer|\bbased (?:up)?on\b|attribut|"
@@ -38,8 +38,7 @@ _SCOPE: Final = re.compile(
     r"(?:[\w'’]+\W+){0,8}?(?:hong kong|maca[uo]|taiwan)\b"
     r"|\b(?:hong kong|maca[uo]|taiwan)\b\W*(?:\w+\W+){0,6}?(?:incl|excl)\w*\W+(?:\w+\W+){0,4}?(?:china|prc)\b"
 )
-_WORD: Final = re.compile(r"geograph|countr|region|headquarter|domicil|jurisdiction|locat")
-_CHINA: Final = re.compile(r"china|prc", re.IGNORECASE)
+_WORD: Final = re.compile("|".join(word.strip() for word in _PLACE))
 # fmt: off
 _BLOCKS: Final = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt",
@@ -75,10 +74,7 @@ class _Places:
         for number, (row, element) in enumerate(zip(found.rows, found.elements, strict=True), 1):
             if row.is_numeric and not row.is_hidden:
                 context = contexts.get(row.context_id or "")
-                # a segment that is named after China is a split, too
-                if context is not None and (
-                    context.is_geographical or any(_CHINA.search(one.member or "") for one in context.dimensions)
-                ):
+                if context is not None and (context.is_geographical or context.is_china_segment):
                     self.geographical.append(len(self.order))
                     self._fact_numbers.append(number)
                 self.order[element] = len(self.order)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
+from sources.edgar.xbrl.contexts import Context, Dimension
 from sources.edgar.xbrl.document import extract_document
 from sources.edgar.xbrl.passages import MOST_CHARACTERS, MOST_PASSAGES, NEAR, _Places
 from tests.support.filings import NAMESPACES, context, explicit, inline, number
+from tests.support.model_sql import compiled
 
 ONE = number("1")
 CHINA = number("2", context="cn")
@@ -108,6 +111,30 @@ def test_a_document_with_a_segment_named_after_china_alone_has_passages() -> Non
 
     assert found("made:GreaterChinaSegmentMember") == [TELLING]
     assert found("made:AmericasSegmentMember") == []
+
+
+@pytest.mark.parametrize(
+    "member", ["a:ChinaMember", "a:GreaterCHINAMember", "china:AsiaMember", "a:PRCMember", "", None]
+)
+@pytest.mark.parametrize(
+    "axis",
+    [
+        "us-gaap:StatementBusinessSegmentsAxis",
+        "us-gaap:SubsegmentsAxis",
+        "us-gaap:StatementGeographicalAxis",
+        "ifrs-full:GeographicalAreasAxis",
+        "us-gaap:LegalEntityAxis",
+    ],
+)
+def test_a_split_is_one_by_the_rules_of_the_warehouse(axis: str, member: str | None) -> None:
+    found = Context(dimensions=[Dimension(axis, member, is_typed=False)])
+    rules = compiled("""
+        select {{ is_geographical_axis('d') }}, coalesce({{ is_china_segment('d') }}, false)
+        from (select {'axis': $axis::varchar, 'member': $member::varchar} as d)
+    """)
+    with duckdb.connect() as con:
+        (split,) = con.execute(rules, {"axis": axis, "member": member}).fetchall()
+    assert split == (found.is_geographical, found.is_china_segment)
 
 
 def test_the_axis_of_ifrs_filers_is_one_of_places_too() -> None:
