@@ -22,8 +22,8 @@ def declared() -> list[Expectation]:
 
 def _of(table: Table) -> Iterator[Expectation]:
     name = f"landing.{table.name}"
-    kept = f"select row_count from landing.reference_files where name = {literal(table.name + '.csv')}"  # noqa: S608 - ours
-    rows = f"select count(*) as row_count from {name} having count(*) is distinct from ({kept})"  # noqa: S608 - ours
+    kept = f"select row_count from landing.reference_files where name = {literal(table.name + '.csv')}"  # noqa: S608 - our own names
+    rows = f"select count(*) as row_count from {name} having count(*) is distinct from ({kept})"  # noqa: S608 - our own names
     yield Expectation("curated", "rows_match_file", name, None, "error", "as many as its file", rows)
     if table.name in WRITTEN:
         yield columns_as_declared("curated", name, duckdb_types(WRITTEN[table.name]))

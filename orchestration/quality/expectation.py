@@ -90,15 +90,15 @@ def broken_rows(table: str, conditions: Iterable[tuple[str, str]]) -> str:
     `conditions` are pairs: the label of the count, such as a column, and a condition on a row.
     """
     cases = ", ".join(f"case when {condition} then {literal(label)} end" for label, condition in conditions)
-    found = f"select unnest([{cases}]) as column_name from {table}"  # noqa: S608 - names of our own project
+    found = f"select unnest([{cases}]) as column_name from {table}"  # noqa: S608 - our own names
     named = f"from ({found}) where column_name is not null group by column_name"
     return f"select column_name, count(*) as broken_rows {named}"
 
 
 def repeated_rows(table: str, columns: str) -> str:
     """SQL that counts the repeated keys of a table, when there are any."""
-    keys = f"select {columns} from {table} group by {columns} having count(*) > 1"  # noqa: S608 - names of our own project
-    return f"select {literal(columns)} as column_name, count(*) as broken_rows from ({keys}) having count(*) > 0"  # noqa: S608 - as above
+    keys = f"select {columns} from {table} group by {columns} having count(*) > 1"  # noqa: S608 - our own names
+    return f"select {literal(columns)} as column_name, count(*) as broken_rows from ({keys}) having count(*) > 0"  # noqa: S608 - our own names
 
 
 def columns_as_declared(
@@ -116,5 +116,5 @@ def columns_as_declared(
             from (describe {table_name})
         )
         select * from (from declared except from built) union all (from built except from declared)
-    """  # noqa: S608 - names of our own project
+    """  # noqa: S608 - our own names
     return Expectation(suite, "columns_match_contract", table_name, None, "error", "0 rows", query, reads=reads)

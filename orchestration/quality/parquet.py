@@ -85,7 +85,7 @@ def _reaches(span: tuple[str, str] | None, first: str | None, beyond: str | None
 
 def _first_ciks(place: duckdb.DuckDBPyConnection, tables: Iterable[Sequence[str]]) -> list[str]:
     """The first CIK of each part except the first; a part has at most FACTS_AT_ONCE facts, or one company."""
-    rows = " union all ".join(f"select cik from {_parquet(paths)} where cik is not null" for paths in tables)  # noqa: S608 - ours
+    rows = " union all ".join(f"select cik from {_parquet(paths)} where cik is not null" for paths in tables)  # noqa: S608 - our own names
     if not rows:
         return []
     firsts: list[str] = []

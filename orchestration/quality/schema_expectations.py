@@ -85,7 +85,7 @@ def tables_read(test: Node, nodes: Mapping[str, Node]) -> frozenset[str]:
 def _rows(mart: Node) -> Expectation:
     """The table has rows, unless its YAML allows it to be empty."""
     least = 0 if mart["config"]["meta"].get("may_be_empty") else 1
-    query = f"select count(*) as row_count from {table_name(mart)} having count(*) < {least}"  # noqa: S608 - ours
+    query = f"select count(*) as row_count from {table_name(mart)} having count(*) < {least}"  # noqa: S608 - our own names
     name = table_name(mart)
     reads = frozenset([name])
     return Expectation("marts", "table_not_empty", name, None, "error", f"{least} rows or more", query, reads=reads)
@@ -142,10 +142,10 @@ def _broken(mart: Node, kind: str, test: Node, nodes: Mapping[str, Node]) -> tup
             column = arguments["value"]
             broken = f"({column} is null) != (coalesce(trim({arguments['reason']}), '') != '')"
         case "reason_code_of":
-            codes = f"select code from {_referred(mart, test, nodes)}"  # noqa: S608 - ours
+            codes = f"select code from {_referred(mart, test, nodes)}"  # noqa: S608 - our own names
             broken = f"({column} is null) != ({arguments['reason']} is null) or {column} not in ({codes})"
         case _:
-            broken = f"{column} not in (select {arguments['field']} from {_referred(mart, test, nodes)})"  # noqa: S608 - ours
+            broken = f"{column} not in (select {arguments['field']} from {_referred(mart, test, nodes)})"  # noqa: S608 - our own names
     within = test["config"].get("where")
     return column, f"({broken}) and ({within})" if within else broken
 

@@ -109,7 +109,7 @@ def create_landing(con: duckdb.DuckDBPyConnection, home: Home, ciks: Iterable[st
     con.execute(f"create table landing.quarantine ({', '.join(f'{name} {kind}' for name, kind in QUARANTINE.items())})")
     if home.quarantine.is_file():
         names = ", ".join(QUARANTINE)
-        con.execute(f"insert into landing.quarantine select {names} from read_parquet($1)", [str(home.quarantine)])  # noqa: S608 - ours
+        con.execute(f"insert into landing.quarantine select {names} from read_parquet($1)", [str(home.quarantine)])  # noqa: S608 - our own names
     for table, file in COMPANY_TABLES.items():
         shown[table] = _show(con, table, [_present(folder / file) for folder in folders])
     return shown
@@ -222,8 +222,8 @@ def _show(con: duckdb.DuckDBPyConnection, table: str, paths: list[Path]) -> str:
 def _content(con: duckdb.DuckDBPyConnection, table: str) -> str:
     """A fingerprint of the names, types and rows of a table of the schema `landing`, independent of row order."""
     rows = con.execute(
-        f"select md5(coalesce(string_agg(row_text, chr(10) order by row_text), ''))"  # noqa: S608 - a name of ours
+        f"select md5(coalesce(string_agg(row_text, chr(10) order by row_text), ''))"  # noqa: S608 - our own names
         f" from (select cast(t as varchar) as row_text from landing.{table} as t)"
     ).fetchone()
-    columns = con.execute(f"select column_name, column_type from (describe landing.{table})").fetchall()  # noqa: S608 - as above
+    columns = con.execute(f"select column_name, column_type from (describe landing.{table})").fetchall()  # noqa: S608 - our own names
     return hashlib.sha256(repr((rows, columns)).encode()).hexdigest()

@@ -27,10 +27,8 @@ _OWN: Final = ("raw_code", "schema", "name", "alias", "config", "columns", "desc
 _PACKAGES: Final = ("dbt-core", "dbt-adapters", "dbt-duckdb", "duckdb")
 #: Materializations of models that hold no data.
 _WITHOUT_DATA: Final = ("view", "table_macro")
-_STATE: Final = "main.node_fingerprints"
 #: How the record names tables of the schema `landing`.
 _SOURCE: Final = "source.landing."
-_MET: Final = "main.expectations_met"
 
 
 def fingerprints(
@@ -119,15 +117,18 @@ class _Macros:
 
 def recorded(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Fingerprints of the nodes that succeeded in this build database, by unique id."""
-    con.execute(f"create table if not exists {_STATE} (unique_id varchar primary key, fingerprint varchar not null)")
-    query = f"select unique_id, fingerprint from {_STATE} where not starts_with(unique_id, $1)"  # noqa: S608 - a constant
+    con.execute(
+        "create table if not exists main.node_fingerprints"
+        " (unique_id varchar primary key, fingerprint varchar not null)"
+    )
+    query = "select unique_id, fingerprint from main.node_fingerprints where not starts_with(unique_id, $1)"
     return dict(con.execute(query, [_SOURCE]).fetchall())
 
 
 def record_sources(con: duckdb.DuckDBPyConnection, fingerprints: Mapping[str, str]) -> None:
     """Put the tables of the schema `landing` on record, by name; others are forgotten."""
     recorded(con)
-    con.execute(f"delete from {_STATE} where starts_with(unique_id, $1)", [_SOURCE])  # noqa: S608 - a constant
+    con.execute("delete from main.node_fingerprints where starts_with(unique_id, $1)", [_SOURCE])
     record(con, {_SOURCE + name: one for name, one in fingerprints.items()})
 
 
@@ -142,7 +143,7 @@ def landing_columns(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 def sources(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Fingerprints on record of the tables of the schema `landing`, by name."""
-    query = f"select unique_id, fingerprint from {_STATE} where starts_with(unique_id, $1)"  # noqa: S608 - a constant
+    query = "select unique_id, fingerprint from main.node_fingerprints where starts_with(unique_id, $1)"
     return {name.removeprefix(_SOURCE): one for name, one in con.execute(query, [_SOURCE]).fetchall()}
 
 
@@ -166,13 +167,13 @@ def stale(wanted: Mapping[str, str], known: Mapping[str, str], manifest: Mapping
 
 def forget(con: duckdb.DuckDBPyConnection, unique_ids: Iterable[str]) -> None:
     """Delete nodes from the record before they are built, so that an interrupted run leaves no false record."""
-    con.execute(f"delete from {_STATE} where unique_id in (select unnest($1))", [list(unique_ids)])  # noqa: S608 - as above
+    con.execute("delete from main.node_fingerprints where unique_id in (select unnest($1))", [list(unique_ids)])
 
 
 def record(con: duckdb.DuckDBPyConnection, succeeded: Mapping[str, str]) -> None:
     """Record nodes that succeeded, with their fingerprints."""
     con.execute(
-        f"insert or replace into {_STATE} select unnest($1), unnest($2)",
+        "insert or replace into main.node_fingerprints select unnest($1), unnest($2)",
         [list(succeeded), list(succeeded.values())],
     )
 
@@ -191,14 +192,16 @@ def relations(con: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any]) -> di
 
 def passed_before(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Outcomes, as JSON, of expectations that passed on this build database, by fingerprint."""
-    con.execute(f"create table if not exists {_MET} (fingerprint varchar primary key, outcome varchar not null)")
-    return dict(con.execute(f"select fingerprint, outcome from {_MET}").fetchall())  # noqa: S608 - a constant
+    con.execute(
+        "create table if not exists main.expectations_met (fingerprint varchar primary key, outcome varchar not null)"
+    )
+    return dict(con.execute("select fingerprint, outcome from main.expectations_met").fetchall())
 
 
 def keep_passed(con: duckdb.DuckDBPyConnection, met: Mapping[str, str]) -> None:
     """Replace the recorded outcomes by these."""
-    con.execute(f"delete from {_MET}")  # noqa: S608 - as above
-    con.execute(f"insert into {_MET} select unnest($1), unnest($2)", [list(met), list(met.values())])
+    con.execute("delete from main.expectations_met")
+    con.execute("insert into main.expectations_met select unnest($1), unnest($2)", [list(met), list(met.values())])
 
 
 def fingerprint_of_expectation(key: str, reads: Iterable[str], relations: Mapping[str, str]) -> str | None:

@@ -131,7 +131,7 @@ def _integer(text: str, column: Column) -> Value:
     return int(text)
 
 
-def _decimal(text: str, _: Column) -> Value:
+def _decimal(text: str, _: Column) -> Decimal:
     if not NUMBER.fullmatch(text):
         raise WrongCell(f"{text!r} is not a number", "Write digits and a point, without separators, unit or exponent.")
     return Decimal(text)
@@ -139,7 +139,7 @@ def _decimal(text: str, _: Column) -> Value:
 
 def _positive(text: str, column: Column) -> Value:
     number = _decimal(text, column)
-    if not isinstance(number, Decimal) or number <= 0:
+    if number <= 0:
         raise WrongCell(f"{text!r} is not above 0", "Write the number, or leave the cell empty where it is not known.")
     return number
 
@@ -150,8 +150,7 @@ def _windows(text: str, column: Column) -> Value:
     for window in text.split(";"):
         for pair in window.split("@"):
             low, high = (_decimal(bound, column) for bound in pair.split("-"))
-            # both are decimals, which the checker cannot know
-            if low >= high:  # type: ignore[operator] # both ends are of the type of their column
+            if low >= high:
                 problem = f"in {window!r} the low end {low} is not below the high end {high}"
                 raise WrongCell(problem, "Write each class as low-high, such as 14000-17500@4500-5000.")
     return text

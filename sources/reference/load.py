@@ -130,8 +130,7 @@ def _check_order(loaded: _Loaded) -> None:
     for low, high in loaded.table.ordered:
         for index, row in enumerate(loaded.rows):
             first, second = row.get(low), row.get(high)
-            # both columns have one type, which mypy cannot know
-            if first is not None and second is not None and first > second:  # type: ignore[operator] # both are of the type of their column
+            if first is not None and second is not None and first > second:  # type: ignore[operator] # both columns have one type
                 problem = f"{low} {first} is later or larger than {high} {second}"
                 loaded.fault(index, low, problem, "Put the two in order.")
 

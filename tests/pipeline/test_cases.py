@@ -6,6 +6,7 @@ import json
 import shutil
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,10 +70,10 @@ def put_case(mirror: Mirror, case: str, cik: str) -> None:
                 mirror.put_document("0009990001-25-000008", path.name, path.read_bytes(), cik)
 
 
-def list_of_filings(companyfacts: dict[str, object]) -> bytes:
+def list_of_filings(companyfacts: dict[str, Any]) -> bytes:
     """A submissions answer with the filings that the entries of a companyfacts answer name."""
     filings: dict[str, dict[str, str]] = {}
-    for concepts in companyfacts["facts"].values():  # type: ignore[attr-defined]
+    for concepts in companyfacts["facts"].values():
         for concept in concepts.values():
             for entries in concept["units"].values():
                 for entry in entries:

@@ -150,7 +150,9 @@ def test_the_job_published_and_says_what_it_did(home: Home) -> None:
     assert published is not None
     assert published.asset_materialization is not None
     metadata = published.asset_materialization.metadata
-    assert metadata["dagster/row_count"].value > 1000  # type: ignore[operator] # a count
+    row_count = metadata["dagster/row_count"].value
+    assert isinstance(row_count, int)
+    assert row_count > 1000
     assert re.fullmatch(r"[A-Z]+ \S+ \d{10}-\d{2}-\d{6}", str(metadata["newest_filing"].value))
     assert mart["dagster/row_count"].value == rows(home.root, "select count(*) from levy.levy_due")[0][0]
     assert "| ticker |" in str(mart["preview"].value)

@@ -9,6 +9,7 @@ import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import polars as pl
@@ -224,12 +225,12 @@ def test_a_landing_that_was_killed_goes_on_where_it_stopped(
     service, store = EdgarService(mirror.root), RawStore(tmp_path / "raw")
     asked = 0
 
-    def dies_at_the_fifth(self: CompanyRequests, *arguments: object, **more: object) -> object:
+    def dies_at_the_fifth(self: CompanyRequests, *arguments: Any, **more: Any) -> object:
         nonlocal asked
         asked += 1
         if asked == 5:
             raise KeyboardInterrupt
-        return whole(self, *arguments, **more)  # type: ignore[arg-type] # passed on as they came
+        return whole(self, *arguments, **more)
 
     whole = CompanyRequests.fetch
     with edgar_service(service) as address:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from types import ModuleType
 
 import duckdb
 import pytest
@@ -57,17 +58,17 @@ def mutants(published: Path, process: QualityProcess, tmp_path_factory: pytest.T
 
 
 @pytest.mark.parametrize("suite", [landing, curated, marts], ids=["landing", "curated", "marts"])
-def test_every_mutation_is_caught_and_no_harmless_change_is(suite: object, mutants: Mutants) -> None:
-    judged = list(mutants.judge([*suite.HARM, *suite.HARMLESS]))  # type: ignore[attr-defined] # a module
+def test_every_mutation_is_caught_and_no_harmless_change_is(suite: ModuleType, mutants: Mutants) -> None:
+    judged = list(mutants.judge([*suite.HARM, *suite.HARMLESS]))
     assert [one.as_row for one in judged if not one.is_as_it_should] == []
 
 
 @pytest.mark.parametrize("count", [1, pytest.param(12, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("suite", [landing, curated, marts], ids=["landing", "curated", "marts"])
-def test_great_expectations_says_the_same(suite: object, mutants: Mutants, count: int) -> None:
+def test_great_expectations_says_the_same(suite: ModuleType, mutants: Mutants, count: int) -> None:
     """Of a sample, expectation by expectation: what a query finds in a transaction, it finds in a file or in frames."""
-    harm = suite.HARM  # type: ignore[attr-defined] # a module
-    for mutation in [*harm[:: -(-len(harm) // count)], suite.HARMLESS[0]]:  # type: ignore[attr-defined] # a module
+    harm = suite.HARM
+    for mutation in [*harm[:: -(-len(harm) // count)], suite.HARMLESS[0]]:
         assert set(mutants.failed(mutation, mutants.expected(mutation.suite))) == mutants.asked(mutation), mutation.name
 
 

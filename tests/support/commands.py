@@ -42,7 +42,8 @@ def run_here(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Co
     from orchestration.cli.main import main
 
     words = ["tributary", *map(str, arguments)]
-    out, errors = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    written = io.BytesIO(), io.BytesIO()
+    out, errors = (io.TextIOWrapper(one, encoding="utf-8", write_through=True) for one in written)
     environment, status = dict(os.environ), 0
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(errors):
         patch.setattr(sys, "argv", words)
@@ -55,5 +56,4 @@ def run_here(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Co
         finally:
             os.environ.clear()
             os.environ.update(environment)
-    printed, said = (stream.buffer.getvalue().decode() for stream in (out, errors))  # type: ignore[attr-defined] # bytes in memory
-    return CompletedProcess(words, status, printed, said)
+    return CompletedProcess(words, status, *(one.getvalue().decode() for one in written))

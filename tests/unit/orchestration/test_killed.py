@@ -212,7 +212,8 @@ def test_runs_of_dead_processes_are_marked_failed(tmp_path: Path) -> None:
             for name, tag in tags.items()
         }
         assert fail_dead_runs(instance) == [runs["dead"]]
-        statuses = {name: instance.get_run_by_id(run_id).status for name, run_id in runs.items()}  # type: ignore[union-attr] # each run is there
+        status_of = {run.run_id: run.status for run in instance.get_runs()}
+        statuses = {name: status_of[run_id] for name, run_id in runs.items()}
         assert statuses == {
             "dead": dg.DagsterRunStatus.FAILURE,
             "living": dg.DagsterRunStatus.STARTED,

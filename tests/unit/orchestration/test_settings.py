@@ -31,7 +31,9 @@ def test_dagster_takes_our_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert not instance.telemetry_enabled
         assert instance.run_monitoring_enabled
         assert instance.run_retries_enabled
-        assert instance.get_concurrency_config().run_queue_config.max_concurrent_runs == 1  # type: ignore[union-attr] # it is set
+        queue = instance.get_concurrency_config().run_queue_config
+        assert queue is not None
+        assert queue.max_concurrent_runs == 1
 
 
 def test_settings_of_an_earlier_release_name_the_event_log_as_it_is_now(tmp_path: Path) -> None:
