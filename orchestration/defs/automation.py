@@ -1,4 +1,4 @@
-"""When a refresh starts by itself: the daily schedule, and the sensor that sees a filing arrive.
+"""When a refresh starts by itself: the daily schedule, and the sensor that finds new filings.
 
 Which filings are new is decided in `sources.edgar.watch`; alerts are sent by `alert_sensors`.
 """
@@ -95,7 +95,7 @@ def look(home: Home, edgar: str, cursor: str | None) -> SensorResult | SkipReaso
     """What a look at all companies' lists brings: one run request, or the reason for none, and the next cursor.
 
     A company whose list cannot be read keeps its part of the cursor, so that nothing is missed; the skip reason, or a
-    tag of the run, names it. Raises OriginError when the first lists cannot be had, one after the other.
+    tag of the run, names it. Raises OriginError when the first lists cannot be fetched, one after the other.
     """
     from sources.edgar.http.client import open_origin
     from sources.edgar.http.raw_store import RawStore

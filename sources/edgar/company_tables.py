@@ -29,7 +29,7 @@ from sources.errors import BadInput
 
 #: Version of the code that reads files. Raise it when the same bytes shall give other rows: everything is read anew.
 EXTRACTOR: Final = "3"
-#: Numbers beside the statements: of the cover page, on executive pay, on cybersecurity.
+#: Numbers outside the statements: of the cover page, on executive pay, on cybersecurity.
 _BESIDE_STATEMENTS: Final = "^(dei|ecd|cyd):"
 
 

@@ -1,4 +1,4 @@
-"""Select and fetch the documents that hold the facts of one filing.
+"""Select and fetch the documents that contain the facts of one filing.
 
 Usually one: the page with inline XBRL, or before inline XBRL the instance. Where that page is not whole in itself, the
 filing's index.json shows the further pages of its document set, or the instance that EDGAR extracts from all of them.
@@ -40,10 +40,10 @@ class Documents(NamedTuple):
 
 
 def fetch_documents(filing: Mapping[str, Any], folder: str, requests: CompanyRequests) -> Documents:
-    """The documents of a filing (a row of FILINGS) that together hold its facts.
+    """The documents of a filing (a row of FILINGS) that together contain its facts.
 
-    The first is the filing's primary document or what stands for it. Further pages are requested only where that one
-    shows that facts are elsewhere. Without index.json it is alone.
+    The first is the filing's primary document or what is used in its place. Further pages are requested only where
+    that one shows that facts are elsewhere. Without index.json it is alone.
     """
     for name in _candidates(filing, folder, requests):
         got = requests.fetch("www.sec.gov", f"{folder}/{name}", is_settled=True)
@@ -55,7 +55,7 @@ def fetch_documents(filing: Mapping[str, Any], folder: str, requests: CompanyReq
 
 
 def _candidates(filing: Mapping[str, Any], folder: str, requests: CompanyRequests) -> Iterator[str]:
-    """Names of files that may hold a filing's facts, best first.
+    """Names of files that may contain a filing's facts, best first.
 
     For an inline filing, the document itself, then the instance that EDGAR extracts from it. For a filing before inline
     XBRL, the instance, which is found in the folder's index. Where the list does not show which it is, all of them.
@@ -84,7 +84,8 @@ def _document_set(primary: StoredFile, filing: Mapping[str, Any], folder: str, r
     """The pages of a filing whose primary document is not whole.
 
     Pages named after the primary document belong to it. Others are tried one by one while facts are missing; the
-    instance comes before those whose name says nothing, and replaces all pages, because it has the facts of all.
+    instance comes before those whose names do not show what they are, and replaces all pages, because it has the facts
+    of all.
     """
     primary_name = primary.address.rpartition("/")[2]
     base = re.compile(rf"{re.escape(primary_name.rpartition('.')[0])}[-_.]", re.IGNORECASE)

@@ -21,7 +21,7 @@ FETCH_AGAIN: Final = "Fetch the file again"
 Place = Callable[[int], str]
 #: How much of a body is read to distinguish a page from data.
 _HEAD: Final = 4096
-#: A page's title may stand below its styles and scripts.
+#: A page's title may come after its styles and scripts.
 _TITLE: Final = re.compile(rb"<title[^>]*>([^<]*)", re.IGNORECASE)
 RATE_PAGE: Final = "EDGAR's page «Request Rate Threshold Exceeded», not data"
 UNDECLARED_PAGE: Final = "EDGAR's page «Undeclared Automated Tool», not data"

@@ -1,8 +1,8 @@
 """Select a company's files and fetch them into the raw store.
 
 Contains EDGAR's addresses, the selection of filings, and the record of what was fetched or not available. Which
-documents of a filing hold its facts is in `filing_documents`. Documents are read later (`company_tables`); here their
-bytes are kept unchanged.
+documents of a filing contain its facts is in `filing_documents`. Documents are read later (`company_tables`); here
+their bytes are kept unchanged.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ PASSAGES: Final[dict[str, pl.DataType]] = {
     "document": pl.String(),
     "passage_no": pl.Int32(),
     "facts_away": pl.Int32(),  # 0 = inside or next to a geographical split; larger = further, counted in facts
-    "fact_no": pl.Int32(),  # of the nearest fact of a geographical split, which tells two splits of a document apart
+    "fact_no": pl.Int32(),  # of the nearest fact of a geographical split, which distinguishes two splits of a document
     "text": pl.String(),
 }
 

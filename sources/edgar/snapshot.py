@@ -245,8 +245,8 @@ def _write(tables: Tables, out: Path, companies: tuple[str, ...], skipped: tuple
 def _of_company(snapshot_dir: Path, name: str, cik: str) -> pl.DataFrame:
     """The rows of one company of one table, in their order; only these rows are read.
 
-    A column that is younger than the snapshot is null.
+    A column that was added after the snapshot was made is null.
     """
     rows = pl.scan_parquet(snapshot_dir / FILES[name]).filter(cik=cik).collect()
-    younger = [pl.lit(None, kind).alias(column) for column, kind in SCHEMAS[name].items() if column not in rows.columns]
-    return in_order(name, rows.with_columns(younger))
+    added = [pl.lit(None, kind).alias(column) for column, kind in SCHEMAS[name].items() if column not in rows.columns]
+    return in_order(name, rows.with_columns(added))

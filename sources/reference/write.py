@@ -24,7 +24,7 @@ REFERENCE_FILES: Final[dict[str, pl.DataType]] = {
     "row_count": pl.Int64(),
     **{key: pl.String() for key in KEYS},
 }
-#: Curated facts have the schema of facts, and how far each can be trusted.
+#: Curated facts have the schema of facts, and the confidence of each.
 CURATED_FACTS: Final = FACTS | {"confidence": pl.String()}
 #: Tables that are not written with the columns of their file.
 WRITTEN: Final = {"curated_facts": CURATED_FACTS, "reference_files": REFERENCE_FILES}

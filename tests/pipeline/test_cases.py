@@ -1,4 +1,4 @@
-"""The cases beside the repository: real and made-up filers on which a release went wrong, in one refresh."""
+"""The cases beside the repository: real and made-up filers of which a release gave wrong values, in one refresh."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def test_an_amendment_that_does_not_say_has_the_basis_of_what_it_amends(newcomer
 
 
 def test_china_by_segment_alone_is_reported(newcomers: Newcomers) -> None:
-    """China within segments is no figure, since they may not be all; a segment that is named after it is its own."""
+    """China within segments is no figure, since they may not be all; a segment that is named after it is a figure."""
     within, segment = SEGMENTED
     query = (
         "select geography_basis, china_revenue_usd, null_reason from levy.china_revenue"

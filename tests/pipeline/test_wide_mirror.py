@@ -1,4 +1,4 @@
-"""A refresh on a wider mirror of EDGAR: some twenty filers, among them some with habits of their own."""
+"""A refresh on a wider mirror of EDGAR: some twenty filers, among them some with unusual documents."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_every_filer_is_published(pristine_project: Path, tmp_path: Path, tribut
 
 
 def assert_china_is_as_read_by_hand(home: Path) -> None:
-    """Every figure of China that a reader found in the documents, on the basis they state; a segment is its own."""
+    """Every figure of China that a reader found in the documents, on the basis they state, or as a segment."""
     query = (
         "select ticker, accession, period_start::text, period_end::text, value_usd, geography_basis"
         " from ops.metric_facts where geography = 'CN'"

@@ -1,9 +1,9 @@
 """Times of acceptance that EDGAR lists on the New York clock, although their `Z` says UTC: found and corrected.
 
-EDGAR accepts filings from 6:00 to 22:00 in New York, and a report accepted after 17:30 bears a later day as its date of
+EDGAR accepts filings from 6:00 to 22:00 in New York, and a report accepted after 17:30 has a later day as its date of
 filing (Regulation S-T, rules 12 and 13). A time that breaks these rules as UTC and keeps them in New York is evidence
 for the New York clock, the reverse is evidence for UTC. Papers and notices that the SEC itself enters, at any hour, are
-no evidence; nor is midnight, which stands for a day without a time.
+no evidence; nor is midnight, which means a day without a time.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ import polars as pl
 from sources.edgar.schemas import FILINGS
 
 _NEW_YORK: Final = "America/New_York"
-#: When EDGAR is open, and until when a report bears the day's date, each with a tolerance.
+#: When EDGAR is open, and until when a report has the day's date, each with a tolerance.
 _OPENS, _CLOSES = time(5, 45), time(22, 15)
 _STILL_TODAY, _NOT_TODAY = time(17, 25), time(17, 35)
-#: Days after its acceptance that a report may bear as its date, over a weekend with a holiday.
+#: Days after its acceptance that a report may have as its date, over a weekend with a holiday.
 _MOST_DAYS: Final = 5
 #: So many rows with evidence decide together on which clock a row without is read.
 _AROUND: Final = 5
 #: Accession numbers of what the SEC enters itself.
 _OF_THE_SEC: Final = "^(9999999|0000000000)"
-#: Forms that bear the next business day when they come after 17:30 (others, as Form 4, do not).
+#: Forms that have the date of the next business day when they come after 17:30 (others, as Form 4, do not).
 _REPORTS: Final = r"^(10-KT?|10-QT?|20-F|40-F|8-K|6-K)(/A)?$"
 
 
@@ -61,7 +61,7 @@ def correct_acceptance(filings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _clocks(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows with evidence, and in `_clock` what most of the nearest _AROUND of them say: true for New York.
+    """Rows with evidence, and in `_clock` what most of the nearest _AROUND of them show: true for New York.
 
     On the day of an outage, EDGAR gives reports accepted after 17:30 that day's date, so one row alone may mislead.
     """

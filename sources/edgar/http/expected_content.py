@@ -1,7 +1,7 @@
 """Whether the bytes of an answer with status 200 are what its address asks for.
 
 EDGAR, and the servers before it, sometimes answer with an error page, nothing at all, or JSON of another kind, all with
-status 200. What was asked for is recognised by what it must contain, because an error page may say anything.
+status 200. What was asked for is recognised by what it must contain, because an error page may have any text.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _INLINE: Final = re.compile(rb"inlinexbrl|<[\w.-]+:non(fraction|numeric)\b")
 _INSTANCE: Final = re.compile(rb"<([\w.-]+:)?xbrl[\s>/]")
 #: The tags around a document in a submission text file, which older pages keep.
 _WRAPPED: Final = re.compile(rb"\s*<(sec-document|document|submission)>")
-#: What the cover of a report says, with or without XBRL; the form prescribes it.
+#: Words on the cover of a report, with or without XBRL; the form prescribes it.
 _COVER: Final = re.compile(
     rb"commission\s+file\s+n|exact\s+name\s+of\s+(the\s+)?registrant|securities\s+exchange\s+act\s+of\s+1934"
     rb"|section\s+13\s+or\s+15\s*\(d\)"
 )
 _TAG: Final = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>|&nbsp;|&#(160|xa0);", re.DOTALL)
-#: The characters of text that only a document has: no error page says so much.
+#: The characters of text that only a document has: no error page has so many.
 _LONG_TEXT: Final = 20_000
 #: Bytes of a page without XBRL that are searched for its words.
 _MOST_READ: Final = 2_000_000
@@ -43,8 +43,8 @@ _FIRST_TAG: Final = re.compile(
 def unexpected_content(body: bytes, address: str) -> str | None:
     """Why the body cannot be what this address asks for; None when it may be.
 
-    It only says whether something else came. Whether the file is whole and right is for its reader: JSON that breaks
-    off, or a document with damage, is what was asked for. An XML file may be any XML but a page or an error.
+    It only decides whether something else was sent. Whether the file is whole and right is for its reader: JSON that
+    breaks off, or a document with damage, is what was asked for. An XML file may be any XML but a page or an error.
     """
     if not body.strip(_BLANK):
         return f"an empty body ({len(body)} bytes)"

@@ -69,7 +69,7 @@ def extract_document(data: bytes, name: str, filing: FilingKey = NOTHING_KNOWN) 
 def extract_documents(
     files: Sequence[tuple[bytes, str]], filing: FilingKey = NOTHING_KNOWN
 ) -> list[Extraction | BadInput]:
-    """What each of these documents (bytes and name) of one filing says, as `extract_document`; a fault in its place.
+    """The content of each document (bytes and name) of one filing, as `extract_document`; a fault in its place.
 
     Pages with inline XBRL are read as one document set: a context may be in another page than the fact, and the company
     and form may be on another page's cover. Each fact keeps the document that it is in.
@@ -119,7 +119,7 @@ def _open(data: bytes, name: str) -> _Opened | BadInput:
 
 
 def _extraction(read: list[tuple[_Opened, Found] | BadInput], constant: dict[str, Any]) -> Extraction | BadInput:
-    """What the last of these documents says; it is taken off the list."""
+    """The content of the last of these documents, which is removed from the list."""
     one = read.pop()
     if isinstance(one, BadInput):
         return one

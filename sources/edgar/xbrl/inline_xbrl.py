@@ -38,7 +38,7 @@ def read_inline_set(pages: Sequence[tuple[Markup, Names]]) -> list[Found]:
         reader.collect()
     for reader in readers:
         for other in readers:
-            reader.borrow(other)
+            reader.take_missing(other)
     return [reader.read() for reader in readers]
 
 
@@ -70,7 +70,7 @@ class _Reader:
         for element in self.by_role["unit"]:
             self.references.take_unit(element)
 
-    def borrow(self, other: _Reader) -> None:
+    def take_missing(self, other: _Reader) -> None:
         """Take over from another page what this one does not define."""
         self.references.contexts = other.references.contexts | self.references.contexts
         self.references.units = other.references.units | self.references.units

@@ -25,7 +25,7 @@ _USED: Final = {
     "continuation": re.compile(rb"\bcontinued[Aa]t" + _QUOTED),
 }
 _DEFINED: Final = {name: re.compile(rb"<(?:[\w.-]+:)?" + name.encode() + _ID) for name in _USED}
-#: A number that is not of the cover page or of disclosures beside the statements (executive pay, cybersecurity).
+#: A number that is not of the cover page or of disclosures outside the statements (executive pay, cybersecurity).
 _STATEMENT: Final = re.compile(rb"""<[\w.-]+:non[Ff]raction\b[^>]*?\sname\s*=\s*["']\s*(?!dei:|ecd:|cyd:)[\w.-]+:""")
 INLINE: Final = re.compile(rb"inlineXBRL|<[\w.-]+:non(?:[Ff]raction|[Nn]umeric)\b")
 

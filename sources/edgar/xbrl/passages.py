@@ -1,7 +1,7 @@
 """Sentences in which a document states how it assigns revenue to places, and what it counts as China.
 
 Finds them, with their distance from a geographical split. A sentence is kept when it mentions places and revenue, and
-either stands near a split or mentions a way to connect the two; and when it mentions China beside Hong Kong, Macau or
+either is near a split or mentions a way to connect the two; and when it mentions China with Hong Kong, Macau or
 Taiwan. SQL decides which geography basis and which scope it describes.
 """
 
@@ -90,7 +90,7 @@ class _Places:
         return min(distances, key=itemgetter(0))  # of two as near, the following: a sentence introduces its table
 
     def shares_table(self, element: etree._Element) -> bool:
-        """Whether the nearest table around an element holds a geographical fact."""
+        """Whether the nearest table around an element contains a geographical fact."""
         node: etree._Element | None = element
         while node is not None and local(node.tag) != "table":
             node = node.getparent()
@@ -98,11 +98,11 @@ class _Places:
             return False
         known = self._split_tables.get(node)
         if known is None:  # once for each table, however many of its cells ask
-            known = self._split_tables[node] = self._holds_a_split(node)
+            known = self._split_tables[node] = self._has_a_split(node)
         return known
 
-    def _holds_a_split(self, table: etree._Element) -> bool:
-        """Whether a table holds a geographical fact."""
+    def _has_a_split(self, table: etree._Element) -> bool:
+        """Whether a table contains a geographical fact."""
         numbers = [self.order[one] for one in table.iter() if one in self.order]
         if not numbers:
             return False

@@ -52,7 +52,7 @@ def test_winter_time() -> None:
 
 
 def test_a_day_of_filing_after_the_hour_that_is_only_late_in_new_york_is_evidence() -> None:
-    """18:05 in New York bears the next business day's date; 14:05 does not."""
+    """18:05 in New York has the next business day's date; 14:05 does not."""
     assert corrected(("2025-05-02T18:05:00", "2025-05-05", "8-K"), EITHER) == ["05-02 22:05", "05-01 20:21"]
 
 

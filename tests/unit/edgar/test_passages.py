@@ -13,7 +13,7 @@ from tests.support.model_sql import compiled
 
 ONE = number("1")
 CHINA = number("2", context="cn")
-TELLING = "Revenue by geographic area is based upon the location of the customers’ headquarters."
+STATEMENT = "Revenue by geographic area is based upon the location of the customers’ headquarters."
 TABLE = f"<table><tr><td>China</td><td>{CHINA}</td></tr><tr><td>Total</td><td>{ONE}</td></tr></table>"
 
 
@@ -29,34 +29,34 @@ def nearest_facts(body: str) -> list[tuple[int, str]]:
 
 
 def test_next_to_the_table_before_and_after() -> None:
-    assert passages(f"<p>{TELLING}</p>{TABLE}") == [(0, TELLING)]
-    assert passages(f"{TABLE}<p>{TELLING}</p>") == [(1, TELLING)]
+    assert passages(f"<p>{STATEMENT}</p>{TABLE}") == [(0, STATEMENT)]
+    assert passages(f"{TABLE}<p>{STATEMENT}</p>") == [(1, STATEMENT)]
 
 
 def test_inside_the_table() -> None:
-    assert passages(TABLE.replace("<tr><td>Total", f"<tr><td><p>{ONE}</p>{TELLING}</td></tr><tr><td>Total")) == [
-        (0, TELLING)
+    assert passages(TABLE.replace("<tr><td>Total", f"<tr><td><p>{ONE}</p>{STATEMENT}</td></tr><tr><td>Total")) == [
+        (0, STATEMENT)
     ]
 
 
 def test_a_table_is_looked_through_once_however_many_cells_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     """A large filing has tables of thousands of rows."""
     asked: list[object] = []
-    look = _Places._holds_a_split
-    monkeypatch.setattr(_Places, "_holds_a_split", lambda self, table: asked.append(table) or look(self, table))
-    rows = "".join(f"<tr><td>{TELLING[:-1]}, row {n}.</td><td>{CHINA}</td></tr>" for n in range(9))
+    look = _Places._has_a_split
+    monkeypatch.setattr(_Places, "_has_a_split", lambda self, table: asked.append(table) or look(self, table))
+    rows = "".join(f"<tr><td>{STATEMENT[:-1]}, row {n}.</td><td>{CHINA}</td></tr>" for n in range(9))
     assert [away for away, _ in passages(f"<table>{rows}</table>")] == [0] * 9
     assert len(asked) == 1
 
 
 def test_further_away_and_only_the_sentence() -> None:
-    text = f"We sell chips. {TELLING} Other matters follow."
-    assert passages(f"<p>{text}</p>{ONE * 3}{TABLE}") == [(3, TELLING)]
+    text = f"We sell chips. {STATEMENT} Other matters follow."
+    assert passages(f"<p>{text}</p>{ONE * 3}{TABLE}") == [(3, STATEMENT)]
 
 
 def test_a_sentence_across_inline_elements_and_lines() -> None:
-    broken = TELLING.replace("geographic", "<b>geographic</b>\n   ").replace("location", "<i>location</i>")
-    assert passages(f"<div><span>{broken}</span></div>{TABLE}") == [(0, TELLING)]
+    broken = STATEMENT.replace("geographic", "<b>geographic</b>\n   ").replace("location", "<i>location</i>")
+    assert passages(f"<div><span>{broken}</span></div>{TABLE}") == [(0, STATEMENT)]
 
 
 def test_blocks_are_not_run_together() -> None:
@@ -64,11 +64,11 @@ def test_blocks_are_not_run_together() -> None:
 
 
 def test_text_after_a_fact_counts_it() -> None:
-    assert passages(f"<p>{ONE} and {ONE}<br/>{TELLING}</p>{ONE}{TABLE}") == [(1, TELLING)]
+    assert passages(f"<p>{ONE} and {ONE}<br/>{STATEMENT}</p>{ONE}{TABLE}") == [(1, STATEMENT)]
 
 
 def test_a_document_without_a_geographical_split_has_none() -> None:
-    assert passages(f"<p>{TELLING}</p>{ONE}") == []
+    assert passages(f"<p>{STATEMENT}</p>{ONE}") == []
 
 
 @pytest.mark.parametrize("facts", [0, NEAR])
@@ -94,22 +94,25 @@ def test_what_china_includes_is_kept_as_a_footnote_and_as_the_label_of_a_row() -
 def test_a_sentence_between_two_tables_belongs_to_the_following() -> None:
     china_first = f"<table><tr><td>China</td><td>{CHINA}</td></tr></table>"
     shipped = "Revenue by geographic area is based on the ship-to location."
-    assert nearest_facts(f"<p>{shipped}</p>{china_first}<p>{TELLING}</p>{china_first}") == [(1, shipped), (2, TELLING)]
-    # numbers of all facts of the document, places or not, and of the nearer table where one is
-    assert nearest_facts(f"{ONE}<p>{shipped}</p>{TABLE}{ONE}<p>{TELLING}</p>{china_first}") == [
-        (2, shipped),
-        (5, TELLING),
+    assert nearest_facts(f"<p>{shipped}</p>{china_first}<p>{STATEMENT}</p>{china_first}") == [
+        (1, shipped),
+        (2, STATEMENT),
     ]
-    assert nearest_facts(f"{china_first}<p>{TELLING}</p>{ONE}{china_first}") == [(1, TELLING)]
+    # numbers of all facts of the document, places or not, and of the nearer table where one is
+    assert nearest_facts(f"{ONE}<p>{shipped}</p>{TABLE}{ONE}<p>{STATEMENT}</p>{china_first}") == [
+        (2, shipped),
+        (5, STATEMENT),
+    ]
+    assert nearest_facts(f"{china_first}<p>{STATEMENT}</p>{ONE}{china_first}") == [(1, STATEMENT)]
 
 
 def test_a_document_with_a_segment_named_after_china_alone_has_passages() -> None:
     def found(member: str) -> list[str]:
         segments = explicit("us-gaap:StatementBusinessSegmentsAxis", member)
-        page = inline(f"<p>{TELLING}</p>{TABLE}", contexts=[context("q"), context("cn", segment=segments)])
+        page = inline(f"<p>{STATEMENT}</p>{TABLE}", contexts=[context("q"), context("cn", segment=segments)])
         return extract_document(page.encode(), "made.htm").passages["text"].to_list()
 
-    assert found("made:GreaterChinaSegmentMember") == [TELLING]
+    assert found("made:GreaterChinaSegmentMember") == [STATEMENT]
     assert found("made:AmericasSegmentMember") == []
 
 
@@ -140,23 +143,23 @@ def test_a_split_is_one_by_the_rules_of_the_warehouse(axis: str, member: str | N
 def test_the_axis_of_ifrs_filers_is_one_of_places_too() -> None:
     names = {**NAMESPACES, "ifrs-full": "http://xbrl.ifrs.org/taxonomy/2023-03-23/ifrs-full"}
     places = [context("q"), context("cn", segment=explicit("ifrs-full:GeographicalAreasAxis", "country:CN"))]
-    page = inline(f"<p>{TELLING}</p>{TABLE}", contexts=places, namespaces=names)
-    assert extract_document(page.encode(), "made.htm").passages["text"].to_list() == [TELLING]
+    page = inline(f"<p>{STATEMENT}</p>{TABLE}", contexts=places, namespaces=names)
+    assert extract_document(page.encode(), "made.htm").passages["text"].to_list() == [STATEMENT]
 
 
 def test_what_nobody_sees_does_not_count() -> None:
     hidden = (
-        f"<div><ix:hidden><ix:nonNumeric name='made:Text' contextRef='q'>{TELLING}</ix:nonNumeric></ix:hidden></div>"
+        f"<div><ix:hidden><ix:nonNumeric name='made:Text' contextRef='q'>{STATEMENT}</ix:nonNumeric></ix:hidden></div>"
     )
     assert passages(hidden + TABLE) == []
 
 
 def test_bounds() -> None:
-    many = "".join(f"<p>{TELLING[:-1]}, note {n}.</p>{ONE}" for n in range(MOST_PASSAGES + 20))
+    many = "".join(f"<p>{STATEMENT[:-1]}, note {n}.</p>{ONE}" for n in range(MOST_PASSAGES + 20))
     kept = passages(many + TABLE)
     assert len(kept) == MOST_PASSAGES
     assert kept[-1][0] == 1
     assert kept[-1][1].endswith(f"note {MOST_PASSAGES + 19}.")
-    ((_, text),) = passages(f"<p>{'so ' * 1000}{TELLING}</p>{TABLE}")
+    ((_, text),) = passages(f"<p>{'so ' * 1000}{STATEMENT}</p>{TABLE}")
     assert len(text) == MOST_CHARACTERS
     assert "headquarters" in text

@@ -97,7 +97,7 @@ def test_a_company_comes_out_of_it_as_out_of_the_mirror(mirror: Mirror, tmp_path
     assert not build_company(cik, store, tmp_path / "loaded").changed
 
 
-def test_a_column_that_is_younger_than_the_snapshot_is_null(mirror: Mirror, tmp_path: Path) -> None:
+def test_a_column_that_was_added_after_the_snapshot_is_null(mirror: Mirror, tmp_path: Path) -> None:
     out = tmp_path / "out"
     snapshot_of(mirror, out)
     file, manifest = out / FILES["filings"], json.loads((out / MANIFEST).read_text())

@@ -82,7 +82,7 @@ def test_a_company_is_one_row_of_three_cells(folder: Path, row: str) -> None:
     assert added == expected
 
 
-def test_a_rule_for_one_filer_stands_beside_that_for_all(folder: Path) -> None:
+def test_a_rule_for_one_filer_and_one_for_all_are_both_loaded(folder: Path) -> None:
     rule = "revenue,us-gaap:SalesRevenueNet,LRCX,1,1,,,\n"
     path = folder / "metric_concepts.csv"
     path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")

@@ -1,6 +1,6 @@
-"""Which concept speaks for a metric by priority: on made-up filings, and on the snapshot's companyfacts.
+"""Which concept gives a metric by priority: on made-up filings, and on the snapshot's companyfacts.
 
-What else decides (parts, gross profit, a rule for one filer) has its tests beside int_reported_values.
+What else decides (parts, gross profit, a rule for one filer) is tested with the model int_reported_values.
 """
 
 from __future__ import annotations
