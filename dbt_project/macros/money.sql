@@ -4,7 +4,7 @@
 {%- endmacro %}
 
 {#
-  More than ten times what any company has ever reported: a filer's slip of scale, which must not stop everything
+  More than ten times what any company has ever reported: an amount that a filer gave in a wrong scale, which must not stop everything
   else.
 #}
 {% macro largest_usd() -%}

@@ -111,16 +111,16 @@ def _add_rule(tree: Tree, explanation: Explanation) -> None:
 def _add_not_chosen(tree: Tree, not_chosen: list[Row]) -> None:
     if not not_chosen:
         return
-    rivals = tree.add(Text(f"not chosen, of {len(not_chosen)} other facts"))
+    others = tree.add(Text(f"not chosen, of {len(not_chosen)} other facts"))
     for fact in not_chosen[:SHOWN]:
-        rivals.add(
+        others.add(
             Text(
                 f"{_usd(fact['value_usd'])}  {fact['slot']}{_place(fact)}, {fact['form']} "
                 f"{fact['accession']}, known {_day(fact['known_at'])}: {fact['why']}"
             )
         )
     if len(not_chosen) > SHOWN:
-        rivals.add(Text(f"and {len(not_chosen) - SHOWN} more: --json", style="dim"))
+        others.add(Text(f"and {len(not_chosen) - SHOWN} more: --json", style="dim"))
 
 
 def _add_group(tree: Tree, group: InputGroup, cited: set[str]) -> None:

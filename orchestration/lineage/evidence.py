@@ -78,7 +78,7 @@ def cited(con: duckdb.DuckDBPyConnection, source_id: str, date: str | None, colu
 
 
 def fact_evidence(facts: Sequence[Row]) -> list[Evidence]:
-    """Facts of ops.metric_facts, each with what it gives and the document it stands in."""
+    """Facts of ops.metric_facts, each with what it gives and the document that it is in."""
     return [
         Evidence(
             "fact",
@@ -133,7 +133,7 @@ def _keys_in(table: Table, row: Row) -> tuple[str, ...]:
 
 
 def names_values(column: str, key: str) -> bool:
-    """Whether a column holds values of a key: the key itself, a list such as `claim_ids`, or `first_claim_id`."""
+    """Whether a column has values of a key: the key itself, a list such as `claim_ids`, or `first_claim_id`."""
     return column in (key, f"{key}s") or (key.endswith("_id") and column.endswith((f"_{key}", f"_{key}s")))
 
 
@@ -156,7 +156,7 @@ def _key_of(table: Table, curated: Row, keys: tuple[str, ...]) -> tuple[str, ...
 
 
 def holds_figures(table: str) -> bool:
-    """Whether a curated table holds figures of others: its rows tell when each became known."""
+    """Whether a curated table has figures of others: its rows have the day when each became known."""
     names = {"known_date", "known_on"}
     return any(one.name == table and names & {column.name for column in one.columns} for one in TABLES)
 

@@ -17,7 +17,7 @@ from orchestration.runtime.paths import Home
 from orchestration.warehouse.build_database import PRIVATE_SCHEMAS
 from orchestration.warehouse.dbt import ensure_manifest, read_manifest
 
-#: Source of the dbt project that holds the curated tables.
+#: Source of the dbt project with the curated tables.
 CURATED: Final = "reference"
 #: Names that say nothing about where a value comes from.
 GENERIC: Final = frozenset(["note", "confidence", "label", "name", "position"])
@@ -62,7 +62,7 @@ class Lineage:
         return " ".join(node["description"].split()) if node else ""
 
     def sql_files(self, table: str) -> list[str]:
-        """The file of the model, then those of the project's macros with whole queries that it stands in."""
+        """The file of the model, then those of the project's macros with whole queries that its query is in."""
         node = self._node(table)
         if not node:
             return []

@@ -1,8 +1,8 @@
 """The rows that a number is made of, for every published table: from dbt's lineage and the keys that tables share.
 
 A row of a parent belongs to a number when it has the same values in the columns that identify rows of either table, and
-in lists of keys (`claim_ids` names rows by `claim_id`). Where several do, values are compared: a row that holds the
-number itself, or rows that add up to it, are told apart from rows that only share the key.
+in lists of keys (`claim_ids` names rows by `claim_id`). Where several do, values are compared: a row that has the
+number itself, or rows that add up to it, are distinguished from rows that only share the key.
 """
 
 from __future__ import annotations
@@ -252,7 +252,7 @@ def _of_period(found: list[Row], row: Row) -> list[Row]:
 
 
 def _related(found: list[Row], value: object, shown: list[str]) -> tuple[list[Row], str]:
-    """The rows that give the number, and how: all add up to it, or the newest of each company do, or one holds it."""
+    """The rows that give the number, and how: all add up to it, or the newest of each company do, or one has it."""
     if value is None:
         return found, ""
     for name in shown if len(found) > 1 else []:

@@ -47,7 +47,7 @@ def reason_of(row: Row, column: str) -> tuple[str | None, str | None]:
 
 
 def described_null(description: str) -> str:
-    """The part of a column's description that tells when it is null; empty without one."""
+    """The part of a column's description that describes when it is null; empty without one."""
     parts = re.split(r"(?<=[.;])\s+", " ".join(description.split()))
     return " ".join(part.rstrip(";.") for part in parts if re.search(r"\bnull\b", part, re.IGNORECASE))
 

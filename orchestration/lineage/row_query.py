@@ -44,7 +44,7 @@ def columns_of(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, Row]:
 
 
 def is_number(column: Row) -> bool:
-    """Whether a column of ops.columns holds numbers."""
+    """Whether a column of ops.columns has numbers."""
     return bool(re.match(r"decimal|double|float|\w*int", column["data_type"].lower()))
 
 
@@ -73,7 +73,7 @@ def condition_of(where: str, columns: dict[str, Row]) -> str:
 def only_row(con: duckdb.DuckDBPyConnection, table: str, where: str, columns: dict[str, Row], keys: list[str]) -> Row:
     """The row of `schema.table` that meets `where`. Raises CannotExplain for no row, several, or an invalid condition.
 
-    `columns` holds the table's columns by name and `keys` those that identify a row, for the advice on how to
+    `columns` has the table's columns by name and `keys` those that identify a row, for the advice on how to
     distinguish several rows.
     """
     met = _met(table, where)
@@ -86,7 +86,7 @@ def only_row(con: duckdb.DuckDBPyConnection, table: str, where: str, columns: di
             f"--where cannot be read: {_error_text(fault, where)}. Write a SQL condition on {table}."
         ) from None
     if not found:
-        named = f" Its rows are told apart by {', '.join(keys)}." if keys else ""
+        named = f" Its rows differ in {', '.join(keys)}." if keys else ""
         nearest = _nearest(con, table, where, keys)
         raise CannotExplain(f"{table} has no row where {where}. Loosen the condition.{named}{nearest}")
     if advice:

@@ -1,6 +1,6 @@
 """Which names an SQL query reads to compute a column, by name, without a parser of SQL.
 
-Follows `expression as name` through the common table expressions of one query. Tables are not told apart, so a name
+Follows `expression as name` through the common table expressions of one query. Tables are not distinguished, so a name
 that two of them share counts for both: the answer may hold a name too many, and is a list of what to look at.
 """
 
@@ -98,7 +98,7 @@ def _names(tokens: list[str], start: int, end: int) -> Iterable[str]:
 def literals_read(sql: str) -> dict[str, frozenset[str]]:
     """For each name that the query compares with texts, `name = 'text'` or `name in ('text', ...)`, these as SQL.
 
-    Conditions with `or`, `not` and `case` are not told apart: the texts narrow a list of rows to look at, and prove
+    Conditions with `or`, `not` and `case` are not distinguished: the texts narrow a list of rows to look at, and prove
     nothing.
     """
     found: dict[str, set[str]] = {}

@@ -303,7 +303,7 @@ def test_a_key_that_fits_no_row_names_the_keys_and_the_nearest_rows(con: duckdb.
     with pytest.raises(CannotExplain) as fault:
         explain(con, "levy.levy_due", "ticker='NVDA' and fiscal_year=2025 and fiscal_quarter=9")
     message = str(fault.value)
-    assert "Its rows are told apart by ticker, fiscal_year, fiscal_quarter, scenario_id." in message
+    assert "Its rows differ in ticker, fiscal_year, fiscal_quarter, scenario_id." in message
     assert "Nearest rows: ticker=NVDA, fiscal_year=2025, " in message
 
 
