@@ -1,14 +1,16 @@
 {#
   Rows of levy.product_levies: what a scenario takes on each product's documented revenue. A scenario on base
   `licensed_revenue` applies its own rate to the products in scope of its regime (to all without one); one on base
-  `regimes` applies to each product every regime in whose scope it is, as far as that regime applies and is in effect.
-  Decisions: a quarter that straddles a start is counted by days for the point, from nothing (low) to the
-  whole (high). Customs value is not published: product revenue is its upper bound, so there is no point (unless it is 0).
-  A quarter for which a company documents one product and not another, whose sales it documented before, is a quarter of
-  which that other is not known: a row without figures, not a quarter without sales. What rests on memory alone, be it the
-  regime or that a chip is in its scope, makes no point either.
+  `regimes` applies to each product every regime in force in whose scope it is, on base `announced_regimes` also those
+  that were only announced.
+  Decisions: a quarter that straddles a start is counted by days for the point, from nothing (low) to the whole (high);
+  but sales under licences that were granted after the start all come after it. Customs value is not published: product
+  revenue is its upper bound, so there is no point (unless it is 0). Of a quarter of the company (`quarters`) after the
+  first for which a product is documented, that product is known only where it is documented: a row without upper bound
+  otherwise, not a quarter without sales. What rests on memory alone, be it the regime or that a chip is in its scope,
+  makes no point either.
 #}
-{% macro product_levy_rows(products, regimes, scenarios) -%}
+{% macro product_levy_rows(products, regimes, scenarios, quarters) -%}
     select
         d.ticker,
         d.cik,
@@ -67,9 +69,11 @@
             r.confidence as regime_confidence,
             coalesce(r.base, s.base) as levy_base,
             coalesce(s.rate_share, r.rate_share) as rate_share,
+            s.base != 'licensed_revenue' as is_by_regime,
+            if(is_by_regime, greatest(s.effective_from, r.effective_from), s.effective_from) as first_day,
             {{ share_of_days(
-                "case when s.base = 'regimes' then greatest(s.effective_from, r.effective_from) else s.effective_from end",
-                "case when s.base = 'regimes' then r.effective_to end",
+                'if(first_day <= p.licences_granted_by, null, first_day)',
+                'if(is_by_regime, r.effective_to, null)',
                 'p.period_start', 'p.period_end'
             ) }} as days_share
         from (
@@ -92,7 +96,7 @@
                 q.period_start,
                 q.period_end,
                 q.calendar_quarter,
-                'nothing is documented of this quarter, and bounds leave it out' as null_reason,
+                'nothing is documented of this quarter' as null_reason,
                 'quarter_not_documented' as null_reason_code,
                 false as is_documented,
                 'Nothing; the newest quarter documented before ended on '
@@ -107,12 +111,26 @@
                     ticker,
                     fiscal_year,
                     fiscal_quarter,
-                    period_start,
-                    period_end,
+                    min(period_start) as period_start,
+                    max(period_end) as period_end,
                     any_value(calendar_quarter) as calendar_quarter,
-                    max(known_on) as known_on
-                from {{ products }}
-                group by ticker, fiscal_year, fiscal_quarter, period_start, period_end
+                    min(known_on) as known_on
+                from (
+                    select * from {{ quarters }}
+
+                    union all by name
+
+                    select
+                        ticker,
+                        fiscal_year,
+                        fiscal_quarter,
+                        period_start,
+                        period_end,
+                        calendar_quarter,
+                        known_on
+                    from {{ products }}
+                )
+                group by ticker, fiscal_year, fiscal_quarter
             ) as q on k.ticker = q.ticker
             where k.is_in_base
             group by
@@ -122,18 +140,33 @@
                 min(k.period_end) < q.period_end
                 and count(*) filter (where k.fiscal_year = q.fiscal_year and k.fiscal_quarter = q.fiscal_quarter) = 0
         ) as p
-        inner join {{ scenarios }} as s on s.base in ('licensed_revenue', 'regimes')
+        inner join {{ scenarios }} as s on s.base in ('licensed_revenue', 'regimes', 'announced_regimes')
         left join {{ regimes }} as r
             on
                 p.chip_id = r.chip_id and r.is_in_scope
                 and (
                     (s.base = 'licensed_revenue' and s.regime_id = r.regime_id)
                     or (
-                        s.base = 'regimes' and r.applies
+                        s.base != 'licensed_revenue' and if(s.base = 'regimes', r.is_in_force, r.applies)
                         and (r.tickers is null or list_contains(string_split(r.tickers, ';'), p.ticker))
                     )
                 )
         where (r.regime_id is not null or (s.base = 'licensed_revenue' and s.regime_id is null))
     ) as d
     where d.days_share > 0
+{%- endmacro %}
+
+{# Fiscal quarters of each company whose revenue is known, with the day on which it was first known. #}
+{% macro company_quarters(value_history) -%}
+    select
+        ticker,
+        fiscal_year,
+        fiscal_quarter,
+        arg_max(period_start, known_at) as period_start,
+        arg_max(period_end, known_at) as period_end,
+        arg_max(calendar_quarter, known_at) as calendar_quarter,
+        cast(min(known_at) as date) as known_on
+    from {{ value_history }}
+    where metric = 'revenue' and geography = 'total' and slot in ('Q1', 'Q2', 'Q3', 'Q4') and value_usd is not null
+    group by ticker, fiscal_year, fiscal_quarter
 {%- endmacro %}

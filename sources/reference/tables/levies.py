@@ -42,6 +42,7 @@ LEVIES: Final[tuple[Table, ...]] = (
             Column("authority"),
             Column("instrument", "enum", values=("revenue_share", "import_tariff", "licence_fee", "export_tax")),
             Column("rate_share", "share", required=False),
+            Column("rate_is_least", "enum", values=("yes", "no")),
             Column("base", "enum", values=("licensed_revenue", "customs_value", "china_sales")),
             Column("scope_chips", "names", required=False, refers_to="chips.chip_id"),
             Column("scope_windows", "windows", required=False),
@@ -78,11 +79,14 @@ LEVIES: Final[tuple[Table, ...]] = (
             Column("period_end", "date"),
             Column("destination", "enum", values=("china", "elsewhere")),
             Column("is_licensed", "enum", values=("yes", "no")),
+            Column("licences_granted_by", "date", required=False),
             Column("low_usd", "decimal", required=False),
             Column("point_usd", "decimal", required=False),
             Column("high_usd", "decimal", required=False),
             Column(
-                "evidence_kind", "enum", values=("reported", "company_statement", "guidance", "upper_bound", "press")
+                "evidence_kind",
+                "enum",
+                values=("reported", "derived", "company_statement", "guidance", "upper_bound", "press"),
             ),
             Column("known_on", "date"),
             Column("evidence"),
@@ -123,7 +127,7 @@ LEVIES: Final[tuple[Table, ...]] = (
             Column("scenario_id"),
             Column("label"),
             Column("rate_share", "share", required=False),
-            Column("base", "enum", values=("china_revenue", "licensed_revenue", "regimes")),
+            Column("base", "enum", values=("china_revenue", "licensed_revenue", "regimes", "announced_regimes")),
             Column("geography_basis", "enum", values=("as_reported", "not_applicable", *GEOGRAPHY_BASES)),
             Column("regime_id", required=False, refers_to="levy_regimes.regime_id"),
             Column("effective_from", "date", required=False),
@@ -141,6 +145,8 @@ LEVIES: Final[tuple[Table, ...]] = (
             ("pass_through_point_share", "pass_through_high_share"),
         ),
         needed=(Needed("rate_share", "base", ("china_revenue", "licensed_revenue")),),
-        holds=(Holds("geography_basis", "not_applicable", "base", ("licensed_revenue", "regimes")),),
+        holds=(
+            Holds("geography_basis", "not_applicable", "base", ("licensed_revenue", "regimes", "announced_regimes")),
+        ),
     ),
 )

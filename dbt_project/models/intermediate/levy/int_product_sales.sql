@@ -13,6 +13,7 @@ select
     l.period_end,
     l.destination,
     l.is_licensed = 'yes' as is_licensed,
+    l.licences_granted_by,
     l.low_usd,
     l.point_usd,
     l.high_usd,

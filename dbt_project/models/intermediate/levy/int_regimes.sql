@@ -1,6 +1,6 @@
 -- Grain: regime version. A regime that another one supersedes ends the day before that one begins, and applied until
 -- then. `applies` says whether it is ever due: not when only proposed, nor when struck, nor when it was superseded on a
--- day that nobody knows.
+-- day that nobody knows. `is_in_force`: it binds; one that was only announced never did.
 {{ config(materialized='view') }}
 with
 superseded as (
@@ -18,6 +18,7 @@ select
     r.authority,
     r.instrument,
     r.rate_share,
+    r.rate_is_least = 'yes' as rate_is_least,
     r.base,
     r.scope_chips,
     r.scope_windows,
@@ -30,6 +31,7 @@ select
     r.source_id,
     r.confidence,
     least(r.effective_to, s.superseded_on - 1) as last_day,
+    r.status = 'in_force' as is_in_force,
     r.status in ('announced', 'in_force')
     or (r.status = 'superseded' and coalesce(r.effective_to, s.superseded_on) is not null) as applies
 from {{ ref('stg_reference__levy_regimes') }} as r

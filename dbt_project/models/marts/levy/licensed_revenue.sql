@@ -16,6 +16,7 @@ select
     l.destination,
     l.is_licensed,
     l.destination = 'china' and l.is_licensed as is_in_base,
+    l.licences_granted_by,
     {{ usd('l.low_usd') }} as licensed_revenue_low_usd,
     case
         when {{ supports_a_point('l.confidence') }} then {{ usd('l.point_usd') }}

@@ -5,7 +5,11 @@
 with
 asked as (
     select * from {{ published('levy_what_if_scenario') }}(rate, base_name, from_date, [0, 0, 0])
+),
+
+quarters as (
+    {{ company_quarters(published('value_history')) }}
 )
 
-{{ product_levy_rows(published('licensed_revenue'), published('product_regimes'), 'asked') }}
+{{ product_levy_rows(published('licensed_revenue'), published('product_regimes'), 'asked', 'quarters') }}
 order by d.ticker, d.period_end, d.chip_id, d.regime_id

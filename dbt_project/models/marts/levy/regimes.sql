@@ -15,6 +15,7 @@ select
     r.authority,
     r.instrument,
     cast(r.rate_share as decimal(9, 6)) as rate_share,
+    r.rate_is_least,
     r.base,
     r.scope_windows,
     c.chips,

@@ -73,11 +73,12 @@ codes (code, explanation) as (
     ),
     ('packaging_cost_not_assumed', 'No assumption is made of what packaging more than two dies costs.'),
     ('price_not_known', 'No price is known of a chip, so dollars do not give a count.'),
-    ('quarter_not_documented', 'Nothing is documented of the product in this quarter; sums of bounds leave it out.'),
+    ('quarter_not_documented', 'Nothing is documented of the product in this quarter, so there is no upper bound either.'),
     ('quoted_once', 'The share is only known as others quote it, once or without the filing: bounds and no point.'),
     ('regime_not_documented', 'No document supports that the regime applies to the product.'),
     ('several_reasons', 'Parts of the sum are missing for different reasons, which the sentence lists.'),
-    ('value_unreadable', 'The fact of the filing has no value that can be read.')
+    ('value_unreadable', 'The fact of the filing has no value that can be read.'),
+    ('year_not_complete', 'Not all quarters of the year that the levy falls on are known.')
 )
 
 select

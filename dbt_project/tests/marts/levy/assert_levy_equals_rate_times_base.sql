@@ -1,5 +1,6 @@
--- A levy on China revenue equals its rate times its base, to the cent, on the days since the scenario starts; the levy
--- of a quarter on licensed products is the sum of theirs.
+-- A levy on China revenue equals its rate times its base, to the cent, on the days since the scenario starts; that
+-- of a year that straddles the start, the sum of its quarters. The levy of a quarter on licensed products is the sum of
+-- theirs.
 with
 products as (
     select
@@ -21,8 +22,14 @@ china as (
         d.levy_usd,
         d.base_usd,
         d.china_revenue_usd,
+        sum(d.levy_usd) filter (where d.fiscal_quarter is not null) over (
+            partition by d.ticker, d.scenario_id, d.fiscal_year
+        ) as quarters_usd,
         {{ share_of_days('s.effective_from', 'null::date', 'd.period_start', 'd.period_end') }} as days_share,
-        {{ usd_times('d.rate_share * days_share', 'd.base_usd') }} as expected_usd
+        case
+            when d.fiscal_quarter is null and days_share < 1 then coalesce({{ usd('quarters_usd') }}, d.levy_usd)
+            else {{ usd_times('d.rate_share * days_share', 'd.base_usd') }}
+        end as expected_usd
     from {{ ref('levy_due') }} as d
     inner join {{ ref('scenarios') }} as s on d.scenario_id = s.scenario_id
     where d.base = 'china_revenue'
