@@ -61,7 +61,7 @@ def report_page(edition: Edition) -> str:
     """The main page, which needs no network."""
     answers = edition.answers
     shown = {figure.query: _shown(figure, edition) for figure in FIGURES}
-    so_far = next((row for row in answers["levy_so_far"].rows() if row["scenario_id"] == "as_in_force"), None)
+    so_far = {row["scenario_id"]: row for row in answers["levy_so_far"].rows()}
     claims = {row["claim_id"]: row for row in answers["article_figures"].rows()}
     refresh = next((row for row in answers["freshness"].rows() if row["is_current"]), None)
     return str(
@@ -70,7 +70,8 @@ def report_page(edition: Edition) -> str:
         .render(
             fig=shown,
             answers=answers,
-            so_far=so_far,
+            announced=so_far.get("as_announced"),
+            in_force=so_far.get("as_in_force"),
             article=claims,
             refresh=refresh,
             manifest=edition.manifest,

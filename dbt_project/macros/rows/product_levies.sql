@@ -143,14 +143,8 @@
         inner join {{ scenarios }} as s on s.base in ('licensed_revenue', 'regimes', 'announced_regimes')
         left join {{ regimes }} as r
             on
-                p.chip_id = r.chip_id and r.is_in_scope
-                and (
-                    (s.base = 'licensed_revenue' and s.regime_id = r.regime_id)
-                    or (
-                        s.base != 'licensed_revenue' and if(s.base = 'regimes', r.is_in_force, r.applies)
-                        and (r.tickers is null or list_contains(string_split(r.tickers, ';'), p.ticker))
-                    )
-                )
+                p.chip_id = r.chip_id and {{ regime_counts_in('s', 'r') }}
+                and (s.base = 'licensed_revenue' or r.tickers is null or list_contains(string_split(r.tickers, ';'), p.ticker))
         where (r.regime_id is not null or (s.base = 'licensed_revenue' and s.regime_id is null))
     ) as d
     where d.days_share > 0
@@ -169,4 +163,15 @@
     from {{ value_history }}
     where metric = 'revenue' and geography = 'total' and slot in ('Q1', 'Q2', 'Q3', 'Q4') and value_usd is not null
     group by ticker, fiscal_year, fiscal_quarter
+{%- endmacro %}
+
+{# Whether a scenario counts a regime for a chip, as rows of levy.scenarios and levy.product_regimes. #}
+{% macro regime_counts_in(scenario, regime) -%}
+    {{ regime }}.is_in_scope
+    and case {{ scenario }}.base
+        when 'licensed_revenue' then {{ scenario }}.regime_id = {{ regime }}.regime_id
+        when 'regimes' then {{ regime }}.is_in_force
+        when 'announced_regimes' then {{ regime }}.applies
+        else false
+    end
 {%- endmacro %}

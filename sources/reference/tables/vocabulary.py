@@ -77,6 +77,17 @@ CHINA_SCOPES: Final = (
     "unspecified",
 )
 
+#: What a statement on a levy is about. The last two may be about no regime.
+STATEMENT_TOPICS: Final = (
+    "expectation",
+    "regulation",
+    "accrual",
+    "payment",
+    "pass_through",
+    "cost",
+    "market_access",
+)
+
 REGIME_STATES: Final = ("announced", "in_force", "superseded", "struck", "proposed", "hypothetical")
 
 #: How far a curated row can be trusted. The dbt macro `supports_a_point` decides which rows may give a point estimate.

@@ -27,6 +27,7 @@ codes (code, explanation) as (
     ('memory_not_known', 'The memory of the package is not known.'),
     ('no_china_revenue', 'No downloaded filing gives revenue in China.'),
     ('no_defect_density', 'No claim gives the process of the foundry a defect density.'),
+    ('no_documented_sale', 'No sale that the regime falls on is documented.'),
     ('no_eligible_claim', 'No claim that counts in the consensus was known on the day.'),
     ('no_figure_in_evidence', 'The evidence gives no figure.'),
     ('no_filing', 'No filing of the company has been downloaded.'),
@@ -48,6 +49,7 @@ codes (code, explanation) as (
         'not_derivable_at_first_report',
         'When the period was first reported the value could not be derived; a later filing allowed it.'
     ),
+    ('not_disclosed', 'No filing or other source that was read discloses it.'),
     ('not_in_filing', 'The filing for the period gives no revenue for China.'),
     ('not_reported', 'No filing reports the value for the period, and it could not be derived from two others.'),
     (
@@ -72,7 +74,7 @@ codes (code, explanation) as (
         'The value could be derived from two others, of which one was restated and the other not reported since.'
     ),
     ('packaging_cost_not_assumed', 'No assumption is made of what packaging more than two dies costs.'),
-    ('price_not_known', 'No price is known of a chip, so dollars do not give a count.'),
+    ('price_not_known', 'No price is known of a chip, so neither its levy nor a count from dollars is.'),
     ('quarter_not_documented', 'Nothing is documented of the product in this quarter, so there is no upper bound either.'),
     ('quoted_once', 'The share is only known as others quote it, once or without the filing: bounds and no point.'),
     ('regime_not_documented', 'No document supports that the regime applies to the product.'),

@@ -1,0 +1,2 @@
+-- Grain: statement on a levy.
+from {{ source('reference', 'levy_statements') }}
