@@ -32,30 +32,64 @@ def test_the_article_s_rate_on_reported_revenue(published: Path, scenario: str, 
     assert {year: found[year] for year in billions} == billions
 
 
-def test_what_is_in_force_took_a_third_of_a_billion_at_most(published: Path) -> None:
-    """H20 in one quarter, MI308 in two, H200 under the tariff, whose base nobody publishes: no point, a bound."""
+def test_only_the_tariff_is_in_force(published: Path) -> None:
+    """H200 under the tariff, whose base nobody publishes: no point, a bound."""
     parts = rows(
         published,
         "select ticker, chip_id, regime_id, sum(levy_low_usd), sum(levy_high_usd) from levy.product_levies"
-        " where scenario_id = 'as_in_force' and levy_high_usd > 0 group by all order by all",
+        " where scenario_id = 'as_in_force' group by all order by all",
     )
-    most = {(ticker, chip, regime): high for ticker, chip, regime, _, high in parts}
-    assert most == {
-        ("AMD", "mi308x", "us-revenue-share-15"): Decimal("74250000.00"),
-        ("NVDA", "h200", "us-section-232-chips-25"): Decimal("222500000.00"),
-        ("NVDA", "h20_96gb", "us-revenue-share-15"): Decimal("8250000.00"),
-    }
-    assert rows(published, "select max(cumulative_levy_high_usd) from levy.levy_due where scenario_id = 'as_in_force'"
-                " group by ticker order by 1") == [(Decimal("74250000.00"),), (Decimal("230750000.00"),)]  # fmt: skip
-    unknown = rows(
+    assert parts == [("NVDA", "h200", "us-section-232-chips-25", Decimal("0.00"), Decimal("222500000.00"))]
+    ((point, why),) = rows(
         published,
         "select levy_usd, null_reason from levy.levy_due where ticker = 'NVDA' and fiscal_year = 2027"
         " and fiscal_quarter = 2 and scenario_id = 'as_in_force'",
     )
-    ((point, why),) = unknown
     assert point is None
-    assert "H200 SXM: the base is customs value, which is not published" in why
-    assert "H20 96 GB: nothing is documented of this quarter" in why
+    assert why == "H200 SXM: the base is customs value, which is not published"
+
+
+def test_the_levy_on_licensed_h20_is_that_of_the_filing(published: Path) -> None:
+    """About 60 million under the licences of August 2025: 9 million at 15 %, all of it, not by days."""
+    found = rows(
+        published,
+        "select fiscal_quarter, quarter_count, base_usd, levy_low_usd, levy_usd, levy_high_usd from levy.levy_due"
+        " where ticker = 'NVDA' and scenario_id = 'as_announced' and fiscal_year = 2026 order by 1 nulls last",
+    )
+    assert [tuple(None if one is None else float(one) for one in row) for row in found] == [
+        (3, None, 50e6, 6.75e6, 7.5e6, 8.25e6), (4, None, 10e6, 0, 1.5e6, 3e6), (None, 2, 60e6, 6.75e6, 9e6, 11.25e6),
+    ]  # fmt: skip
+
+
+def test_nothing_bounds_what_leaves_something_out(published: Path) -> None:
+    """Of the newest quarter no company's sales are known, so the most of the year, and of all so far, is not known."""
+    newest = rows(
+        published,
+        "select ticker, levy_low_usd, levy_high_usd, cumulative_levy_high_usd from levy.levy_due"
+        " where scenario_id = 'as_announced' and fiscal_quarter = 2 order by 1",
+    )
+    assert newest == [("AMD", 0, None, None), ("NVDA", 0, None, None)]
+    to_date = "select levy_low_usd, levy_usd, levy_high_usd from levy.levy_to_date where scenario_id = 'as_announced'"
+    assert rows(published, to_date) == [(Decimal("65250000.00"), None, None)]
+
+
+def test_expected_is_neither_accrued_nor_paid(published: Path) -> None:
+    found = rows(
+        published,
+        "select ticker, expected_rate_high_share, due_documented_usd, accrued_usd, paid_usd, accrued_null_reason_code"
+        " from levy.levy_status where regime_id = 'us-revenue-share-15' order by 1",
+    )
+    assert found == [
+        ("AMD", Decimal("0.150000"), Decimal("73500000.00"), None, None, "not_disclosed"),
+        ("NVDA", None, Decimal("9000000.00"), None, None, "not_disclosed"),
+    ]
+
+
+def test_the_levy_on_one_chip_on_a_day(published: Path) -> None:
+    query = "select regime_id, levy_low_usd, levy_high_usd, borne_by_buyer_high_usd from levy.levy_per_chip_on(?)"
+    of_h200 = query + " where chip_id = 'h200' and scenario_id = 'as_in_force'"
+    assert rows(published, of_h200, ["2026-01-14"]) == []
+    assert rows(published, of_h200, ["2026-01-15"]) == [("us-section-232-chips-25", None, 6750, 0)]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +102,7 @@ def test_what_is_in_force_took_a_third_of_a_billion_at_most(published: Path) -> 
         ("as_announced", "0.15, 'us-revenue-share-15', '2025-08-11'"),
         ("first_ask", "0.2, 'us-revenue-share-20', '2025-08-11'"),
         ("as_in_force", "null, 'regimes', '2025-08-11'"),
+        ("all_regimes", "null, 'announced_regimes', '2025-08-11'"),
     ],
 )
 def test_what_if_equals_the_stored_scenario(published: Path, stored: str, asked: str) -> None:
@@ -82,9 +117,15 @@ def test_what_if_equals_the_stored_scenario(published: Path, stored: str, asked:
     [
         ("15, 'china_revenue', null", "the rate 15 is no share; write a share from 0 to 1"),
         ("-0.1, 'china_revenue', null", "the rate -0.1 is no share"),
-        ("null, 'licensed_revenue', null", "the rate may be null on the base regimes alone"),
+        ("null, 'licensed_revenue', null", "the rate may be null on the bases regimes and announced_regimes"),
         ("0.15, 'china_revenu', null", "the base china_revenu is unknown; write china_revenue, licensed_revenue"),
         ("0.15, null, null", "the base null is unknown"),
+        ("0.15, 'kr-memory-15', null", "the base kr-memory-15 is a regime on the China sales of other companies"),
+        (
+            "0.15, 'us-section-232-broad', null",
+            "no documented sale is of a product in the scope of us-section-232-broad",
+        ),
+        ("0.15, 'china_revenue', '2030-01-01'", "nothing is known of the time from 2030-01-01; write a day up to"),
     ],
 )
 def test_what_if_refuses_what_means_nothing(published: Path, asked: str, complaint: str) -> None:
@@ -93,22 +134,24 @@ def test_what_if_refuses_what_means_nothing(published: Path, asked: str, complai
 
 
 def test_a_product_once_documented_is_never_taken_for_unsold(published: Path) -> None:
-    """Nothing is public on H20 from November 2025 on: no point for the company, and a reason that says so."""
+    """Nothing is public on the H20 of the newest quarter, and a quarter of AMD after its last is in its filings."""
     found = rows(
         published,
-        "select fiscal_year, fiscal_quarter, levy_usd, levy_high_usd, is_documented from levy.product_levies"
-        " where ticker = 'NVDA' and chip_id = 'h20_96gb' and scenario_id = 'as_in_force' order by period_end",
+        "select ticker, fiscal_year, fiscal_quarter, levy_usd, levy_high_usd from levy.product_levies"
+        " where scenario_id = 'as_announced' and not is_documented order by period_end",
     )
-    assert [(year, quarter, known) for year, quarter, _, _, known in found] == [
-        (2026, 3, True), (2026, 4, False), (2027, 1, False), (2027, 2, False),
-    ]  # fmt: skip
-    assert [(point, most) for *_, point, most, known in found if not known] == [(None, None)] * 3
-    ((year_point,),) = rows(
+    assert found == [("AMD", 2026, 2, None, None), ("NVDA", 2027, 2, None, None)]
+
+
+def test_a_year_that_straddles_the_start_is_the_sum_of_its_quarters(published: Path) -> None:
+    found = rows(
         published,
-        "select levy_usd from levy.levy_due where ticker = 'NVDA' and scenario_id = 'as_announced'"
-        " and fiscal_year = 2026 and fiscal_quarter is null",
+        "select coalesce(fiscal_quarter, 0), levy_usd, quarter_count from"
+        " levy.levy_what_if(0.15, 'china_revenue', '2025-08-11') where ticker = 'NVDA' and fiscal_year = 2026"
+        " order by 1",
     )
-    assert year_point is None
+    (year, count), quarters = found[0][1:], [usd for quarter, usd, _ in found if quarter]
+    assert (year, count) == (sum(quarters), len(quarters)) == (Decimal("836342307.69"), 2)
 
 
 def test_what_a_company_bears_is_a_range(published: Path) -> None:

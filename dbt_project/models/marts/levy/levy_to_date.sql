@@ -1,7 +1,7 @@
--- Grain: scenario whose levy begins on a day. What it took so far, of all companies together: each company's own
--- running total at its newest quarter. Decision: the least adds up always; a point, and a most, exists only
--- where every company has one, because a sum that leaves a part out is no sum. Companies end their quarters on
--- different days.
+-- Grain: scenario whose levy begins on a day. What it would take so far if collected, of all companies together: each
+-- company's own running total at its newest quarter. Decision: the least adds up always; a point, and a most, exists only
+-- where every company has one, because a sum that leaves a part out is no sum, and no bound. Companies end their quarters
+-- on different days.
 with
 quarters as (
     select
@@ -21,7 +21,7 @@ of_company as (
         max(known_at) as known_at,
         sum(base_low_usd) as base_low_usd,
         case when bool_and(base_usd is not null) then sum(base_usd) end as base_usd,
-        sum(base_high_usd) as base_high_usd,
+        case when bool_and(base_high_usd is not null) then sum(base_high_usd) end as base_high_usd,
         max(case when from_newest = 1 then cumulative_levy_low_usd end) as levy_low_usd,
         max(case when from_newest = 1 then cumulative_levy_usd end) as levy_usd,
         max(case when from_newest = 1 then cumulative_levy_high_usd end) as levy_high_usd,
@@ -41,7 +41,7 @@ select
     max(c.period_end) as period_end,
     {{ usd('sum(c.base_low_usd)') }} as base_low_usd,
     {{ usd('case when bool_and(c.base_usd is not null) then sum(c.base_usd) end') }} as base_usd,
-    {{ usd('sum(c.base_high_usd)') }} as base_high_usd,
+    {{ usd('case when bool_and(c.base_high_usd is not null) then sum(c.base_high_usd) end') }} as base_high_usd,
     {{ usd('sum(c.levy_low_usd)') }} as levy_low_usd,
     {{ usd('case when bool_and(c.levy_usd is not null) then sum(c.levy_usd) end') }} as levy_usd,
     {{ usd('case when bool_and(c.levy_high_usd is not null) then sum(c.levy_high_usd) end') }} as levy_high_usd,
