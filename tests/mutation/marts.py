@@ -103,6 +103,13 @@ HARM = [
          ("capacity.accelerator_supply", "assert_supply_percentiles_within_limits")),
         ("probabilities that exceed one", "update capacity.accelerator_supply set logic_binds_share = 1",
          ("capacity.accelerator_supply", "assert_binding_shares_sum_to_one")),
+        ("an upper bound that leaves a product out",
+         "update levy.levy_due set levy_high_usd = levy_low_usd, borne_by_company_high_usd = levy_low_usd"
+         " where scenario_id = 'as_announced' and levy_high_usd is null",
+         ("levy.levy_due", "assert_product_levies_add_up")),
+        ("what is announced taken for in force",
+         "update levy.product_levies set regime_id = 'us-revenue-share-15' where scenario_id = 'as_in_force'",
+         ("levy.product_levies", "assert_only_regimes_in_force_bind")),
         ("a levy at another rate", "update levy.levy_due set levy_usd = levy_usd * 1.01 where scenario_id = 'article'",
          ("levy.levy_due", "assert_levy_equals_rate_times_base")),
         ("a share of something else", "update rnd.rnd_expense set rnd_intensity_share = rnd_intensity_share / 2",
