@@ -56,7 +56,8 @@ def supply_table(published_file: Path) -> Table | str:
     years = sorted({row["year"] for row in rows})
     table = Table(
         title="Accelerators that China can make, thousand a year: median, and nine draws in ten",
-        caption="* hangs most on an assumption that no claim supports. Imports passed: from when on, by the median.",
+        caption="* hangs most on an assumption that no claim supports, ° on one that claims support in part. "
+        "Imports passed: from when on, by the median.",
         title_justify="left",
         caption_justify="left",
         box=SIMPLE_HEAD,
@@ -103,22 +104,22 @@ def _supply(published_file: Path) -> list[dict[str, Any]]:
 
 
 def _passed(by_year: dict[int, dict[str, Any]], year: int | None) -> str:
-    """The year, with the star of its supply."""
+    """The year, with the mark of its supply."""
     if year is None:
         return f"not by {max(by_year)}"
-    return f"{year}{_star(by_year[year])}"
+    return f"{year}{_mark(by_year[year])}"
 
 
-def _star(row: dict[str, Any]) -> str:
-    return "*" if row["most_sensitive_rests_on"] == "assumption_alone" else ""
+def _mark(row: dict[str, Any]) -> str:
+    return {"assumption_alone": "*", "evidence_and_assumption": "°"}.get(row["most_sensitive_rests_on"], "")
 
 
 def _thousands(row: dict[str, Any] | None) -> str:
-    """«677 (246–1 037)*»; the star where an assumption alone matters most."""
+    """«677 (246–1 037)*»; the mark where an assumption matters most."""
     if row is None:
         return "–"
     median, low, high = (f"{row[f'units_{end}'] / 1000:,.0f}".replace(",", " ") for end in ("p50", "p5", "p95"))
-    return f"{median} ({low}–{high}){_star(row)}"
+    return f"{median} ({low}–{high}){_mark(row)}"
 
 
 def _headlines(published_file: Path) -> list[dict[str, Any]]:

@@ -76,7 +76,7 @@ def test_the_answer_says_what_china_makes_by_itself(
     (table,) = page.cssselect("#answer #by-itself ~ div table")
     labels = [cell.text_content() for cell in table.cssselect("tbody th")]
     assert labels == ["All sources", "No foreign dies", "No foreign memory", "Domestic only"]
-    medians = [cell for cell in table.cssselect("td.number")]
+    medians = table.cssselect("td.number")
     ((figure_count, alone),) = marts.execute(
         "select count(*), count(*) filter (where most_sensitive_rests_on = 'assumption_alone')"
         " from capacity.accelerator_supply where scenario_kind = 'sources'"
@@ -232,7 +232,7 @@ def test_marts_are_published_though_the_report_fails(toy_home: Path, toy_copy: P
     before = build_id(toy_home)
     done = toy("refresh", "--home", toy_home, env=building(toy_copy))
     assert done.returncode == 5
-    assert "the report's query article_figures.sql fails" in done.stderr
+    assert "the report's query accelerator_supply.sql fails" in done.stderr
     assert "The marts are published; the report is not." in done.stderr
     assert "Nothing was published" not in done.stderr
     assert "Report: missing for this version; `tributary report` writes it." in done.stdout
