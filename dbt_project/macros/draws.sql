@@ -35,9 +35,11 @@
 {# Inputs of the simulation, as supply_parameters.csv names them (a data test keeps the two lists together). #}
 {% macro supply_parameters() -%}
     {{ return([
-        'ai_wafers_per_month', 'fill_share', 'dies_per_wafer', 'die_yield', 'die_bank_dies', 'die_bank_usable_share',
+        'ai_wafers_per_month', 'equipment_share', 'fill_share', 'dies_per_wafer', 'die_yield', 'harvest_share',
+        'finished_in_year_share', 'dies_in_process_before', 'n3_dies', 'die_bank_dies', 'die_bank_usable_share',
         'dies_used_before', 'hbm_stacks_received', 'hbm_huawei_share', 'cxmt_hbm_wafers_per_month', 'cxmt_ramp_share',
-        'hbm_stacks_per_wafer', 'stacks_per_die', 'packages_per_year', 'assembly_yield', 'two_die_share',
+        'hbm_stacks_per_wafer', 'own_memory_stacks', 'stacks_per_die', 'packages_per_year', 'assembly_yield',
+        'two_die_share', 'sold_share',
     ]) }}
 {%- endmacro %}
 

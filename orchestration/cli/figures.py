@@ -1,10 +1,10 @@
-"""The table of headline figures that `refresh` and `status` print. The figures are in levy.headline."""
+"""The tables of headline figures that `refresh` and `status` print: levy.headline, and supply by what counts."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 from rich.box import SIMPLE_HEAD
@@ -43,6 +43,83 @@ def headline_table(published_file: Path) -> Table:
             style=None if is_known else "dim",
         )
     return table
+
+
+def supply_table(published_file: Path) -> Table | str:
+    """Accelerators a year in thousands, with and without foreign dies and memory, and when imports are passed.
+
+    An empty text where the version has no supply, such as that of a project without these marts.
+    """
+    rows = _supply(published_file)
+    if not rows:
+        return ""
+    years = sorted({row["year"] for row in rows})
+    table = Table(
+        title="Accelerators that China can make, thousand a year: median, and nine draws in ten",
+        caption="* hangs most on an assumption that no claim supports, ° on one that claims support in part. "
+        "Imports passed: from when on, by the median.",
+        title_justify="left",
+        caption_justify="left",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    table.add_column("what counts", no_wrap=True)
+    for year in years:
+        table.add_column(str(year), justify="right", no_wrap=True)
+    for name in ("imports passed by compute", "in chips", "by bandwidth"):
+        table.add_column(name)
+    for scenario in dict.fromkeys(row["scenario_id"] for row in rows):
+        mine = {row["year"]: row for row in rows if row["scenario_id"] == scenario}
+        last = mine[max(mine)]
+        table.add_row(
+            last["scenario_label"],
+            *(_thousands(mine.get(year)) for year in years),
+            *(_passed(mine, last[f"passes_{measure}_from_year"]) for measure in _PASSED),
+        )
+    return table
+
+
+_PASSED: Final = ("h20e_by_compute", "units", "h20e_by_bandwidth")
+
+
+def _supply(published_file: Path) -> list[dict[str, Any]]:
+    with duckdb.connect(str(published_file), read_only=True) as con:
+        if not con.execute(
+            "select 1 from duckdb_columns() where schema_name = 'capacity' and table_name = 'substitution'"
+            " and column_name = 'scenario_kind'"
+        ).fetchall():
+            return []
+        rows: list[dict[str, Any]] = (
+            con.sql(
+                "select s.*, t.passes_h20e_by_compute_from_year, t.passes_units_from_year,"
+                " t.passes_h20e_by_bandwidth_from_year"
+                " from capacity.accelerator_supply as s inner join capacity.substitution as t using (scenario_id, year)"
+                " where s.scenario_kind = 'sources'"
+                " order by s.counts_foreign_memory desc, s.counts_foreign_dies desc, s.year"
+            )
+            .pl()
+            .to_dicts()
+        )
+    return rows
+
+
+def _passed(by_year: dict[int, dict[str, Any]], year: int | None) -> str:
+    """The year, with the mark of its supply."""
+    if year is None:
+        return f"not by {max(by_year)}"
+    return f"{year}{_mark(by_year[year])}"
+
+
+def _mark(row: dict[str, Any]) -> str:
+    return {"assumption_alone": "*", "evidence_and_assumption": "°"}.get(row["most_sensitive_rests_on"], "")
+
+
+def _thousands(row: dict[str, Any] | None) -> str:
+    """«677 (246–1 037)*»; the mark where an assumption matters most."""
+    if row is None:
+        return "–"
+    median, low, high = (f"{row[f'units_{end}'] / 1000:,.0f}".replace(",", " ") for end in ("p50", "p5", "p95"))
+    return f"{median} ({low}–{high}){_mark(row)}"
 
 
 def _headlines(published_file: Path) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from filelock import Timeout
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from orchestration.cli.figures import console, headline_table
+from orchestration.cli.figures import console, headline_table, supply_table
 from orchestration.defs.catch_up import NotDone, catch_up
 from orchestration.release.publish import read_manifest
 from orchestration.release.recovery import RefreshLock, remove_builds
@@ -87,7 +87,7 @@ def _refresh(
         if reason:
             progress.stop()
             record_check(home, edgar, "nothing new")
-            out.print(headline_table(home.published_file))
+            out.print(headline_table(home.published_file), supply_table(home.published_file))
             out.print(f"{reason} ({time.monotonic() - started:.1f} s).", highlight=False, soft_wrap=True)
             out.print(_place_of_report(home), markup=False, highlight=False, soft_wrap=True)
             return follow_up(home, out, errors)
@@ -176,7 +176,7 @@ def _report(home: Home, out: Console, seconds: float) -> None:
         ).fetchall()[0]
     facts = dict(zip(used["coverage_class"], used["facts"], strict=True))
     absent = used.filter(coverage_class="document_not_at_hand")["filings"].sum()
-    out.print(headline_table(home.published_file))
+    out.print(headline_table(home.published_file), supply_table(home.published_file))
     lines = [
         f"Used: {run['document_count']:,} documents and the companyfacts of {totals} companies, from "
         f"{run['edgar']}; {facts.get('used', 0):,} of {run['fact_count']:,} facts are used in a mart (ops.coverage has "

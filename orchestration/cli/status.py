@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from orchestration.cli.figures import console, headline_table
+from orchestration.cli.figures import console, headline_table, supply_table
 from orchestration.release.publish import read_manifest
 from orchestration.release.run_state import last_check
 from orchestration.release.versions import current_build, published_damage, withdrawals
@@ -58,7 +58,7 @@ def status(home_argument: Path | None) -> int:
     for one in taken_back[-SHOWN_WITHDRAWALS:]:
         line = f"{one.build_id} on {one.withdrawn_at[:16].replace('T', ' ')} UTC, going back to {one.went_back_to}"
         out.print(f"{'withdrawn':>14}  {line}", markup=False, highlight=False, soft_wrap=True)
-    out.print(headline_table(home.published_file))
+    out.print(headline_table(home.published_file), supply_table(home.published_file))
     return 0
 
 

@@ -94,6 +94,12 @@ def supply(rows: Rows) -> str:
     return f"A fan of units a year, and under it bars of what limits them: {'; '.join(texts)}."
 
 
+def sources(rows: Rows) -> str:
+    """Ranges of supply by year, with and without foreign dies and memory."""
+    texts = [f"{row['year']} {row['scenario_label'].lower()} {formatting.count(row['units_p50'])}" for row in rows]
+    return f"Ranges of units by year, four for each: all sources, without foreign parts; medians: {'; '.join(texts)}."
+
+
 def scenarios(rows: Rows) -> str:
     """Ranges of supply by scenario."""
     texts = [f"{row['scenario_label']} {formatting.count(row['units_p50'])}" for row in rows]

@@ -58,9 +58,35 @@ YIELDS: Final = Figure(
     reading="A yield depends on the die area. A claim without a product of known area cannot be compared, "
     "and is shown only as stated.",
 )
+SOURCES: Final = Figure(
+    name="supply-by-source",
+    title="What China makes with and without foreign dies and memory",
+    table="capacity.accelerator_supply",
+    keys=("scenario_id", "year"),
+    columns=(
+        Column("What counts", ("scenario_label",)),
+        YEAR,
+        *UNITS,
+        Column("Sold", ("units_sold_p50",), "count"),
+        Column("In stock at the end of the year", ("stock_units_p50",), "count"),
+        BINDS,
+        Column("Hangs most on", ("most_sensitive_label",)),
+        Column("Which rests on", ("most_sensitive_rests_on",), "words"),
+    ),
+    basis="four scenarios of sources: dies that TSMC made, and imported or stockpiled memory, counted in or left out",
+    unit="accelerators a year, simulated; p5, median and p95 of the draws",
+    source="Capacity claims and stated assumptions: capacity.supply_inputs",
+    known="started_at",
+    alt=alt.sources,
+    empty="The simulation has no scenarios of sources.",
+    drawn_by="supply.supply_by_source",
+    method="docs/capacity_supply.md",
+    reading="Once the foreign stock is used up, the scenarios meet: what is left is domestic. An open mark hangs "
+    "most on an assumption that no claim supports.",
+)
 SUPPLY: Final = Figure(
     name="accelerator-supply",
-    title="How many accelerators China can make, and what limits it",
+    title="How many accelerators China can make from all sources, and what limits it",
     table="capacity.accelerator_supply",
     keys=("scenario_id", "year"),
     columns=(
@@ -74,7 +100,7 @@ SUPPLY: Final = Figure(
         Column("Memory binds", ("memory_binds_share",), "share"),
         Column("Packaging binds", ("packaging_binds_share",), "share"),
     ),
-    basis="base scenario: every input at what the claims give, or at a stated assumption",
+    basis="all sources, dies that TSMC made and foreign memory included; inputs as the claims give, or as assumed",
     unit="accelerators a year, simulated; p5, median and p95 of the draws",
     source="Capacity claims and stated assumptions: capacity.supply_inputs",
     known="started_at",
@@ -94,7 +120,7 @@ SCENARIOS: Final = Figure(
         BINDS,
         Column("What it assumes", ("note",)),
     ),
-    basis="one assumption changed at a time",
+    basis="all sources; one assumption changed at a time",
     unit="accelerators in the last year of the simulation; p5, median and p95",
     source="Capacity claims and stated assumptions: capacity.supply_inputs",
     known="started_at",
@@ -130,7 +156,7 @@ SUBSTITUTION: Final = Figure(
         Column("Imports known to", ("imports_documented_until",), "day"),
         Column("Why no figure", ("imported_null_reason",)),
     ),
-    basis="base scenario; one H20 of 96 GB is one, by compute, by memory bandwidth, by memory size",
+    basis="all sources, dies that TSMC made and foreign memory counted as domestic; in H20 of 96 GB",
     unit="H20 equivalents a year; domestic p5 to p95, imports low to high",
     source="Simulation; imports from documented product revenue and prices",
     known="started_at",
@@ -194,6 +220,6 @@ WATCH: Final = Figure(
 )
 
 FIGURES: Final[tuple[Figure, ...]] = (
-    EXPOSURE, CHINA_BY_QUARTER, CHINA_BY_YEAR, LEVY_WEIGHT, LEVY_BY_YEAR, YIELDS, SUPPLY, SCENARIOS, SUBSTITUTION,
-    CLAIMS, WATCH,
+    EXPOSURE, CHINA_BY_QUARTER, CHINA_BY_YEAR, LEVY_WEIGHT, LEVY_BY_YEAR, YIELDS, SOURCES, SUPPLY, SCENARIOS,
+    SUBSTITUTION, CLAIMS, WATCH,
 )  # fmt: skip

@@ -213,6 +213,16 @@ HARM = [
          ("capacity.yield_evidence", "assert_yield_matches_defect_density")),
         ("an interval the wrong way round", "update capacity.yield_conflicts set interval_low = interval_high,"
          " interval_high = interval_low", ("capacity.yield_conflicts", "ascending_columns")),
+        ("a conflict of claims kept quiet", "update capacity.yield_consensus set is_in_conflict = false"
+         " where scope = 'node' and is_current and is_in_conflict",
+         ("capacity.yield_consensus", "assert_consensus_conflicts_match_pairs")),
+        ("an assumption called evidence", "update capacity.accelerator_supply set most_sensitive_rests_on = 'evidence'"
+         " where most_sensitive_rests_on = 'assumption_alone'",
+         ("capacity.accelerator_supply", "assert_supply_sensitivity_names_assumptions")),
+        ("revenue set beside nothing", "delete from capacity.supply_checks where revenue_usd is not null",
+         ("capacity.supply_checks", "assert_supply_claims_checked")),
+        ("all outside estimates below the median", "update capacity.accelerator_supply set outside_below_median_count ="
+         " outside_claimant_count", ("capacity.accelerator_supply", "assert_outside_estimates_on_both_sides")),
         ("an input above its bounds", "update capacity.supply_inputs set mode = high * 2",
          ("capacity.supply_inputs", "ascending_columns")),
         ("imports below their bounds", "update capacity.substitution set imported_units_point = 1"

@@ -129,10 +129,10 @@ def test_a_yield_names_the_claims_that_are_pooled(con: duckdb.DuckDBPyConnection
     assert sum(densities) / 2 == pytest.approx(explanation.value)
 
 
-def test_a_supply_figure_names_its_sixteen_inputs(con: duckdb.DuckDBPyConnection, lineage: Lineage) -> None:
+def test_a_supply_figure_names_all_its_inputs(con: duckdb.DuckDBPyConnection, lineage: Lineage) -> None:
     explanation = explain(con, "capacity.accelerator_supply", "year=2025 scenario_id=base", "units_p50", lineage)
     (group,) = explanation.groups
-    assert (group.table, group.row_count, len(group.rows)) == ("capacity.supply_inputs", 16, 16)
+    assert (group.table, group.row_count, len(group.rows)) == ("capacity.supply_inputs", 23, 23)
     assert "dbt_project/macros/rows/accelerator_supply.sql" in explanation.sql_files
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from orchestration.cli.figures import console, supply_table
 from tests.support.warehouse import rows
 
 pytestmark = pytest.mark.integration
@@ -71,6 +73,59 @@ def test_wafers_count_huawei_s_alone(published: Path) -> None:
     assert counted["all_advanced_wafers"] > 4
 
 
+def test_foreign_dies_and_memory_are_counted_where_a_scenario_says_so(published: Path) -> None:
+    """Four scenarios of sources side by side; without foreign memory next to nothing is made in 2025."""
+    found = {
+        (dies, memory): medians
+        for dies, memory, medians in rows(
+            published,
+            "select counts_foreign_dies, counts_foreign_memory, list(units_p50 order by year)"
+            " from capacity.accelerator_supply where scenario_kind = 'sources' group by all",
+        )
+    }
+    assert set(found) == {(True, True), (False, True), (True, False), (False, False)}
+    assert found[True, True][0] > found[False, True][0] > 10 * found[False, False][0]
+    assert found[True, False][0] < 30_000
+
+
+def test_passing_imports_is_later_without_foreign_memory(published: Path) -> None:
+    found = dict(
+        rows(
+            published,
+            "select distinct scenario_id, passes_h20e_by_compute_from_year from capacity.substitution"
+            " where scenario_kind = 'sources'",
+        )
+    )
+    assert found["base"] == 2025
+    assert found["domestic_only"] > found["base"]
+
+
+def test_revenue_is_set_beside_prices(published: Path) -> None:
+    """12 billion dollars over 315 000 packages were 38 100 each, more than twice the price quoted."""
+    ((revenue, price, low, high),) = rows(
+        published,
+        "select revenue_usd, implied_price_usd, quoted_price_low_usd, quoted_price_high_usd from capacity.supply_checks"
+        " where scenario_id = 'base' and claim_id = 'C019'",
+    )
+    assert revenue == 12_000_000_000
+    assert low == 16_000
+    assert low <= price <= high
+
+
+def test_the_first_screen_marks_what_hangs_on_an_assumption(published: Path) -> None:
+    alone = rows(
+        published,
+        "select count(*) from capacity.accelerator_supply"
+        " where scenario_kind = 'sources' and most_sensitive_rests_on = 'assumption_alone'",
+    )
+    out = console()
+    with out.capture() as printed:
+        out.print(supply_table(published / "published" / "tributary.duckdb"))
+    text = printed.get()
+    assert "Domestic only" in text
+    assert text.count(")*") == alone[0][0] > 0
+
+
 def test_what_rests_on_nothing_says_so(published: Path) -> None:
     found = rows(
         published,
@@ -81,7 +136,7 @@ def test_what_rests_on_nothing_says_so(published: Path) -> None:
 
 
 def test_estimates_of_2025_are_placed(published: Path) -> None:
-    """The official bound lies below every draw; an expert call and Bloomberg's dies agree with each other."""
+    """The official bound lies below every draw; the others on both sides of the median, and none beyond all draws."""
     found = {
         claim: (percentile, ratio)
         for claim, percentile, ratio in rows(
@@ -92,7 +147,10 @@ def test_estimates_of_2025_are_placed(published: Path) -> None:
     }
     assert {"C002", "C006", "C008", "C012", "C015"} <= set(found)
     assert found["C008"][0] == 0
-    assert found["C008"][1] > 4
+    assert found["C008"][1] > 3
+    estimates = {claim: found[claim][0] for claim in ("C002", "C006", "C012", "C015", "C078", "C080")}
+    assert min(estimates.values()) < Decimal("0.5") < max(estimates.values())
+    assert all(Decimal("0.1") < percentile < Decimal("0.95") for percentile in estimates.values())
     assert abs(found["C002"][1] - found["C015"][1]) < found["C002"][1] / 5
 
 

@@ -5,7 +5,9 @@
   The rule, `reliability_weighted_mean`: only claims that count (yield_evidence.counts_in_consensus). One row per
   claimant group: its latest day's claims, averaged, its bounds the widest of them. The middle is the mean of the groups'
   middles, weighted by reliability. The bounds are the widest of any group: sources that disagree widen a result and never
-  narrow it. Where dies are known the pooling is done in defect density, else in yield.
+  narrow it. Where dies are known the pooling is done in defect density, else in yield. Whether claims conflict is a
+  matter of the claims, not of the averages of their sources: two of those latest claims conflict when their intervals
+  are disjoint and they were made within a year of each other, as in capacity.yield_conflicts.
   Decisions: a claim that names two products speaks of both, a defect density that names none of the process
   alone; a product's die is that of our table, else the largest that a counted claim gives. Where yields are pooled, a
   density has no part; the scope `node` pools every claim with a density, whatever its product, and is read on a die of
@@ -126,6 +128,8 @@
         counted as (
             select
                 c.subject_day,
+                c.claim_id,
+                c.known_on,
                 c.claimant_group,
                 c.claimant,
                 c.source_id,
@@ -165,15 +169,38 @@
                 g.subject_day,
                 g.yield_model,
                 g.claimant_group,
-                sum(o.weight * o.mid) / sum(o.weight) as mid_without,
-                count(*) as other_count,
-                count(*) filter (where g.high < o.low or o.high < g.low) as disjoint_count
+                sum(o.weight * o.mid) / sum(o.weight) as mid_without
             from claimant_groups as g
             inner join claimant_groups as o
                 on
                     g.subject_day = o.subject_day and g.yield_model = o.yield_model
                     and g.claimant_group != o.claimant_group
             group by g.subject_day, g.yield_model, g.claimant_group
+        ),
+
+        -- every pair of claims once, also of one claimant
+        claim_pairs as (
+            select
+                a.subject_day,
+                a.yield_model,
+                count(*) filter (
+                    where (a.high < b.low or b.high < a.low) and abs(a.known_on - b.known_on) <= 366
+                ) / count(*) as disjoint_share
+            from counted as a
+            inner join counted as b
+                on a.subject_day = b.subject_day and a.yield_model = b.yield_model and a.claim_id < b.claim_id
+            where a.is_latest and b.is_latest
+            group by a.subject_day, a.yield_model
+        ),
+
+        claim_ranges as (
+            select
+                subject_day,
+                yield_model,
+                max(mid) / nullif(min(mid), 0) as disagreement_ratio
+            from counted
+            where is_latest
+            group by subject_day, yield_model
         ),
 
         pooled as (
@@ -187,15 +214,17 @@
                 min(g.low) as low,
                 sum(g.weight * g.mid) / sum(g.weight) as mid,
                 case when count(g.high) = count(*) then max(g.high) end as high,
-                max(g.mid) / nullif(min(g.mid), 0) as disagreement_ratio,
+                any_value(d.disagreement_ratio) as disagreement_ratio,
                 min(o.mid_without) as least_without,
                 max(o.mid_without) as most_without,
-                sum(o.disjoint_count) / sum(o.other_count) as disjoint_share
+                any_value(c.disjoint_share) as disjoint_share
             from claimant_groups as g
             left join others as o
                 on
                     g.subject_day = o.subject_day and g.yield_model = o.yield_model
                     and g.claimant_group = o.claimant_group
+            left join claim_pairs as c on g.subject_day = c.subject_day and g.yield_model = c.yield_model
+            left join claim_ranges as d on g.subject_day = d.subject_day and g.yield_model = d.yield_model
             group by g.subject_day, g.yield_model
         ),
 

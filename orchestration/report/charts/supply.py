@@ -10,6 +10,8 @@ import polars as pl
 from orchestration.report import formatting
 from orchestration.report.charts.theme import Theme, data, haloed, shared, styled, tooltip
 
+#: By whether dies that TSMC made, and foreign memory, count.
+SOURCES: Final = {(True, True): "grey", (False, True): "blue", (True, False): "green", (False, False): "orange"}
 LIMITS: Final = {"logic": "blue", "memory": "orange", "packaging": "green"}
 MEASURES: Final = {"compute": "by compute", "bandwidth": "by memory bandwidth", "memory": "by memory size"}
 IN_MN: Final = "datum.value == 0 ? '0' : format(datum.value / 1e6, '~g') + ' mn'"
@@ -89,6 +91,48 @@ def _binding(rows: list[dict[str, Any]], x: Any, each: float, theme: Theme) -> A
         y=alt.Y("share:Q", stack="zero", bandPosition=0.5), text=alt.Text("label:N")
     )
     return alt.layer(bars, labels, width=each, height=90, title="What binds, in how many of the draws")
+
+
+def supply_by_source(frame: pl.DataFrame, theme: Theme) -> Any:
+    """Ranges p5 to p95 with the median, by year and by what counts; open where an assumption alone matters most."""
+    rows = [
+        row
+        | {
+            "rests": "assumption alone" if row["most_sensitive_rests_on"] == "assumption_alone" else "evidence",
+            "tip": f"{row['year']}, {row['scenario_label']}: median {formatting.count(row['units_p50'])}, p5 to p95 "
+            f"{formatting.spread(formatting.count(row['units_p5']), formatting.count(row['units_p95']))}; hangs most "
+            f"on: {row['most_sensitive_label'] or 'nothing'} ({formatting.plain(row['most_sensitive_rests_on'])})",
+        }
+        for row in frame.filter(pl.col("units_p50").is_not_null()).to_dicts()
+    ]
+    if not rows:
+        return None
+    colours = {row["scenario_label"]: SOURCES[row["counts_foreign_dies"], row["counts_foreign_memory"]] for row in rows}
+    labels = list(colours)
+    base = alt.Chart(data(rows)).encode(
+        x=alt.X("year:O", axis=alt.Axis(labelAngle=0, title=None, ticks=False)),
+        xOffset=alt.XOffset("scenario_label:N", sort=labels),
+        color=alt.Color(
+            "scenario_label:N",
+            scale=alt.Scale(domain=labels, range=theme.colours(colours.values())),
+            legend=alt.Legend(title=None, orient="bottom", direction="horizontal", columns=2 if theme.is_narrow else 4),
+        ),
+    )
+    axis = alt.Axis(labelExpr=IN_MN, tickCount=5, domain=False, ticks=False)
+    marks = base.mark_point(size=60, opacity=1, filled=False, strokeWidth=2).encode(y=alt.Y("units_p50:Q"), **tooltip())
+    chart = alt.layer(
+        base.mark_rule(size=6, opacity=0.4).encode(
+            y=alt.Y("units_p5:Q", axis=axis, title=None), y2=alt.Y2("units_p95:Q"), **tooltip()
+        ),
+        marks,
+        base.transform_filter("datum.rests == 'evidence'")
+        .mark_circle(size=60, opacity=1)
+        .encode(y=alt.Y("units_p50:Q"), **tooltip()),
+        width=theme.width - 80,
+        height=280,
+        title="Units a year: median, and nine draws in ten",
+    )
+    return styled(chart, theme)
 
 
 def supply_scenarios(frame: pl.DataFrame, theme: Theme) -> Any:

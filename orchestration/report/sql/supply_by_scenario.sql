@@ -3,5 +3,7 @@ select
     memory_binds_share, packaging_binds_share, note, source_id,
     (select started_at from ops.refresh where is_current) as started_at
 from capacity.accelerator_supply
-where year = (select max(year) from capacity.accelerator_supply)
+where
+    year = (select max(year) from capacity.accelerator_supply)
+    and (scenario_kind = 'what_if' or scenario_id = 'base')
 order by scenario_id != 'base', units_p50 desc, scenario_id

@@ -164,7 +164,7 @@ CAPACITIES: Final[tuple[Table, ...]] = (
         "supply_parameters",
         (
             Column("parameter"),
-            Column("limits", "enum", values=("logic", "memory", "packaging", "both", "mix")),
+            Column("limits", "enum", values=("logic", "memory", "packaging", "both", "mix", "sales")),
             Column("label"),
             Column("unit"),
             Column("correlation_group", required=False),
@@ -176,7 +176,14 @@ CAPACITIES: Final[tuple[Table, ...]] = (
     ),
     Table(
         "supply_scenarios",
-        (Column("scenario_id"), Column("position", "integer", least=1), Column("label"), NOTE, SOURCE),
+        (
+            Column("scenario_id"),
+            Column("position", "integer", least=1),
+            Column("kind", "enum", values=("sources", "what_if")),
+            Column("label"),
+            NOTE,
+            SOURCE,
+        ),
         unique=(("scenario_id",), ("position",)),
     ),
     Table(

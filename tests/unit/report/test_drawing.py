@@ -91,6 +91,7 @@ def test_a_turn_to_another_basis_is_marked_where_it_happened() -> None:
         levy.levy_by_year,
         yields.yield_claims,
         supply.supply_fan,
+        supply.supply_by_source,
         supply.supply_scenarios,
         supply.substitution,
         claims.verdicts,

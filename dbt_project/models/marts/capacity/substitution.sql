@@ -2,7 +2,7 @@
 -- needed: in chips, and in H20 equivalents by compute, memory bandwidth and memory capacity; and from which year on the
 -- domestic middle passes the import base, the largest documented year of imports. Decisions: a package of
 -- two dies counts as what its dies and memory do, not as one; a base counts as passed only if it stays passed to the
--- last year simulated.
+-- last year simulated. Whether dies that TSMC made and foreign memory are counted as domestic is said beside it.
 {% set measures = ['units', 'compute', 'bandwidth', 'memory'] -%}
 with
 h20 as (
@@ -70,7 +70,8 @@ confidences as (
     select
         scenario_id,
         year,
-        {{ weakest_confidence('confidence') }} as confidence
+        {{ weakest_confidence('confidence') }} as confidence,
+        {{ counts_foreign() }}
     from {{ ref('supply_inputs') }}
     group by scenario_id, year
 ),
@@ -90,7 +91,10 @@ fifths as (
 select
     d.year,
     d.scenario_id,
+    n.kind as scenario_kind,
     n.label as scenario_label,
+    u.counts_foreign_dies,
+    u.counts_foreign_memory,
     {%- for measure in measures %}
         {%- set name = measure if measure == 'units' else 'h20e_by_' ~ measure %}
         {{ percentiles('d.' ~ measure, 'domestic_' ~ name) }},

@@ -102,6 +102,11 @@ select
         list_sort(list_distinct(flatten([l.claim_ids, m.claim_ids, h.claim_ids]))), ';'
     ) as claim_ids,
     c.confidence = 'memory' or c.basis = 'die_economics' as is_assumption,
+    case
+        when not is_assumption then 'evidence'
+        when len(flatten([l.claim_ids, m.claim_ids, h.claim_ids])) > 0 then 'evidence_and_assumption'
+        else 'assumption_alone'
+    end as rests_on,
     c.correlation_group,
     cast(c.correlation_weight as decimal(9, 6)) as correlation_weight,
     case when c.basis = 'no_limit' then c.note end as null_reason,

@@ -91,6 +91,7 @@ select
     i.label,
     i.limits,
     i.is_assumption,
+    i.rests_on,
     cast(c.rank_correlation as decimal(9, 6)) as rank_correlation,
     case when c.rank_correlation is null then 'every draw makes as much' end as null_reason,
     case when c.rank_correlation is null then 'all_draws_equal' end as null_reason_code,

@@ -12,4 +12,5 @@ where
     or counted_claim_count > claim_count
     or (source_count = 0) != (yield_mid_share is null)
     or (source_count = 0) != (newest_claim_on is null)
-    or (source_count < 2) != (disjoint_pair_share is null)
+    or (counted_claim_count < 2 and disjoint_pair_share is not null)
+    or (source_count > 1 and disjoint_pair_share is null)
