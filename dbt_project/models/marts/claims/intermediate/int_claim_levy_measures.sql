@@ -1,7 +1,9 @@
 -- One row per check of a claim on levies or product sales, and per company or period that it covers. A part of
 -- claims.claim_measures.
--- Decisions: a first year counts once four quarters of the company named first are documented; amounts and
--- shares take one type before they are put together, since a union of sums would keep two decimals of a share.
+-- Decisions: a first year counts once four quarters of the company named first are known; a quarter of which nothing is
+-- documented is bounded by the article's levy on all its China revenue where the rate is no higher, and by nothing where
+-- that is not known either; a bound that leaves a quarter out is null. Amounts and shares take one type before they are
+-- put together, since a union of sums would keep two decimals of a share.
 {{ config(materialized='view') }}
 with
 checks as (
@@ -22,7 +24,7 @@ due_quarters as (
         d.period_end,
         d.levy_low_usd,
         d.levy_usd,
-        d.levy_high_usd,
+        coalesce(d.levy_high_usd, case when d.rate_share <= a.rate_share then a.levy_high_usd end) as levy_high_usd,
         d.gross_profit_usd,
         d.known_at
     from checks as k
@@ -30,6 +32,10 @@ due_quarters as (
         on
             k.scenario_id = d.scenario_id and list_contains(k.tickers, d.ticker)
             and k.stated_on < d.period_end and k.stated_on + interval '1 year' >= d.period_end
+    left join {{ ref('levy_due') }} as a
+        on
+            a.scenario_id = 'article' and d.ticker = a.ticker and d.fiscal_year = a.fiscal_year
+            and d.fiscal_quarter = a.fiscal_quarter
     where k.measure in ('levy_of_first_year', 'levy_of_gross_profit') and d.fiscal_quarter is not null
 ),
 
@@ -63,10 +69,10 @@ levies_of_first_year as (
         '' as words_of,
         sum(levy_low_usd) as low,
         case when count(*) = count(levy_usd) then sum(levy_usd) end as value,
-        sum(levy_high_usd) as high,
+        case when count(*) = count(levy_high_usd) then sum(levy_high_usd) end as high,
         string_agg(
             ticker || ' FY' || fiscal_year || ' Q' || fiscal_quarter || ' '
-            || coalesce(cast(levy_usd as varchar), 'up to ' || levy_high_usd),
+            || coalesce(cast(levy_usd as varchar), 'up to ' || levy_high_usd, 'unknown'),
             ' + ' order by ticker, period_end
         ) as formula,
         max(cast(known_at as date)) as known_on
@@ -85,7 +91,9 @@ levies_of_gross_profit as (
         case
             when count(*) = count(levy_usd) then {{ share_of('sum(levy_usd)', 'sum(gross_profit_usd)') }}
         end as value,
-        {{ share_of('sum(levy_high_usd)', 'sum(gross_profit_usd)') }} as high,
+        case
+            when count(*) = count(levy_high_usd) then {{ share_of('sum(levy_high_usd)', 'sum(gross_profit_usd)') }}
+        end as high,
         'sum of levy_high_usd over sum of gross_profit_usd' as formula,
         max(cast(known_at as date)) as known_on
     from due_quarters
@@ -102,7 +110,7 @@ product_sales as (
         '' as words_of,
         sum(l.licensed_revenue_low_usd) as low,
         case when count(*) = count(l.licensed_revenue_usd) then sum(l.licensed_revenue_usd) end as value,
-        sum(l.licensed_revenue_high_usd) as high,
+        case when count(*) = count(l.licensed_revenue_high_usd) then sum(l.licensed_revenue_high_usd) end as high,
         string_agg(
             'FY' || l.fiscal_year || ' Q' || l.fiscal_quarter || ' '
             || coalesce(cast(l.licensed_revenue_usd as varchar), 'up to ' || l.licensed_revenue_high_usd),
