@@ -1,5 +1,5 @@
--- A forecast is judged by what happened, not by whether one word equals another: a claim whose stated value is a word is
--- no forecast.
+-- A forecast is judged by what happened, not by whether one word equals another: a claim whose stated value is a word
+-- is no forecast.
 select
     claim_id,
     short_name

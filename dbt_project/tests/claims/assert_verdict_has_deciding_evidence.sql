@@ -1,6 +1,6 @@
--- A verdict of supported, overstated, understated, contradicted, mixed or outside the evidence range rests on at least one
--- deciding finding that is more than memory, a search without result, or the article itself; a verdict on the consistency
--- of the article rests on a relation between its claims.
+-- A verdict of supported, overstated, understated, contradicted, mixed or outside the evidence range rests on at least
+-- one deciding finding that is more than memory, a search without result, or the article itself; a verdict on the
+-- consistency of the article rests on a relation between its claims.
 select
     a.claim_id,
     a.verdict

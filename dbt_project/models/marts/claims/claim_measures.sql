@@ -94,8 +94,8 @@ select
             then 'usd'
         when
             g.measure in (
-                'levy_of_gross_profit', 'regime_rate', 'yield_estimate', 'yield_of_defect_density', 'stated_amount_of_rnd',
-                'binding_share'
+                'levy_of_gross_profit', 'regime_rate', 'yield_estimate', 'yield_of_defect_density',
+                'stated_amount_of_rnd', 'binding_share'
             )
             then 'share'
         when g.measure = 'good_die_cost_ratio' then 'ratio'

@@ -1,7 +1,7 @@
 -- Grain: relation between claims of the article. Consistency of the article. An interval test: one range within the
--- other, one above the other, or a product. Decisions: a range inside a wider one does not contradict it; a product must
--- also be about the same years, so a figure of one year that is spread over four is inconsistent even where the amount
--- is right. The sides are named by their short names, since readers see the sentence.
+-- other, one above the other, or a product. Decisions: a range inside a wider one does not contradict it; a product
+-- must also be about the same years, so a figure of one year that is spread over four is inconsistent even where the
+-- amount is right. The sides are named by their short names, since readers see the sentence.
 with
 sides as (
     select

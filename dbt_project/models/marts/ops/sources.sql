@@ -1,5 +1,5 @@
--- Grain: input of this build: a filing's document, an EDGAR answer or a curated file, by content hash. What curated files
--- cite is in ops.citations, with the tier of each source.
+-- Grain: input of this build: a filing's document, an EDGAR answer or a curated file, by content hash. What curated
+-- files cite is in ops.citations, with the tier of each source.
 select
     'edgar' as source_group,
     d.document as source_name,

@@ -1,5 +1,5 @@
--- Every headline figure has its row in ops.evidence_quality: levies so far, China revenue of each company, pooled yields,
--- supply and substitution by year and scenario, and every verdict.
+-- Every headline figure has its row in ops.evidence_quality: levies so far, China revenue of each company, pooled
+-- yields, supply and substitution by year and scenario, and every verdict.
 with
 headlines as (
     select 'levy.levy_to_date: ' || scenario_id as headline_id
@@ -12,8 +12,7 @@ headlines as (
 
     union all
 
-    select
-        'capacity.yield_consensus: ' || foundry || ' ' || node_class || ' ' || scope || ' ' || product as headline_id
+    select 'capacity.yield_consensus: ' || foundry || ' ' || node_class || ' ' || scope || ' ' || product as headline_id
     from {{ ref('yield_consensus') }}
     where is_current
 

@@ -1,8 +1,8 @@
 -- One row per claim and day on which something about it changed: what was known about it on that day.
 -- Decisions: the first day is the article's own (what was known before counts on it); where strong and weak
--- findings are known at once the strong ones alone are what was found. Each estimate is compared with the claim by itself:
--- it agrees when its middle is within the tolerance of the claim, differs when all of it is further off, and is too wide
--- to tell otherwise; so estimates that disagree with each other never add up to agreement.
+-- findings are known at once the strong ones alone are what was found. Each estimate is compared with the claim by
+-- itself: it agrees when its middle is within the tolerance of the claim, differs when all of it is further off, and is
+-- too wide to tell otherwise; so estimates that disagree with each other never add up to agreement.
 with
 measures as (
     select
@@ -23,6 +23,13 @@ measures as (
     inner join {{ ref('int_article_claims') }} as c on m.claim_id = c.claim_id
 ),
 
+decisive as (
+    select
+        *,
+        is_number and is_strong and measure_kind = 'estimate' as is_decisive
+    from measures
+),
+
 estimates as (
     select
         *,
@@ -37,7 +44,7 @@ estimates as (
             coalesce(claim_low > found_high + tolerance_share * abs(found_high), false)
             or coalesce(claim_high < found_low - tolerance_share * abs(found_low), false)
         ) as is_differing
-    from (select *, is_number and is_strong and measure_kind = 'estimate' as is_decisive from measures) as decisive
+    from decisive
 ),
 
 newest as (

@@ -1,6 +1,7 @@
 -- One row per headline figure, input that it rests on, and source of that input: a curated source or a filing.
--- Decisions: the rate and each product's revenue are inputs of a levy, each parameter is one of supply; of a verdict only
--- what decided it counts. A figure that a filing is quoted for by others (confidence `mixed`) rests on the quotation.
+-- Decisions: the rate and each product's revenue are inputs of a levy, each parameter is one of supply; of a verdict
+-- only what decided it counts. A figure that a filing is quoted for by others (confidence `mixed`) rests on the
+-- quotation.
 {{ config(materialized='view') }}
 with
 levies_to_date as (
@@ -9,14 +10,16 @@ levies_to_date as (
         'Levy so far, ' || scenario_label as headline,
         'levy.levy_to_date' as table_name,
         'scenario_id = ''' || scenario_id || '''' as row_where,
-        scenario_id,
-        source_id
+        scenario_id
     from {{ ref('levy_to_date') }}
 ),
 
 levy_inputs as (
     select
-        t.* exclude (scenario_id, source_id),
+        t.headline_id,
+        t.headline,
+        t.table_name,
+        t.row_where,
         p.chip || ' FY' || p.fiscal_year || ' Q' || p.fiscal_quarter as input,
         p.source_id as source_ids,
         null as accessions,
@@ -28,7 +31,10 @@ levy_inputs as (
     union all
 
     select distinct
-        t.* exclude (scenario_id, source_id),
+        t.headline_id,
+        t.headline,
+        t.table_name,
+        t.row_where,
         'regime ' || r.regime_id as input,
         r.source_id as source_ids,
         null as accessions,
@@ -40,7 +46,10 @@ levy_inputs as (
     union all
 
     select
-        t.* exclude (scenario_id, source_id),
+        t.headline_id,
+        t.headline,
+        t.table_name,
+        t.row_where,
         'China revenue of ' || d.ticker || ' FY' || d.fiscal_year || ' Q' || d.fiscal_quarter as input,
         null as source_ids,
         d.accession as accessions,
@@ -182,47 +191,56 @@ gathered as (
     select * from verdicts
 ),
 
--- of each input all its sources, one a row; an input without any keeps one
-sources as (
+named as (
     select
-        * exclude (source_ids, accessions, confidence),
-        unnest(
-            coalesce(
-                nullif(
-                    list_distinct(
-                        list_concat(
-                            coalesce(
-                                list_transform(
-                                    string_split(source_ids, ', '),
-                                    lambda one: {'source_id': one, 'accession': cast(null as varchar)}
-                                ),
-                                []
-                            ),
-                            coalesce(
-                                list_transform(
-                                    string_split(accessions, ', '),
-                                    lambda one: {'source_id': cast(null as varchar), 'accession': one}
-                                ),
-                                []
-                            )
-                        )
-                    ),
-                    []
-                ),
-                [{'source_id': cast(null as varchar), 'accession': cast(null as varchar)}]
-            )
-        ) as cited,
+        headline_id,
+        headline,
+        table_name,
+        row_where,
+        input,
+        source_ids,
+        accessions,
         confidence = 'mixed' as is_quoted
     from gathered
 )
 
-select distinct
+-- of each input all its sources, one a row; an input without any keeps a row
+select
     headline_id,
     headline,
     table_name,
     row_where,
     input,
-    cited.source_id as source_id,
-    cited.accession as accession,
-    is_quoted
-from sources
+    is_quoted,
+    unnest(string_split(source_ids, ', ')) as source_id,
+    cast(null as varchar) as accession
+from named
+where source_ids is not null
+
+union
+
+select
+    headline_id,
+    headline,
+    table_name,
+    row_where,
+    input,
+    is_quoted,
+    cast(null as varchar) as source_id,
+    unnest(string_split(accessions, ', ')) as accession
+from named
+where accessions is not null
+
+union
+
+select
+    headline_id,
+    headline,
+    table_name,
+    row_where,
+    input,
+    is_quoted,
+    cast(null as varchar) as source_id,
+    cast(null as varchar) as accession
+from named
+where source_ids is null and accessions is null
