@@ -53,6 +53,7 @@
             || case {{ unit }}
                 when 'gb' then ' GB'
                 when 'tflops' then ' TFLOPS'
+                when 'ratio' then ' times'
                 when 'count' then ''
                 when 'year' then ''
                 else ' ' || {{ unit }}
@@ -85,7 +86,13 @@
         when 'opinion' then 'an opinion: no data can settle it'
         when 'scope' then 'it says what to watch, and asserts nothing'
         when 'pair_inconsistent' then broken_pairs
+        when 'pair_consistent' then kept_pairs
         when 'not_due' then 'not due before ' || judged_from
+        when 'estimates_disagree'
+            then
+                'claimed ' || claimed || '; of ' || estimate_count || ' estimates ' || agreeing_count || ' agree ('
+                || agreeing || ') and ' || differing_count || ' do not (' || differing || ')'
+        when 'estimates_too_wide' then 'claimed ' || claimed || '; the estimates are too wide to tell: ' || found
         when 'findings_disagree'
             then
                 'findings disagree, ' || support_count || ' for and ' || contradict_count || ' against: ' || statements
@@ -96,11 +103,14 @@
         when 'findings_silent' then 'what was found does not settle it: ' || silent_statements
         when 'nothing_found' then 'nothing was found that speaks to it'
         when 'figures' then 'claimed ' || claimed || ', found ' || found || {{ distance_and_tolerance() }}
-        when 'estimates' then 'claimed ' || claimed || ', estimates give ' || found || {{ distance_and_tolerance() }}
+        when 'estimates'
+            then
+                'claimed ' || claimed || ', estimates give ' || found || {{ distance_and_tolerance() }}
+                || '; of ' || estimate_count || ', ' || agreeing_count || ' agree and ' || differing_count || ' differ'
         when 'text' then 'claimed ' || stated_text || ', found ' || found_text || ': ' || statements
         else statements
     end
-    || coalesce('; the article agrees with itself: ' || kept_pairs, '')
+    || coalesce('; the article agrees with itself: ' || if(reason_code = 'pair_consistent', null, kept_pairs), '')
     || coalesce('; beside it: ' || context, '')
 {%- endmacro %}
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from orchestration.quality.expectation import Expectation, broken_rows, columns_as_declared, literal, repeated_rows
 from orchestration.quality.parquet import duckdb_types
 from sources.reference.cells import polars_type
-from sources.reference.tables import TABLES, Column, Holds, Needed, Shares, Table
+from sources.reference.tables import TABLES, Cited, Column, Holds, Needed, Shares, Table
 from sources.reference.write import WRITTEN
 
 
@@ -32,6 +32,7 @@ def _of(table: Table) -> Iterator[Expectation]:
     rules = {
         "is missing": [*_there(table), *(_needed(rule) for rule in table.needed)],
         "does not fit": [*(_held(rule) for rule in table.holds), *(_different(pair) for pair in table.different)],
+        "does not fit its source": [_cited(rule, table) for rule in table.cited],
         "is not known": [_known(column) for column in table.columns if column.values],
         "leads nowhere": [_found(column) for column in table.columns if column.refers_to],
         "is out of bounds": [*_bounds(table), *(pair for rule in table.shares for pair in _shares(rule, table))],
@@ -62,6 +63,13 @@ def _held(rule: Holds) -> tuple[str, str]:
     among = ", ".join(literal(value) for value in rule.among)
     is_value = f"{rule.column} is not distinct from {literal(rule.value)}"
     return rule.column, f"({is_value}) != coalesce({rule.when} in ({among}), false)"
+
+
+def _cited(rule: Cited, table: Table) -> tuple[str, str]:
+    other, key = str(table.column(rule.column).refers_to).split(".")
+    among = ", ".join(literal(value) for value in rule.among)
+    fitting = f"select {key} from landing.{other} where {rule.field} = {literal(rule.value)}"  # noqa: S608 - our own names
+    return rule.when, f"{rule.when} in ({among}) and {rule.column} not in ({fitting})"
 
 
 def _different(pair: tuple[str, str]) -> tuple[str, str]:

@@ -16,7 +16,6 @@ from orchestration.report.figure import Figure
 from orchestration.report.tables import Column
 
 # Columns that several of the figures have.
-CLAIM: Final = Column("Claim", ("claim_id",))
 SOURCE: Final = Column("Source", ("source_id",), "source")
 YEAR: Final = Column("Year", ("year",), "plain")
 UNITS: Final = (
@@ -32,7 +31,7 @@ YIELDS: Final = Figure(
     table="capacity.yield_evidence",
     keys=("claim_id",),
     columns=(
-        CLAIM,
+        Column("Claim", ("claim_id",)),
         Column("Foundry", ("foundry",)),
         Column("Node", ("node_class",)),
         Column("Product", ("product",)),
@@ -173,7 +172,7 @@ CLAIMS: Final = Figure(
     table="claims.article_claims",
     keys=("claim_id",),
     columns=(
-        CLAIM,
+        Column("Claim", ("short_name",)),
         Column(
             "What the article says, and the reason of the verdict", ("claim", "verdict_reason", "evidence"), "reasoned"
         ),

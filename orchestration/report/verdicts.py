@@ -13,6 +13,7 @@ VERDICTS: Final = {
     "understated": "orange",
     "contradicted": "purple",
     "internally_inconsistent": "purple",
+    "mixed_evidence": "gold",
     "outside_evidence_range": "gold",
     "unverified": "grey",
     "not_checkable": "grey",

@@ -20,7 +20,7 @@ from sources.errors import BadInput
 from sources.reference.cells import NUMBER, Value, WrongCell, parse, polars_type
 from sources.reference.rows import Row, read_rows
 from sources.reference.sidecars import read_sidecar
-from sources.reference.tables import TABLES, Column, Needed, Shares, Table
+from sources.reference.tables import TABLES, Cited, Column, Needed, Shares, Table
 
 
 class ReferenceFaults(Exception):
@@ -68,6 +68,7 @@ def _load(folder: Path, _content: str) -> dict[str, pl.DataFrame]:
         _check_different(one)
         _check_references(one, loaded)
         _check_shares(one, loaded)
+        _check_cited(one, loaded)
     faults = [fault for one in loaded.values() for fault in one.faults]
     for table in TABLES:
         faults += read_sidecar(folder / f"{table.name}.yml", label(folder, f"{table.name}.yml"))[1]
@@ -228,6 +229,27 @@ def _unit(rule: Shares, row: dict[str, Value], table: Table, tables: dict[str, _
     other, key = str(table.column(rule.through).refers_to).split(".")
     named = row.get(rule.through)
     return next((found.get(rule.unit) for found in tables[other].rows if found.get(key) == named), None)
+
+
+def _check_cited(loaded: _Loaded, tables: dict[str, _Loaded]) -> None:
+    for rule in loaded.table.cited:
+        for index, row in enumerate(loaded.rows):
+            if row.get(rule.when) not in rule.among:
+                continue
+            found = _cited(rule, row, loaded.table, tables)
+            if found not in (None, rule.value):
+                cited = f"that of {row[rule.column]!r} is {found}"
+                problem = f"{row[rule.when]} needs a source whose {rule.field} is {rule.value}; {cited}"
+                loaded.fault(
+                    index, rule.when, problem, "Write secondary where another reports it, or cite the document itself."
+                )
+
+
+def _cited(rule: Cited, row: dict[str, Value], table: Table, tables: dict[str, _Loaded]) -> Value:
+    """A field of the row that is cited; None when there is no such row, which is reported elsewhere."""
+    other, key = str(table.column(rule.column).refers_to).split(".")
+    named = row.get(rule.column)
+    return next((found.get(rule.field) for found in tables[other].rows if found.get(key) == named), None)
 
 
 def _frame(loaded: _Loaded) -> pl.DataFrame:

@@ -65,6 +65,7 @@ HARM = [
              first_row("yield_estimates", low_share=Decimal("0.9"), high_share=Decimal("0.1")), YIELDS),
     Mutation("a claim without a source", "curated", first_row("capacity_estimates", source_id=None),
              ("landing.capacity_estimates", DECLARED)),
+    Mutation("a report called a document", "curated", first_row("yield_estimates", confidence="document"), YIELDS),
     Mutation("a source that is not listed", "curated", first_row("yield_estimates", source_id="hearsay"),
              YIELDS),
     Mutation("an id twice", "curated", table("chips", lambda f: f.with_columns(chip_id=pl.col("chip_id").first())),

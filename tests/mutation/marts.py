@@ -180,6 +180,9 @@ HARM = [
          " found_high = found_high * 1000", ("claims.claim_measures", EVIDENCE)),
         ("a claim that was never made", "update claims.article_claims set stated_low = stated_low * 2,"
          " stated_value = stated_value * 2, stated_high = stated_high * 2", ("levy.licensed_revenue", CURATED)),
+        ("a headline that says nothing of its evidence",
+         "delete from ops.evidence_quality where table_name = 'levy.headline'",
+         ("ops.evidence_quality", "assert_headlines_have_evidence_quality")),
         ("a verdict that its history has not", "update claims.article_claims set verdict = 'supported'"
          " where verdict = 'overstated'", ("claims.article_claims", "assert_current_verdict_is_newest")),
         ("an estimate lost", "delete from capacity.yield_evidence where foundry = 'SMIC' and claim_id in"

@@ -24,8 +24,9 @@ def yield_claims(frame: pl.DataFrame, theme: Theme) -> Any:
     Hollow marks are claims that do not count in the consensus. Columns as in `yield_claims.sql`.
     """
     rows = []
+    labels = _labels(frame.to_dicts())
     for row in frame.to_dicts():
-        label = _label(row)
+        label = labels[row["claim_id"]]
         for panel, column in PANELS.items():
             low, mid, high = (row[column.format(part)] for part in ("low", "mid", "high"))
             if low is None and high is None:
@@ -41,14 +42,14 @@ def yield_claims(frame: pl.DataFrame, theme: Theme) -> Any:
                     "low": low,
                     "mid": middle,
                     "high": high,
-                    "tip": f"{row['claim_id']}, {row['claimant']} on {row['foundry']} {row['node_class']}, "
+                    "tip": f"{row['claimant']} on {row['foundry']} {row['node_class']}, "
                     f"{row['product']}: {shown} {panel[0].lower()}{panel[1:]}"
                     + (f" ({formatting.plain(row['exclusion_reason'])})" if row["exclusion_reason"] else ""),
                 }
             )
     if not rows:
         return None
-    order = list(dict.fromkeys(_label(row) for row in frame.to_dicts()))
+    order = list(labels.values())
     filled = [panel for panel in PANELS if any(row["panel"] == panel for row in rows)]
     panels = [_panel(rows, order, panel, theme, number) for number, panel in enumerate(filled)]
     scales = shared("color", "fill")
@@ -109,6 +110,11 @@ def _panel(rows: list[dict[str, Any]], order: list[str], panel: str, theme: Them
     return alt.layer(*layers, width=each, height=max(1, len(shown)) * (32 if theme.is_narrow else 23), title=panel)
 
 
-def _label(row: dict[str, Any]) -> str:
-    """Foundry, node, product and claimant in one line, unique to the claim."""
-    return f"{row['claim_id']} · {row['foundry']} {row['node_class']} · {row['claimant']}, {row['known_on']:%b %Y}"
+def _labels(rows: list[dict[str, Any]]) -> dict[str, str]:
+    """By claim: foundry, node, product, claimant and month in one line; lines that repeat are numbered."""
+    labels: dict[str, str] = {}
+    for row in rows:
+        label = f"{row['foundry']} {row['node_class']}, {row['product']} · {row['claimant']}, {row['known_on']:%b %Y}"
+        count = sum(shown == label or shown.startswith(f"{label} (") for shown in labels.values())
+        labels[row["claim_id"]] = f"{label} ({count + 1})" if count else label
+    return labels

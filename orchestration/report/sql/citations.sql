@@ -1,3 +1,3 @@
-select source_id, title, publisher, url
+select source_id, title, publisher, url, tier, origin, reference
 from ops.citations
 order by source_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Kind = Literal[
     "string",
@@ -80,6 +80,21 @@ class Shares:
 
 
 @dataclass(frozen=True)
+class Cited:
+    """The row that `column` refers to must have `value` in `field` when `when` holds one of `among`."""
+
+    column: str
+    field: str
+    value: str
+    when: str
+    among: tuple[str, ...]
+
+
+#: Only a primary source is a document: a filing, an official text, the maker's own page or statement.
+DOCUMENT_IS_PRIMARY: Final = Cited("source_id", "tier", "primary", "confidence", ("document",))
+
+
+@dataclass(frozen=True)
 class Table:
     """One curated file.
 
@@ -99,3 +114,9 @@ class Table:
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
+
+    @property
+    def cited(self) -> tuple[Cited, ...]:
+        """What cited rows must be like: a rule of every table whose rows have a source and a confidence."""
+        has = {c.name for c in self.columns} >= {DOCUMENT_IS_PRIMARY.column, DOCUMENT_IS_PRIMARY.when}
+        return (DOCUMENT_IS_PRIMARY,) if has else ()

@@ -33,6 +33,7 @@ CLAIM_UNITS: Final = (
     "chips",
     "modules",
     "months",
+    "ratio",
     "year",
     "count",
     "date",
@@ -55,6 +56,10 @@ CLAIM_MEASURES: Final = (
     "yield_estimate",
     "yield_of_defect_density",
     "capacity_estimate",
+    "stated_amount_of_rnd",
+    "later_regime",
+    "good_die_cost_ratio",
+    "binding_share",
 )
 
 #: States of a signal. Overdue is computed, never written.
@@ -90,8 +95,14 @@ STATEMENT_TOPICS: Final = (
 
 REGIME_STATES: Final = ("announced", "in_force", "superseded", "struck", "proposed", "hypothetical")
 
-#: How far a curated row can be trusted. The dbt macro `supports_a_point` decides which rows may give a point estimate.
-CONFIDENCES: Final = ("document", "mixed", "derived", "source_article", "memory", "none_found")
+#: How far a curated row can be trusted. `document`: a primary source gives it; `secondary`: another reports it. The dbt
+#: macro `supports_a_point` decides which rows may give a point estimate.
+CONFIDENCES: Final = ("document", "mixed", "derived", "secondary", "source_article", "memory", "none_found")
+
+#: What a source is. `primary`: a filing, an official text, a court, a standard, the maker's own page or statement;
+#: `secondary`: press, analyst, aggregator, blog; `own`: an assumption of this project or general knowledge; `article`:
+#: the article that is put to the test.
+SOURCE_TIERS: Final = ("primary", "secondary", "own", "article")
 
 #: Foundry processes that are compared with each other, by the name of their generation. `mixed`: more than one.
 NODE_CLASSES: Final = ("7nm", "5nm", "3nm", "2nm", "mixed")

@@ -61,22 +61,36 @@ def test_all_signals_are_there(reference: dict[str, pl.DataFrame]) -> None:
             "Add it to article_claims.csv, or correct it.",
         ),
         (
-            ("claim_evidence.csv", ",silent,decides,2025-08-11,ft-15pct-korea", ",,decides,2025-08-11,ft-15pct-korea"),
+            (
+                "claim_evidence.csv",
+                ",silent,decides,2025-09-08,cnbc-huang-2025-09",
+                ",,decides,2025-09-08,cnbc-huang-2025-09",
+            ),
             "line 13, column direction: direction must be filled when evidence_kind is statement",
             "Fill in or clear direction.",
         ),
         (
+            ("claim_evidence.csv", "ft-15pct-korea,secondary\nS004", "ft-15pct-korea,document\nS004"),
+            "line 2, column confidence: document needs a source whose tier is primary; that of 'ft-15pct-korea' is",
+            "Write secondary where another reports it",
+        ),
+        (
+            ("article_claims.csv", "Day of the report", "Rate of the surcharge"),
+            "line 3, column short_name: 'Rate of the surcharge' is already on line 2",
+            "Keep one of the two rows.",
+        ),
+        (
             (
                 "claim_checks.csv",
-                ",us-section-232-chips-25,,,,,,,the rate of the tariff",
-                ",us-section-999,,,,,,,the rate of the tariff",
+                ",us-section-232-chips-25,,,,,,,,,the rate of the tariff",
+                ",us-section-999,,,,,,,,,the rate of the tariff",
             ),
             "line 3, column regime_id: 'us-section-999' is not in levy_regimes.csv",
             "Add it to levy_regimes.csv, or correct it.",
         ),
         (
-            ("claim_pairs.csv", "product,S001,S015,S021,", "product,S001,S015,,"),
-            "line 3, column result_claim_id: result_claim_id must be filled when relation is product",
+            ("claim_pairs.csv", "product,S001,S015,S014,", "product,S001,S015,,"),
+            "line 2, column result_claim_id: result_claim_id must be filled when relation is product",
             "Fill in or clear result_claim_id.",
         ),
         (

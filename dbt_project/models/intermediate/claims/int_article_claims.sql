@@ -5,6 +5,7 @@ select
     section,
     stated_in,
     subject,
+    short_name,
     claim,
     claim_kind,
     unit,

@@ -18,5 +18,7 @@ select
     string_split(product_classes, ';') as product_classes,
     capacity_metric,
     subject_id,
+    of_claim_id,
+    supply_scenario_id,
     words
 from {{ ref('stg_reference__claim_checks') }}

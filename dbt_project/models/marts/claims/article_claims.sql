@@ -22,6 +22,7 @@ select
     c.section,
     c.stated_in,
     c.subject,
+    c.short_name,
     c.claim,
     c.claim_kind,
     c.period,

@@ -92,8 +92,13 @@ select
                 'reported_value', 'levy_on_china_revenue', 'levy_of_first_year', 'product_sales', 'licensed_sales'
             )
             then 'usd'
-        when g.measure in ('levy_of_gross_profit', 'regime_rate', 'yield_estimate', 'yield_of_defect_density')
+        when
+            g.measure in (
+                'levy_of_gross_profit', 'regime_rate', 'yield_estimate', 'yield_of_defect_density',
+                'stated_amount_of_rnd', 'binding_share'
+            )
             then 'share'
+        when g.measure = 'good_die_cost_ratio' then 'ratio'
         when g.measure = 'capacity_estimate' then 'chips'
         when g.measure = 'chip_performance' then 'tflops'
         when g.measure in ('regime_base', 'regime_instrument') then 'text'

@@ -1,10 +1,14 @@
--- Grain: relation between claims of the article. Consistency of the article. An interval test: the same range (both
--- ends), one range above the other, or a product. Decision: a product must also be about the same years; a
--- figure of one year that is spread over four is inconsistent even where the amount is right.
+-- Grain: relation between claims of the article. Consistency of the article. An interval test: one range within the
+-- other, one above the other, or a product. Decisions: a range inside a wider one does not contradict it; a product
+-- must also be about the same years, so a figure of one year that is spread over four is inconsistent even where the
+-- amount is right. The sides are named by their short names, since readers see the sentence.
 with
 sides as (
     select
         p.*,
+        a.short_name as first_name,
+        b.short_name as second_name,
+        r.short_name as result_name,
         a.unit as first_unit,
         b.unit as second_unit,
         r.unit as result_unit,
@@ -36,10 +40,10 @@ tested as (
     select
         *,
         coalesce(case relation
-            when 'same_range'
+            when 'within'
                 then
-                    abs(first_low - second_low) <= tolerance_share * abs(second_low)
-                    and abs(first_high - second_high) <= tolerance_share * abs(second_high)
+                    first_low >= second_low - tolerance_share * abs(second_low)
+                    and first_high <= second_high + tolerance_share * abs(second_high)
             when 'above' then first_low > second_high
             when 'product'
                 then
@@ -93,13 +97,17 @@ select
     is_period_consistent,
     is_amount_consistent and is_period_consistent as is_consistent,
     case relation
-        when 'same_range'
-            then first_claim_id || ' says ' || one_range || ', ' || second_claim_id || ' says ' || other_range
+        when 'within'
+            then
+                '"' || first_name || '" says ' || one_range
+                || if(is_amount_consistent, ', within that of "', ', not within that of "') || second_name || '", '
+                || other_range
         when 'above'
-            then first_claim_id || ' begins at ' || one_range || ', ' || second_claim_id || ' ends at ' || other_range
+            then
+                '"' || first_name || '" begins at ' || one_range || ', "' || second_name || '" ends at ' || other_range
         else
-            first_claim_id || ' x ' || second_claim_id || ' = ' || one_range
-            || ', ' || result_claim_id || ' says ' || other_range
+            '"' || first_name || '" x "' || second_name || '" = ' || one_range
+            || ', "' || result_name || '" says ' || other_range
             || if(
                 is_period_consistent, '',
                 ' for FY' || result_year_from || ' to FY' || result_year_to

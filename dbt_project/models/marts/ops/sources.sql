@@ -1,4 +1,5 @@
--- Grain: input of this build: a filing's document, an EDGAR answer or a curated file, by content hash.
+-- Grain: input of this build: a filing's document, an EDGAR answer or a curated file, by content hash. What curated
+-- files cite is in ops.citations, with the tier of each source.
 select
     'edgar' as source_group,
     d.document as source_name,
@@ -10,7 +11,9 @@ select
     d.row_count,
     d.damage,
     'U.S. Securities and Exchange Commission' as producer,
-    'public record' as licence
+    'public record' as licence,
+    'primary' as tier,
+    d.address is not null as is_findable
 from {{ ref('int_documents') }} as d
 
 union all
@@ -26,6 +29,8 @@ select
     cast(row_count as bigint) as row_count,
     null as damage,
     producer,
-    licence
+    licence,
+    'own' as tier,
+    url is not null as is_findable
 from {{ ref('int_reference_files') }}
 order by source_group, ticker, source_name, source_kind, accession, sha256

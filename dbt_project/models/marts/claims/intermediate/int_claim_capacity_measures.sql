@@ -134,6 +134,61 @@ yields_of_defect_density as (
     where k.measure = 'yield_of_defect_density' and n.common_area_mm2 >= 600
 ),
 
+-- what a good die costs at the foundry that makes it, TSMC at the same generation being one
+good_die_costs as (
+    select
+        k.check_id,
+        k.claim_id,
+        k.measure,
+        k.role,
+        'estimate' as measure_kind,
+        d.die_id as part,
+        d.cost_relative_to_tsmc_low as low,
+        d.cost_relative_to_tsmc_mid as value,
+        d.cost_relative_to_tsmc_high as high,
+        k.words || ', ' || d.die as words,
+        'as computed' as formula,
+        'capacity.die_economics' as evidence_table,
+        'foundry = ''' || d.foundry || ''' and node_class = ''' || d.node_class || ''' and die_id = ''' || d.die_id
+        || '''' as evidence_where,
+        d.as_of as known_on,
+        d.source_id as source_ids,
+        d.confidence
+    from {{ ref('int_claim_checks') }} as k
+    inner join {{ ref('die_economics') }} as d on k.foundry = d.foundry and k.node_class = d.node_class
+    where k.measure = 'good_die_cost_ratio' and d.is_made_there and d.cost_relative_to_tsmc_mid is not null
+),
+
+-- how often one limit is the smallest in the simulation, which rests on assumptions too
+binding_shares as (
+    select
+        k.check_id,
+        k.claim_id,
+        k.measure,
+        k.role,
+        'figure' as measure_kind,
+        s.scenario_id || ' ' || s.year as part,
+        case k.subject_id
+            when 'logic' then s.logic_binds_share
+            when 'memory' then s.memory_binds_share
+            when 'packaging' then s.packaging_binds_share
+        end as low,
+        low as value,
+        low as high,
+        k.words || ' in ' || s.year as words,
+        'simulated' as formula,
+        'capacity.accelerator_supply' as evidence_table,
+        'scenario_id = ''' || s.scenario_id || ''' and year = ' || s.year as evidence_where,
+        u.looked_up_on as known_on,
+        s.source_id as source_ids,
+        s.confidence
+    from {{ ref('int_claim_checks') }} as k
+    inner join {{ ref('accelerator_supply') }} as s
+        on k.supply_scenario_id = s.scenario_id and s.year between k.fiscal_year_from and k.fiscal_year_to
+    cross join looked_up as u
+    where k.measure = 'binding_share'
+),
+
 gathered as (
     select * {{ as_claim_amounts() }} from chip_performance
     union all by name
@@ -142,6 +197,10 @@ gathered as (
     select * {{ as_claim_amounts() }} from capacity_estimates
     union all by name
     select * {{ as_claim_amounts() }} from yields_of_defect_density
+    union all by name
+    select * {{ as_claim_amounts() }} from good_die_costs
+    union all by name
+    select * {{ as_claim_amounts() }} from binding_shares
 )
 
 select * from gathered

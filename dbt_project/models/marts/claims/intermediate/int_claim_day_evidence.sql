@@ -1,15 +1,50 @@
 -- One row per claim and day on which something about it changed: what was known about it on that day.
 -- Decisions: the first day is the article's own (what was known before counts on it); where strong and weak
--- findings are known at once the strong ones alone are what was found.
+-- findings are known at once the strong ones alone are what was found. Each estimate is compared with the claim by
+-- itself: it agrees when its middle is within the tolerance of the claim, differs when all of it is further off, and is
+-- too wide to tell otherwise; so estimates that disagree with each other never add up to agreement.
 with
 measures as (
     select
+        m.*,
+        {{ supports_a_point('m.confidence') }} as is_strong,
+        m.role = 'decides' and m.measure_kind in ('figure', 'estimate') as is_number,
+        m.role = 'decides' and m.measure_kind = 'statement' and m.direction != 'silent' as is_statement,
+        if(
+            m.measure_kind = 'statement', m.found_text, {{ claim_range('m.found_low', 'm.found_high', 'm.unit') }}
+        ) as what,
+        -- a finding has its figure in its words
+        if(m.measure = 'finding', m.words, concat_ws(' ', m.words, what)) as said,
+        coalesce(m.found_value, (m.found_low + m.found_high) / 2) as middle,
+        c.claim_low,
+        c.claim_high,
+        c.tolerance_share
+    from {{ ref('claim_measures') }} as m
+    inner join {{ ref('int_article_claims') }} as c on m.claim_id = c.claim_id
+),
+
+decisive as (
+    select
         *,
-        {{ supports_a_point('confidence') }} as is_strong,
-        role = 'decides' and measure_kind in ('figure', 'estimate') as is_number,
-        role = 'decides' and measure_kind = 'statement' and direction != 'silent' as is_statement,
-        if(measure_kind = 'statement', found_text, {{ claim_range('found_low', 'found_high', 'unit') }}) as what
-    from {{ ref('claim_measures') }}
+        is_number and is_strong and measure_kind = 'estimate' as is_decisive
+    from measures
+),
+
+estimates as (
+    select
+        *,
+        coalesce(
+            is_decisive
+            and coalesce(claim_low <= middle + tolerance_share * abs(middle), true)
+            and coalesce(claim_high >= middle - tolerance_share * abs(middle), true)
+            and middle is not null,
+            false
+        ) as is_agreeing,
+        is_decisive and (
+            coalesce(claim_low > found_high + tolerance_share * abs(found_high), false)
+            or coalesce(claim_high < found_low - tolerance_share * abs(found_low), false)
+        ) as is_differing
+    from decisive
 ),
 
 newest as (
@@ -54,7 +89,13 @@ select
     d.day,
     count(m.claim_id) as measure_count,
     count(*) filter (where m.is_number and m.is_strong and m.measure_kind = 'figure') as figure_count,
-    count(*) filter (where m.is_number and m.is_strong and m.measure_kind = 'estimate') as estimate_count,
+    count(*) filter (where m.is_decisive) as estimate_count,
+    count(*) filter (where m.is_agreeing) as agreeing_count,
+    count(*) filter (where m.is_differing) as differing_count,
+    min(m.found_low) filter (where m.is_agreeing) as agreeing_low,
+    max(m.found_high) filter (where m.is_agreeing) as agreeing_high,
+    string_agg(m.said, '; ' order by m.check_id, m.part) filter (where m.is_agreeing) as agreeing,
+    string_agg(m.said, '; ' order by m.check_id, m.part) filter (where m.is_differing) as differing,
     count(*) filter (where m.is_statement and m.is_strong and m.direction = 'supports') as support_count,
     count(*) filter (where m.is_statement and m.is_strong and m.direction = 'contradicts') as contradict_count,
     count(*) filter (where (m.is_number or m.is_statement) and not m.is_strong) as weak_count,
@@ -75,7 +116,7 @@ select
     string_agg(distinct m.found_text, ', ' order by m.found_text) filter (where m.is_statement) as found_text,
     string_agg(m.words, '; ' order by m.check_id) filter (where m.is_statement) as statements,
     string_agg(m.words, '; ' order by m.check_id) filter (where m.direction = 'silent') as silent_statements,
-    string_agg(concat_ws(' ', m.words, m.what), '; ' order by m.check_id, m.part) filter (
+    string_agg(m.said, '; ' order by m.check_id, m.part) filter (
         where m.role = 'context' and m.direction is distinct from 'silent'
     ) as context,
     string_agg(m.evidence_table || ': ' || m.evidence_where, '; ' order by m.check_id, m.part) as evidence,
@@ -89,6 +130,6 @@ select
     ) as strong_confidence,
     {{ weakest_confidence('m.confidence') }} filter (where m.role = 'decides') as weakest_confidence
 from days as d
-left join measures as m
+left join estimates as m
     on d.claim_id = m.claim_id and d.day >= m.known_on and (m.known_until is null or d.day < m.known_until)
 group by d.claim_id, d.day

@@ -7,9 +7,12 @@ with
 checks as (
     select
         k.*,
-        c.stated_text
+        c.stated_text,
+        c.stated_on,
+        o.stated_value as stated_amount_usd
     from {{ ref('int_claim_checks') }} as k
     inner join {{ ref('int_article_claims') }} as c on k.claim_id = c.claim_id
+    left join {{ ref('int_article_claims') }} as o on k.of_claim_id = o.claim_id
 ),
 
 looked_up as (
@@ -30,6 +33,7 @@ filed as (
         h.value_usd,
         h.tolerance_usd,
         s.rate_share,
+        k.stated_amount_usd,
         'ops.value_history' as evidence_table,
         format(
             'ticker = ''{}'' and metric = ''{}'' and geography = ''{}'' and geography_basis = ''{}'' '
@@ -52,13 +56,13 @@ filed as (
             )
     left join {{ ref('scenarios') }} as s on k.scenario_id = s.scenario_id
     where
-        k.measure in ('reported_value', 'levy_on_china_revenue') and h.value_usd is not null
+        k.measure in ('reported_value', 'levy_on_china_revenue', 'stated_amount_of_rnd') and h.value_usd is not null
         and cast(h.known_until as date) is distinct from cast(h.known_at as date)
 ),
 
 reported_values as (
     select
-        * exclude (value_usd, tolerance_usd, rate_share),
+        * exclude (value_usd, tolerance_usd, rate_share, stated_amount_usd),
         value_usd as low,
         value_usd as value,
         value_usd as high,
@@ -69,13 +73,25 @@ reported_values as (
 
 levies_on_china_revenue as (
     select
-        * exclude (value_usd, tolerance_usd, rate_share),
+        * exclude (value_usd, tolerance_usd, rate_share, stated_amount_usd),
         rate_share * (value_usd - tolerance_usd) as low,
         rate_share * cast(value_usd as decimal(22, 2)) as value,
         rate_share * (value_usd + tolerance_usd) as high,
         cast(rate_share as varchar) || ' x ' || value_usd as formula
     from filed
     where measure = 'levy_on_china_revenue' and rate_share is not null
+),
+
+-- an amount that the article gives for one year, against what was spent in another
+stated_amounts_of_rnd as (
+    select
+        * exclude (value_usd, tolerance_usd, rate_share, stated_amount_usd),
+        cast(cast(stated_amount_usd as double) / cast(value_usd as double) as decimal(9, 6)) as low,
+        low as value,
+        low as high,
+        cast(stated_amount_usd as decimal(22, 2)) || ' / ' || value_usd as formula
+    from filed
+    where measure = 'stated_amount_of_rnd' and value_usd > 0
 ),
 
 regime_facts as (
@@ -86,13 +102,24 @@ regime_facts as (
         k.role,
         if(k.measure = 'regime_rate', 'figure', 'statement') as measure_kind,
         k.regime_id as part,
-        k.words,
+        k.words
+        || if(
+            k.measure = 'later_regime',
+            concat(
+                ': ', replace(r.instrument, '_', ' '), printf(' of %.0f %%', 100 * cast(r.rate_share as double)),
+                ' from ' || r.effective_from
+            ),
+            ''
+        ) as words,
         case when k.measure = 'regime_rate' then r.rate_share end as low,
         case when k.measure = 'regime_rate' then r.rate_share end as value,
         case when k.measure = 'regime_rate' then r.rate_share end as high,
         case k.measure when 'regime_base' then r.base when 'regime_instrument' then r.instrument end as found_text,
         case
             when k.measure = 'regime_rate' then null
+            -- another levy on these chips after the claim was made: the template was used again
+            when k.measure = 'later_regime'
+                then if(coalesce(r.rate_share > 0 and r.effective_from > k.stated_on, false), 'supports', 'silent')
             when found_text = k.stated_text then 'supports'
             else 'contradicts'
         end as direction,
@@ -105,13 +132,15 @@ regime_facts as (
     from checks as k
     inner join {{ ref('regimes') }} as r on k.regime_id = r.regime_id
     cross join looked_up as u
-    where k.measure in ('regime_rate', 'regime_base', 'regime_instrument')
+    where k.measure in ('regime_rate', 'regime_base', 'regime_instrument', 'later_regime')
 ),
 
 gathered as (
     select * {{ as_claim_amounts() }} from reported_values
     union all by name
     select * {{ as_claim_amounts() }} from levies_on_china_revenue
+    union all by name
+    select * {{ as_claim_amounts() }} from stated_amounts_of_rnd
     union all by name
     select * {{ as_claim_amounts() }} from regime_facts
 )

@@ -1,7 +1,8 @@
 -- One row per claim and day on which something about it changed: the verdict on it that day, and why.
 -- Decision: one rule, the columns `verdict` and `reason_code` below, judges every day, in this order: what
 -- nobody can judge, what the article itself refutes, what is not due, then figures, estimates and statements, of strong
--- confidence only. A claim must come within tolerance of every figure, and lie within the range of the estimates.
+-- confidence only. A claim must come within tolerance of every figure. Estimates support it when one agrees and none
+-- differs; where some agree and others differ, the evidence is mixed, as it is where statements disagree.
 -- docs/claims.md says the same in prose.
 with
 pairs as (
@@ -39,14 +40,12 @@ compared as (
         *,
         coalesce(claim_low > lowest_high + tolerance_share * abs(lowest_high) + tolerance_days, false) as is_above,
         coalesce(claim_high < highest_low - tolerance_share * abs(highest_low) - tolerance_days, false) as is_below,
-        case
-            when estimate_count = 0 then false
-            when bound = 'at_least' then claim_low > found_high * (1 + tolerance_share) + tolerance_days
-            when bound = 'at_most' then claim_high < found_low * (1 - tolerance_share) - tolerance_days
-            else
-                claim_low < found_low * (1 - tolerance_share) - tolerance_days
-                or claim_high > found_high * (1 + tolerance_share) + tolerance_days
-        end as is_outside,
+        -- a range reaches out of what the estimates that agree with it give
+        bound = 'equals' and coalesce(
+            claim_low < agreeing_low - tolerance_share * abs(agreeing_low)
+            or claim_high > agreeing_high + tolerance_share * abs(agreeing_high),
+            false
+        ) as is_outside,
         -- the end of what was found that the claim is compared with: a claim within a range has a difference of zero
         case
             when found_low is null then null
@@ -73,22 +72,29 @@ judged as (
         case
             when claim_kind in ('opinion', 'scope') then 'not_checkable'
             when broken_pair_count > 0 then 'internally_inconsistent'
+            when claim_kind = 'consistency' then if(kept_pairs is null, 'unverified', 'supported')
             when judged_from > day and not (support_count > 0 and contradict_count = 0) then 'not_checkable'
             when figure_count > 0 and is_above and is_below then 'contradicted'
             when figure_count > 0 and (is_above or is_below) and unit in ('date', 'year') then 'contradicted'
             when figure_count > 0 and is_above then 'overstated'
             when figure_count > 0 and is_below then 'understated'
             when figure_count > 0 then 'supported'
+            when estimate_count > 0 and agreeing_count + differing_count = 0 then 'unverified'
+            when estimate_count > 0 and agreeing_count = 0 then 'outside_evidence_range'
+            when estimate_count > 0 and differing_count > 0 then 'mixed_evidence'
             when estimate_count > 0 then if(is_outside, 'outside_evidence_range', 'supported')
             when contradict_count > 0 and support_count = 0 then 'contradicted'
             when support_count > 0 and contradict_count = 0 then 'supported'
+            when support_count > 0 then 'mixed_evidence'
             else 'unverified'
         end as verdict,
         case
             when claim_kind in ('opinion', 'scope') then claim_kind
             when verdict = 'internally_inconsistent' then 'pair_inconsistent'
+            when claim_kind = 'consistency' and kept_pairs is not null then 'pair_consistent'
             when verdict = 'not_checkable' then 'not_due'
-            when verdict = 'unverified' and support_count > 0 and contradict_count > 0 then 'findings_disagree'
+            when verdict = 'mixed_evidence' then if(estimate_count > 0, 'estimates_disagree', 'findings_disagree')
+            when verdict = 'unverified' and estimate_count > 0 then 'estimates_too_wide'
             when verdict = 'unverified' and weak_count > 0 then 'findings_weak'
             when verdict = 'unverified' and silent_statements is not null then 'findings_silent'
             when verdict = 'unverified' then 'nothing_found'
@@ -117,10 +123,10 @@ select
     found_value,
     found_high,
     found_text,
-    difference,
+    if(verdict = 'mixed_evidence', null, difference) as difference,
     try_cast(
         case
-            when unit in ('date', 'year') then null
+            when unit in ('date', 'year') or verdict = 'mixed_evidence' then null
             when difference = 0 then 0
             when nearest != 0 then cast(difference as double) / abs(cast(nearest as double))
         end as decimal(12, 6)
@@ -128,6 +134,8 @@ select
     measure_count,
     figure_count,
     estimate_count,
+    agreeing_count,
+    differing_count,
     support_count,
     contradict_count,
     weak_count,
