@@ -16,7 +16,7 @@ running_totals as (
         count(*) as quarter_count,
         max(period_end) as period_end,
         sum(base_low_usd) as base_low_usd,
-        sum(base_high_usd) as base_high_usd,
+        case when count(*) = count(base_high_usd) then sum(base_high_usd) end as base_high_usd,
         sum(cumulative_levy_low_usd) filter (where is_newest) as levy_low_usd,
         case
             when bool_and(cumulative_levy_high_usd is not null) filter (where is_newest)
