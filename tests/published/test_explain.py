@@ -160,7 +160,7 @@ def test_a_finding_on_the_article_is_followed_to_the_fact_of_a_filing(
 ) -> None:
     shown = printed(explain(con, "claims.article_claims", "claim_id=A001", "found_value", lineage))
     assert "ops.value_history: 1 row named as evidence" in shown
-    assert "fact 0001045810-24-000029: 10-K, nvda-20240128.htm, fact f-1310" in shown
+    assert "fact 0001045810-24-000029: 10-K, nvda-20240128.htm, fact f-60" in shown
 
 
 def test_a_source_is_the_one_that_the_row_cites(con: duckdb.DuckDBPyConnection, lineage: Lineage) -> None:

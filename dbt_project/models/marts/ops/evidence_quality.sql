@@ -10,6 +10,8 @@ cited as (
         h.table_name,
         h.row_where,
         h.input,
+        h.source_id,
+        h.accession,
         coalesce(h.source_id, h.accession) as cited_id,
         case
             when h.accession is not null then if(h.is_quoted, 'secondary', 'primary')
@@ -64,7 +66,8 @@ counted as (
         count(distinct cited_id) filter (where tier = 'own') as own_count,
         count(distinct cited_id) filter (where tier = 'article') as article_count,
         count(distinct cited_id) filter (where tier = 'secondary' and not is_findable) as not_findable_count,
-        string_agg(distinct cited_id, ', ' order by cited_id) as cited_ids
+        string_agg(distinct source_id, ', ' order by source_id) as source_ids,
+        string_agg(distinct accession, ', ' order by accession) as accessions
     from cited
     group by headline_id
 )
@@ -102,7 +105,8 @@ select
                 else 'at the weakest nothing'
             end
     end as statement,
-    c.cited_ids
+    c.source_ids,
+    c.accessions
 from counted as c
 inner join weakest as w on c.headline_id = w.headline_id
 order by c.headline_id

@@ -38,6 +38,7 @@
     ('catalysts', 'source_id'),
     ('supply_chain_exposure', 'source_id'),
     ('citations', 'source_id'),
+    ('evidence_quality', 'source_ids'),
 ] -%}
 with
 asked as (
