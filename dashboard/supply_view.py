@@ -18,14 +18,15 @@ from orchestration.report import formatting
 Row = dict[str, Any]
 #: Inputs by heading; inputs that are not listed are under the last.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Yield": ("die_yield", "assembly_yield"),
-    "Wafers": ("ai_wafers_per_month", "fill_share"),
+    "Yield": ("die_yield", "harvest_share", "assembly_yield"),
+    "Wafers": ("ai_wafers_per_month", "equipment_share", "fill_share", "finished_in_year_share", "n3_dies"),
     "Memory (HBM)": (
         "hbm_stacks_received",
         "hbm_huawei_share",
         "cxmt_hbm_wafers_per_month",
         "cxmt_ramp_share",
         "hbm_stacks_per_wafer",
+        "own_memory_stacks",
     ),
     "Packaging": ("packages_per_year", "two_die_share"),
 }

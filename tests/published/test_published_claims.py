@@ -163,7 +163,7 @@ def test_every_measure_says_what_it_rests_on(published: Path) -> None:
 def test_the_horizon_ends_in_february_2027(published: Path) -> None:
     found = rows(published, "select distinct horizon_from, horizon_to, seen_on, days_to_horizon from watch.catalysts")
     assert found == [(date(2025, 8, 11), date(2027, 2, 11), date(2026, 11, 23), 80)]
-    assert rows(published, "select count(*) from watch.catalysts") == [(35,)]
+    assert rows(published, "select count(*) from watch.catalysts") == [(36,)]
 
 
 def test_signals_can_be_asked_for_any_day(published: Path) -> None:

@@ -142,6 +142,7 @@ CAPACITY_METRICS: Final = (
     "optical_share",
     "chip_revenue",
     "foundry_revenue",
+    "company_profit",
     "market_share",
     "wafer_shipments",
     "line_utilisation",

@@ -33,7 +33,7 @@ outside as (
     from {{ ref('supply_checks') }}
     where
         kind in ('measured', 'estimate', 'forecast')
-        and measured_in in ('packages', 'packages_sold', 'one_die_packages_sold', 'two_die_packages', 'dies')
+        and measured_in not in ('packages_sold_by_revenue', 'domestic_stacks')
     group by scenario_id, year
 )
 
