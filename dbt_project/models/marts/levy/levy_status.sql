@@ -1,5 +1,6 @@
--- Grain: company x regime that was announced or is in force. Three figures that are not the same, each with its evidence:
--- what would be due so far if the regime were collected at its rate, what the company accrued, and what it paid.
+-- Grain: company x regime that was announced or is in force. Three figures that are not the same, each with its
+-- evidence: what would be due so far if the regime were collected at its rate, what the company accrued, and what it
+-- paid.
 -- Decision: what no filing discloses is null with the newest statement on it as the reason, never zero.
 with
 due as (

@@ -1,7 +1,7 @@
 -- Grain: scenario whose levy begins on a day. What it would take so far if collected, of all companies together: each
--- company's own running total at its newest quarter. Decision: the least adds up always; a point, and a most, exists only
--- where every company has one, because a sum that leaves a part out is no sum, and no bound. Companies end their quarters
--- on different days.
+-- company's own running total at its newest quarter. Decision: the least adds up always; a point, and a most, exists
+-- only where every company has one, because a sum that leaves a part out is no sum, and no bound. Companies end their
+-- quarters on different days.
 with
 quarters as (
     select

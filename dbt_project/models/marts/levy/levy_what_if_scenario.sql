@@ -1,28 +1,43 @@
 -- The scenario that a what-if of the levy asks for, as one row with the columns of levy.scenarios. Decision: a rate, a
--- base or a pass-through that is not valid is an error that says why, never an empty result; so is a base without sales,
--- and a day after all of them.
+-- base or a pass-through that is not valid is an error that says why, never an empty result; so is a base without
+-- sales, and a day after all of them.
 {{ config(
     materialized='table_macro', parameters=['rate', 'base_name', 'from_date', 'pass_through'],
     contract={'enforced': false}
 ) }}
 with
+asked as (
+    select base_name as name
+),
+
 known as (
     select
+        a.name,
         (
-            select max(l.period_end) from {{ published('licensed_revenue') }} as l
+            select max(l.period_end)
+            from {{ published('licensed_revenue') }} as l
             inner join {{ published('product_regimes') }} as p on l.chip_id = p.chip_id
             where
                 l.is_in_base and p.is_in_scope
-                and case base_name
+                and case a.name
                     when 'regimes' then p.is_in_force
                     when 'announced_regimes' then p.applies
                     when 'licensed_revenue' then true
-                    else p.regime_id = base_name
+                    else p.regime_id = a.name
                 end
         ) as last_sale,
-        (select max(period_end) from {{ published('china_revenue') }}) as last_period,
-        (select max(base) from {{ published('regimes') }} where regime_id = base_name) as regime_base,
-        exists(select 1 from {{ published('china_revenue') }} where geography_basis = base_name) as is_basis
+        (select max(c.period_end) from {{ published('china_revenue') }} as c) as last_period,
+        (
+            select max(r.base)
+            from {{ published('regimes') }} as r
+            where r.regime_id = a.name
+        ) as regime_base,
+        exists(
+            select 1
+            from {{ published('china_revenue') }} as b
+            where b.geography_basis = a.name
+        ) as is_basis
+    from asked as a
 ),
 
 named as (
@@ -63,8 +78,8 @@ select
         named_base,
         error(
             'levy_what_if: the base ' || coalesce(base_name, 'null') || problem
-            || '; write china_revenue, licensed_revenue, regimes, announced_regimes, a geography_basis of levy.china_revenue or a regime_id of'
-            || ' levy.regimes'
+            || '; write china_revenue, licensed_revenue, regimes, announced_regimes, a geography_basis of'
+            || ' levy.china_revenue or a regime_id of levy.regimes'
         )
     ) as base,
     case when base_name = 'china_revenue' then 'as_reported' else base_name end as geography_basis,

@@ -75,7 +75,7 @@ codes (code, explanation) as (
     ),
     ('packaging_cost_not_assumed', 'No assumption is made of what packaging more than two dies costs.'),
     ('price_not_known', 'No price is known of a chip, so neither its levy nor a count from dollars is.'),
-    ('quarter_not_documented', 'Nothing is documented of the product in this quarter, so there is no upper bound either.'),
+    ('quarter_not_documented', 'Nothing is documented of the product in this quarter, not even an upper bound.'),
     ('quoted_once', 'The share is only known as others quote it, once or without the filing: bounds and no point.'),
     ('regime_not_documented', 'No document supports that the regime applies to the product.'),
     ('several_reasons', 'Parts of the sum are missing for different reasons, which the sentence lists.'),

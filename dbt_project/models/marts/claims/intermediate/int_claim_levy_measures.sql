@@ -1,9 +1,9 @@
 -- One row per check of a claim on levies or product sales, and per company or period that it covers. A part of
 -- claims.claim_measures.
--- Decisions: a first year counts once four quarters of the company named first are known; a quarter of which nothing is
--- documented is bounded by the article's levy on all its China revenue where the rate is no higher, and by nothing where
--- that is not known either; a bound that leaves a quarter out is null. Amounts and shares take one type before they are
--- put together, since a union of sums would keep two decimals of a share.
+-- Decisions: a first year counts once four quarters of the company named first are known; a quarter of which nothing
+-- is documented is bounded by the article's levy on all its China revenue where the rate is no higher, and by nothing
+-- where that is not known either; a bound that leaves a quarter out is null. Amounts and shares take one type before
+-- they are put together, since a union of sums would keep two decimals of a share.
 {{ config(materialized='view') }}
 with
 checks as (
