@@ -70,7 +70,7 @@ _FIGURES: Final[dict[str, Callable[[Any], str]]] = {
     "share": formatting.share,
     "count": formatting.count,
     "whole": formatting.whole,
-    "plain": lambda value: formatting.NOTHING if value is None else str(value),
+    "plain": lambda value: formatting.NOTHING if value is None else str(value).replace("-", "−"),
 }
 _PLAIN: Final[dict[str, Callable[[Any], str]]] = {
     "day": formatting.day,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from orchestration.report import formatting
+from orchestration.report import formatting, tables
 
 
 def read(text: str) -> str:
@@ -99,3 +99,9 @@ def test_names_of_the_warehouse_in_words() -> None:
 
 def test_moments_are_utc() -> None:
     assert read(formatting.moment(datetime(2026, 11, 25, 16, 9))) == "25 Nov 2026, 16:09 UTC"  # noqa: DTZ001 - as DuckDB gives
+
+
+def test_days_past_due_have_a_minus() -> None:
+    """The first overdue signal showed a hyphen."""
+    part = tables.figure({"days_to_due": -13}, "days_to_due", "plain")
+    assert (part.text, part.value) == ("−13", "-13")
