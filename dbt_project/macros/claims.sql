@@ -92,6 +92,7 @@
             then
                 'claimed ' || claimed || '; of ' || estimate_count || ' estimates ' || agreeing_count || ' agree ('
                 || agreeing || ') and ' || differing_count || ' do not (' || differing || ')'
+        when 'figures_too_wide' then 'claimed ' || claimed || ', found ' || found || ', too wide to tell'
         when 'estimates_too_wide' then 'claimed ' || claimed || '; the estimates are too wide to tell: ' || found
         when 'findings_disagree'
             then

@@ -89,6 +89,13 @@ select
     d.day,
     count(m.claim_id) as measure_count,
     count(*) filter (where m.is_number and m.is_strong and m.measure_kind = 'figure') as figure_count,
+    -- of a figure with an open end, such as a levy of which a quarter is not known
+    coalesce(bool_or(m.found_low is null) filter (
+        where m.is_number and m.is_strong and m.measure_kind = 'figure'
+    ), false) as has_open_low,
+    coalesce(bool_or(m.found_high is null) filter (
+        where m.is_number and m.is_strong and m.measure_kind = 'figure'
+    ), false) as has_open_high,
     count(*) filter (where m.is_decisive) as estimate_count,
     count(*) filter (where m.is_agreeing) as agreeing_count,
     count(*) filter (where m.is_differing) as differing_count,

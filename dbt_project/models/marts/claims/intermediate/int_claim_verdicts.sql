@@ -1,7 +1,7 @@
 -- One row per claim and day on which something about it changed: the verdict on it that day, and why.
 -- Decision: one rule, the columns `verdict` and `reason_code` below, judges every day, in this order: what
 -- nobody can judge, what the article itself refutes, what is not due, then figures, estimates and statements, of strong
--- confidence only. A claim must come within tolerance of every figure. Estimates support it when one agrees and none
+-- confidence only. A claim must come within tolerance of every figure, and all of a range within that of the claim. Estimates support it when one agrees and none
 -- differs; where some agree and others differ, the evidence is mixed, as it is where statements disagree.
 -- docs/claims.md says the same in prose.
 with
@@ -40,6 +40,12 @@ compared as (
         *,
         coalesce(claim_low > lowest_high + tolerance_share * abs(lowest_high) + tolerance_days, false) as is_above,
         coalesce(claim_high < highest_low - tolerance_share * abs(highest_low) - tolerance_days, false) as is_below,
+        -- what was found reaches out of the claim, or has an open end there: it may hold, and may not
+        claim_low is not null
+        and (has_open_low or claim_low > found_low + tolerance_share * abs(found_low) + tolerance_days)
+        or claim_high is not null
+        and (has_open_high or claim_high < found_high - tolerance_share * abs(found_high) - tolerance_days)
+            as is_too_wide,
         -- a range reaches out of what the estimates that agree with it give
         bound = 'equals' and coalesce(
             claim_low < agreeing_low - tolerance_share * abs(agreeing_low)
@@ -78,7 +84,7 @@ judged as (
             when figure_count > 0 and (is_above or is_below) and unit in ('date', 'year') then 'contradicted'
             when figure_count > 0 and is_above then 'overstated'
             when figure_count > 0 and is_below then 'understated'
-            when figure_count > 0 then 'supported'
+            when figure_count > 0 then if(is_too_wide, 'unverified', 'supported')
             when estimate_count > 0 and agreeing_count + differing_count = 0 then 'unverified'
             when estimate_count > 0 and agreeing_count = 0 then 'outside_evidence_range'
             when estimate_count > 0 and differing_count > 0 then 'mixed_evidence'
@@ -94,6 +100,7 @@ judged as (
             when claim_kind = 'consistency' and kept_pairs is not null then 'pair_consistent'
             when verdict = 'not_checkable' then 'not_due'
             when verdict = 'mixed_evidence' then if(estimate_count > 0, 'estimates_disagree', 'findings_disagree')
+            when verdict = 'unverified' and figure_count > 0 then 'figures_too_wide'
             when verdict = 'unverified' and estimate_count > 0 then 'estimates_too_wide'
             when verdict = 'unverified' and weak_count > 0 then 'findings_weak'
             when verdict = 'unverified' and silent_statements is not null then 'findings_silent'
@@ -110,7 +117,7 @@ worded as (
     select
         *,
         {{ claim_range('claim_low', 'claim_high', 'unit') }} as claimed,
-        {{ claim_range('found_low', 'found_high', 'unit') }} as found
+        {{ claim_range('found_low', 'if(has_open_high, null, found_high)', 'unit') }} as found
     from judged
 )
 
@@ -121,7 +128,7 @@ select
     {{ verdict_sentence() }} as verdict_reason,
     found_low,
     found_value,
-    found_high,
+    if(has_open_high, null, found_high) as found_high,
     found_text,
     if(verdict = 'mixed_evidence', null, difference) as difference,
     try_cast(
