@@ -1,8 +1,9 @@
 -- One row per claim and day on which something about it changed: the verdict on it that day, and why.
 -- Decision: one rule, the columns `verdict` and `reason_code` below, judges every day, in this order: what
 -- nobody can judge, what the article itself refutes, what is not due, then figures, estimates and statements, of strong
--- confidence only. A claim must come within tolerance of every figure, and all of a range within that of the claim. Estimates support it when one agrees and none
--- differs; where some agree and others differ, the evidence is mixed, as it is where statements disagree.
+-- confidence only. A claim must come within tolerance of every figure, and all of a range within that of the claim.
+-- Estimates support it when one agrees and none differs; where some agree and others differ, the evidence is mixed, as
+-- it is where statements disagree.
 -- docs/claims.md says the same in prose.
 with
 pairs as (
