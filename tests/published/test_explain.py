@@ -115,8 +115,8 @@ def test_a_levy_of_products_is_followed_to_a_source_with_its_address(
     # Not the one quarter that happens to have the value of the sum.
     assert explanation.groups[0].relation == "whose levy_low_usd are added up"
     assert len(explanation.groups[0].rows) > 1
-    assert "source amd-q4-2025-mi308: " in printed(explanation)
-    assert "https://www.stockopine.com/" in printed(explanation)
+    assert "source amd-8k-2026-02-03: " in printed(explanation)
+    assert "https://www.sec.gov/Archives/edgar/data/2488/" in printed(explanation)
     assert explanation.sql_files == ["dbt_project/models/marts/levy/levy_to_date.sql"]
 
 

@@ -164,9 +164,11 @@ def test_what_a_company_bears_is_a_range(published: Path) -> None:
     assert (low, high) == (Decimal("0.00"), Decimal("222500000.00"))
 
 
-@pytest.mark.parametrize("scenario", ["article", "as_in_force"])
+@pytest.mark.parametrize("scenario", ["article", "all_regimes"])
 def test_what_if_with_the_stored_pass_through_is_borne_alike(published: Path, scenario: str) -> None:
-    asked = {"article": "0.15, 'china_revenue', null", "as_in_force": "null, 'regimes', '2025-08-11'"}[scenario]
+    asked = {"article": "0.15, 'china_revenue', null", "all_regimes": "null, 'announced_regimes', '2025-08-11'"}[
+        scenario
+    ]
     columns = "ticker, fiscal_year, fiscal_quarter, levy_usd, borne_by_company_low_usd, borne_by_company_usd, "
     columns += "borne_by_company_high_usd"
     stored = f"select {columns} from levy.levy_due where scenario_id = ? order by all"  # noqa: S608 - our own words

@@ -25,6 +25,7 @@ QUERY = (
     " from levy.china_revenue where version = 'latest' order by all"
 )
 CALLS = [
+    "levy.levy_per_chip_on('2026-03-01')",
     "levy.levy_due_as_of('2026-03-01')",
     "levy.levy_what_if(0.2, 'china_revenue', null)",
     "levy.levy_what_if_borne(0.2, 'china_revenue', null, [0, 0.25, 0.5])",

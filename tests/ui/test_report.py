@@ -58,10 +58,10 @@ def test_every_figure_is_the_one_of_its_row(page: lxml.html.HtmlElement, marts: 
 
 
 def test_the_answer_is_at_the_top(page: lxml.html.HtmlElement, marts: duckdb.DuckDBPyConnection) -> None:
-    """Three figures, the first of them the levy in force as a range."""
-    cards = page.cssselect("#answer .card .big")
-    assert len(cards) == 3
-    ends = [Decimal(node.get("value")) for node in cards[0].iter("data")]
+    """What is expected, in force, due on one chip, said by the article, and how sure that is; in force as a range."""
+    cards = page.cssselect("#answer .card")
+    assert [card.get("id") for card in cards] == ["expected", "in-force", "per-chip", None, "how-sure"]
+    ends = [Decimal(node.get("value")) for node in page.cssselect("#in-force .big data")]
     (expected,) = marts.execute(
         "select levy_low_usd, levy_high_usd from levy.levy_to_date where scenario_id = 'as_in_force'"
     ).fetchall()

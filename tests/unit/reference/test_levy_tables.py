@@ -42,8 +42,8 @@ from tests.unit.reference.conftest import Edit, faults_of
         ),
         (
             "levy_regimes.csv",
-            "0.25,licensed_revenue,h200;mi325x,",
-            "0.25,licensed_revenue,h200;mi999x,",
+            "0.25,no,licensed_revenue,h200;mi325x,",
+            "0.25,no,licensed_revenue,h200;mi999x,",
             "line 4, column scope_chips: 'mi999x' is not in chips.csv",
         ),
         (
@@ -72,8 +72,8 @@ from tests.unit.reference.conftest import Edit, faults_of
         ),
         (
             "levy_regimes.csv",
-            "import_tariff,0.25,customs_value,,14000",
-            "import_tariff,,customs_value,,14000",
+            "import_tariff,0.25,no,customs_value,,14000",
+            "import_tariff,,no,customs_value,,14000",
             "line 5, column rate_share: rate_share must be filled when status is announced or in_force",
         ),
         (
@@ -120,8 +120,8 @@ from tests.unit.reference.conftest import Edit, faults_of
         ),
         (
             "licensed_revenue.csv",
-            "china,no,4600000000,4600000000,4600000000,",
-            "china,no,4700000000,4600000000,4600000000,",
+            "china,no,,4600000000,4600000000,4600000000,",
+            "china,no,,4700000000,4600000000,4600000000,",
             "line 2, column low_usd: low_usd",
         ),
         (

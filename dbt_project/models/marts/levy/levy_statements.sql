@@ -3,8 +3,8 @@
 select
     s.statement_id,
     s.ticker,
-    c.cik,
-    c.company_name,
+    s.cik,
+    s.company_name,
     s.regime_id,
     s.topic,
     cast(s.low as decimal(20, 4)) as low,
@@ -21,7 +21,6 @@ select
     s.source_id,
     k.url as source_url,
     s.confidence
-from {{ ref('stg_reference__levy_statements') }} as s
-inner join {{ ref('int_companies') }} as c on s.ticker = c.ticker
+from {{ ref('int_levy_statements') }} as s
 left join {{ ref('int_citations') }} as k on s.source_id = k.source_id
 order by s.ticker, s.regime_id, s.topic, s.known_on, s.statement_id
