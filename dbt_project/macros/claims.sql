@@ -99,10 +99,10 @@
                 'findings disagree, ' || support_count || ' for and ' || contradict_count || ' against: ' || statements
         when 'findings_weak'
             then
-                'nothing stronger than ' || weakest_confidence || ' speaks to it'
+                'nothing stronger than ' || weakest_confidence || ' is known of it'
                 || coalesce(': ' || statements, if(found_low is null, '', ': ' || found))
         when 'findings_silent' then 'what was found does not settle it: ' || silent_statements
-        when 'nothing_found' then 'nothing was found that speaks to it'
+        when 'nothing_found' then 'nothing was found on it'
         when 'figures' then 'claimed ' || claimed || ', found ' || found || {{ distance_and_tolerance() }}
         when 'estimates'
             then

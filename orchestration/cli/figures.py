@@ -56,7 +56,7 @@ def supply_table(published_file: Path) -> Table | str:
     years = sorted({row["year"] for row in rows})
     table = Table(
         title="Accelerators that China can make, thousand a year: median, and nine draws in ten",
-        caption="* hangs most on an assumption that no claim supports, ° on one that claims support in part. "
+        caption="* depends most on an assumption that no claim supports, ° on one that claims support in part. "
         "Imports passed: from when on, by the median.",
         title_justify="left",
         caption_justify="left",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from orchestration.report import alt
@@ -57,11 +58,17 @@ YIELDS: Final = Figure(
     reading="A yield depends on the die area. A claim without a product of known area cannot be compared, "
     "and is shown only as stated.",
 )
-SOURCES: Final = Figure(
-    name="supply-by-source",
-    title="What China makes with and without foreign dies and memory",
+supply_figure = partial(
+    Figure,
     table="capacity.accelerator_supply",
     keys=("scenario_id", "year"),
+    source="Capacity claims and stated assumptions: capacity.supply_inputs",
+    known="started_at",
+    method="docs/capacity_supply.md",
+)
+SOURCES: Final = supply_figure(
+    name="supply-by-source",
+    title="What China makes with and without foreign dies and memory",
     columns=(
         Column("What counts", ("scenario_label",)),
         YEAR,
@@ -69,25 +76,20 @@ SOURCES: Final = Figure(
         Column("Sold", ("units_sold_p50",), "count"),
         Column("In stock at the end of the year", ("stock_units_p50",), "count"),
         BINDS,
-        Column("Hangs most on", ("most_sensitive_label",)),
+        Column("Depends most on", ("most_sensitive_label",)),
         Column("Which rests on", ("most_sensitive_rests_on",), "words"),
     ),
     basis="four scenarios of sources: dies that TSMC made, and imported or stockpiled memory, counted in or left out",
     unit="accelerators a year, simulated; p5, median and p95 of the draws",
-    source="Capacity claims and stated assumptions: capacity.supply_inputs",
-    known="started_at",
     alt=alt.sources,
     empty="The simulation has no scenarios of sources.",
     drawn_by="supply.supply_by_source",
-    method="docs/capacity_supply.md",
-    reading="Once the foreign stock is used up, the scenarios meet: what is left is domestic. An open mark hangs "
+    reading="Once the foreign stock is used up, the scenarios meet: what is left is domestic. An open mark depends "
     "most on an assumption that no claim supports.",
 )
-SUPPLY: Final = Figure(
+SUPPLY: Final = supply_figure(
     name="accelerator-supply",
     title="How many accelerators China can make from all sources, and what limits it",
-    table="capacity.accelerator_supply",
-    keys=("scenario_id", "year"),
     columns=(
         YEAR,
         *UNITS,
@@ -101,18 +103,13 @@ SUPPLY: Final = Figure(
     ),
     basis="all sources, dies that TSMC made and foreign memory included; inputs as the claims give, or as assumed",
     unit="accelerators a year, simulated; p5, median and p95 of the draws",
-    source="Capacity claims and stated assumptions: capacity.supply_inputs",
-    known="started_at",
     alt=alt.supply,
     empty="The simulation has no result for the base scenario.",
     drawn_by="supply.supply_fan",
-    method="docs/capacity_supply.md",
 )
-SCENARIOS: Final = Figure(
+SCENARIOS: Final = supply_figure(
     name="supply-by-scenario",
     title="How much depends on the assumptions",
-    table="capacity.accelerator_supply",
-    keys=("scenario_id", "year"),
     columns=(
         Column("Scenario", ("scenario_label",)),
         *UNITS,
@@ -121,12 +118,9 @@ SCENARIOS: Final = Figure(
     ),
     basis="all sources; one assumption changed at a time",
     unit="accelerators in the last year of the simulation; p5, median and p95",
-    source="Capacity claims and stated assumptions: capacity.supply_inputs",
-    known="started_at",
     alt=alt.scenarios,
     empty="The simulation has no scenarios.",
     drawn_by="supply.supply_scenarios",
-    method="docs/capacity_supply.md",
 )
 _SUBSTITUTION = tuple(
     column

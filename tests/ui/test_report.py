@@ -72,7 +72,7 @@ def test_the_answer_is_at_the_top(page: lxml.html.HtmlElement, marts: duckdb.Duc
 def test_the_answer_says_what_china_makes_by_itself(
     page: lxml.html.HtmlElement, marts: duckdb.DuckDBPyConnection
 ) -> None:
-    """Four scenarios of sources on the first screen; a figure that hangs most on an assumption alone has a star."""
+    """Four scenarios of sources on the first screen; a figure that depends most on an assumption alone has a star."""
     (table,) = page.cssselect("#answer #by-itself ~ div table")
     labels = [cell.text_content() for cell in table.cssselect("tbody th")]
     assert labels == ["All sources", "No foreign dies", "No foreign memory", "Domestic only"]
@@ -84,7 +84,7 @@ def test_the_answer_says_what_china_makes_by_itself(
     assert len(medians) == figure_count
     assert sum("*" in cell.text_content() for cell in medians) == alone > 0
     text = " ".join(page.cssselect("#answer")[0].text_content().split())
-    assert f"{alone} of these {figure_count} figures hang most on an assumption that no claim supports" in text
+    assert f"{alone} of these {figure_count} figures depend most on an assumption that no claim supports" in text
 
 
 def test_every_company_is_ranked_or_listed(page: lxml.html.HtmlElement, marts: duckdb.DuckDBPyConnection) -> None:

@@ -23,10 +23,7 @@ def supply_fan(frame: pl.DataFrame, theme: Theme) -> Any:
     if not rows:
         return None
     for row in rows:
-        row["tip"] = (
-            f"{row['year']}: median {formatting.count(row['units_p50'])} units, "
-            f"p5 to p95 {formatting.spread(formatting.count(row['units_p5']), formatting.count(row['units_p95']))}"
-        )
+        row["tip"] = f"{row['year']}: {_units(row)}"
         row["label"] = formatting.count(row["units_p50"])
     each = theme.width - 80
     x = alt.X(
@@ -99,9 +96,8 @@ def supply_by_source(frame: pl.DataFrame, theme: Theme) -> Any:
         row
         | {
             "rests": "assumption alone" if row["most_sensitive_rests_on"] == "assumption_alone" else "evidence",
-            "tip": f"{row['year']}, {row['scenario_label']}: median {formatting.count(row['units_p50'])}, p5 to p95 "
-            f"{formatting.spread(formatting.count(row['units_p5']), formatting.count(row['units_p95']))}; hangs most "
-            f"on: {row['most_sensitive_label'] or 'nothing'} ({formatting.plain(row['most_sensitive_rests_on'])})",
+            "tip": f"{row['year']}, {row['scenario_label']}: {_units(row)}; depends most on: "
+            f"{row['most_sensitive_label'] or 'nothing'} ({formatting.plain(row['most_sensitive_rests_on'])})",
         }
         for row in frame.filter(pl.col("units_p50").is_not_null()).to_dicts()
     ]
@@ -141,8 +137,7 @@ def supply_scenarios(frame: pl.DataFrame, theme: Theme) -> Any:
         row
         | {
             "label": formatting.count(row["units_p50"]),
-            "tip": f"{row['scenario_label']}, {row['year']}: median {formatting.count(row['units_p50'])}, p5 to p95 "
-            f"{formatting.spread(formatting.count(row['units_p5']), formatting.count(row['units_p95']))}; "
+            "tip": f"{row['scenario_label']}, {row['year']}: {_units(row)}; "
             f"{formatting.plain(row['most_often_binds'])} binds most often",
         }
         for row in frame.filter(pl.col("units_p50").is_not_null()).to_dicts()
@@ -254,3 +249,8 @@ def _measure(rows: list[dict[str, Any]], marks: list[dict[str, Any]], title: str
         )
     each = theme.width - 80 if theme.is_narrow else (theme.width - 110) / 3
     return alt.layer(*layers, width=each, height=180 if theme.is_narrow else 260, title=title)
+
+
+def _units(row: dict[str, Any]) -> str:
+    ends = formatting.spread(formatting.count(row["units_p5"]), formatting.count(row["units_p95"]))
+    return f"median {formatting.count(row['units_p50'])}, p5 to p95 {ends}"

@@ -78,7 +78,7 @@ select
     end as normalisation_reason,
     case
         when c.kind = 'article' then 'the article is what is tested'
-        when c.kind = 'rumour' then 'a rumour: nobody stands behind it'
+        when c.kind = 'rumour' then 'a rumour without a named source'
         when c.kind = 'target' then 'a target, not a state'
         when c.confidence in ('memory', 'none_found') then 'from memory alone'
         when c.reliability = 1 then 'reliability 1: hearsay'

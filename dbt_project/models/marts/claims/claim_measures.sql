@@ -3,7 +3,7 @@
 -- with the table and the rows to look it up. Decisions: versions of a filed number follow each other,
 -- curated findings are all kept; what has no day of its own is known from the day it was looked up.
 with
--- a signal that settles a claim speaks for it once it has happened; a forecast is not settled by what came before it
+-- a signal that settles a claim supports it once it has happened; a forecast is not settled by what came before it
 signals as (
     select
         k.catalyst_id as check_id,

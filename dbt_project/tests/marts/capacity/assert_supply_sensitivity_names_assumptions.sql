@@ -1,4 +1,4 @@
--- Beside the input that matters most stands what it rests on, as capacity.supply_inputs has it: a headline that hangs
+-- With the input that matters most is what it rests on, as capacity.supply_inputs has it: a headline that hangs
 -- on an assumption alone can say so.
 select
     s.year,
