@@ -22,7 +22,7 @@ assumed as (
     group by scenario_id, year
 ),
 
--- one voice for each claimant of units, whichever packages it counts; plans and hearsay are no estimates
+-- a claimant counts once, whichever packages it counts; plans and hearsay are no estimates
 outside as (
     select
         scenario_id,
