@@ -118,7 +118,7 @@
                         'rate_share', 'licensed_revenue_usd'
                     ) ~ ' else 0 end)') }}
             end as whole_usd,
-            if(is_whole and count(*) = count(levy_usd), 'derived', 'missing') as derivation,
+            case when is_whole and count(*) = count(levy_usd) then 'derived' else 'missing' end as derivation,
             string_agg(
                 rate_share || ' x ' || chip || ' '
                 || coalesce(cast(licensed_revenue_usd as varchar), 'up to ' || licensed_revenue_high_usd, 'unknown')
@@ -132,7 +132,7 @@
             nullif(concat_ws(
                 '; ',
                 string_agg(distinct chip || ': ' || null_reason, '; ' order by chip || ': ' || null_reason),
-                if(is_whole, null, 'the year is not complete: ' || caveat || ' alone')
+                case when is_whole then null else 'the year is not complete: ' || caveat || ' alone' end
             ), '') as null_reason,
             case
                 when is_whole then {{ common_reason_code('null_reason_code') }}
@@ -209,15 +209,20 @@
             else levy_high_usd
         end as levy_high_usd,
         is_sum and not has_its_quarters and levy_usd is not null as lacks_quarters,
-        if(lacks_quarters, 'missing', derivation) as derivation,
+        case when lacks_quarters then 'missing' else derivation end as derivation,
         formula,
-        if(lacks_quarters, 'the levy begins within the year, of which not all quarters since then are known', null_reason)
-            as null_reason,
-        if(lacks_quarters, 'year_not_complete', null_reason_code) as null_reason_code,
+        case
+            when lacks_quarters then 'the levy begins within the year, of which not all quarters since then are known'
+            else null_reason
+        end as null_reason,
+        case when lacks_quarters then 'year_not_complete' else null_reason_code end as null_reason_code,
         nullif(concat_ws(
             '; ',
             caveat,
-            if(quarter_count is null, null, 'the sum of the ' || quarter_count || ' quarters from the start of the levy')
+            case
+                when quarter_count is not null
+                    then 'the sum of the ' || quarter_count || ' quarters from the start of the levy'
+            end
         ), '') as caveat,
         accession,
         known_at,

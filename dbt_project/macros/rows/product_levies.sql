@@ -70,10 +70,11 @@
             coalesce(r.base, s.base) as levy_base,
             coalesce(s.rate_share, r.rate_share) as rate_share,
             s.base != 'licensed_revenue' as is_by_regime,
-            if(is_by_regime, greatest(s.effective_from, r.effective_from), s.effective_from) as first_day,
+            case when is_by_regime then greatest(s.effective_from, r.effective_from) else s.effective_from end
+                as first_day,
             {{ share_of_days(
-                'if(first_day <= p.licences_granted_by, null, first_day)',
-                'if(is_by_regime, r.effective_to, null)',
+                'case when first_day <= p.licences_granted_by then null else first_day end',
+                'case when is_by_regime then r.effective_to end',
                 'p.period_start', 'p.period_end'
             ) }} as days_share
         from (
