@@ -5,6 +5,10 @@
             then 'filings accepted at the same moment disagree, one of them ' || {{ v }}.accession
         when 'facts_disagree' then 'facts for this period disagree in ' || {{ v }}.accession
         when 'value_unreadable' then 'no readable value in ' || {{ v }}.accession
+        when 'implausible_value'
+            then
+                {{ v }}.accession || ' gives ' || {{ usd(v ~ '.withheld_usd') }} || ', which is not plausible: '
+                || {{ v }}.withheld_formula
         when 'derived_above_total'
             then
                 {{ v }}.withheld_formula || ' would give ' || {{ usd(v ~ '.withheld_usd') }}

@@ -26,7 +26,8 @@
     from {{ ref('stg_runs__published') }} as p
     semi join built as t on p.table_name = t.table_name
     left join built as b on p.table_name = b.table_name and p.ticker is not distinct from b.ticker
-    anti join {{ ref('quarantine') }} as q on p.ticker = q.ticker
+    -- a figure that is withheld keeps its row
+    anti join {{ ref('quarantine') }} as q on p.ticker = q.ticker and q.scope != 'value'
     anti join ({{ withdrawn_filings() }}) as w on p.ticker = w.ticker
     anti join ({{ transition_reports(since_published=true) }}) as n on p.ticker = n.ticker
     where p.is_comparable = {{ is_comparable }} and coalesce(b.row_count, 0) < p.row_count

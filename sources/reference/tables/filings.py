@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from sources.reference.tables.rules import Column, Needed, Table
-from sources.reference.tables.vocabulary import CHINA_SCOPES, GEOGRAPHY_BASES, METRICS, NOTE, SOURCE
+from sources.reference.tables.vocabulary import (
+    CHINA_SCOPES,
+    GEOGRAPHY_BASES,
+    METRICS,
+    NOTE,
+    PLAUSIBILITY_RULES,
+    SOURCE,
+)
 
 
 def _pattern_rules(name: str, *found: Column, needed: tuple[Needed, ...] = ()) -> Table:
@@ -91,6 +98,34 @@ FILINGS: Final[tuple[Table, ...]] = (
         ),
         unique=(("ticker", "fiscal_year", "geography_basis"),),
         ordered=(("share_low", "share_high"),),
+    ),
+    # What makes a figure of a filing implausible; the rules are in int_implausible_values.
+    Table(
+        "plausibility_limits",
+        (
+            Column("rule", "enum", values=PLAUSIBILITY_RULES),
+            Column("series", "enum", values=(*METRICS, "china_revenue")),
+            Column("value", "decimal", least=0),
+            Column("reason"),
+        ),
+        unique=(("rule", "series"),),
+    ),
+    # Figures that a rule calls implausible and a person has found to be true.
+    Table(
+        "accepted_values",
+        (
+            Column("ticker", "ticker"),
+            Column("accession", "accession"),
+            Column("metric", "enum", values=METRICS),
+            Column("geography", "enum", values=("total", "CN")),
+            Column("period_end", "date"),
+            Column("value_usd", "decimal"),
+            Column("accepted_on", "date"),
+            Column("reason"),
+            SOURCE,
+        ),
+        unique=(("accession", "metric", "geography", "period_end", "value_usd"),),
+        ordered=(("period_end", "accepted_on"),),
     ),
     Table(
         "curated_facts",

@@ -8,6 +8,19 @@ from sources.reference.tables.rules import Column
 
 METRICS: Final = ("revenue", "rnd_expense", "gross_profit", "operating_income", "cost_of_revenue", "inventory")
 
+PLAUSIBILITY_RULES: Final = (
+    "below_zero",
+    "above_total",
+    "split_off_total",
+    "off_recomputed",
+    "held_share",
+    "far_below_neighbours",
+    "far_above_neighbours",
+    "far_without_others",
+    "explained_share",
+    "off_nine_months",
+)
+
 GEOGRAPHY_BASES: Final = (
     "billing_location",
     "customer_headquarters",

@@ -9,8 +9,11 @@ statements as (
         case
             when filings_disagree then 'filings_disagree'
             when facts_disagree then 'facts_disagree'
+            when implausible_rule is not null then 'implausible_value'
             when value_usd is null then 'value_unreadable'
         end as withheld_code,
+        case when withheld_code = 'implausible_value' then implausible_because end as withheld_formula,
+        case when withheld_code = 'implausible_value' then stated_usd end as withheld_usd,
         [
             struct_pack(
                 sign := 1, metric := metric, fiscal_period_type := fiscal_period_type, value_usd := value_usd,
@@ -18,8 +21,7 @@ statements as (
                 source_kind := source_kind, document := document, fact_no := fact_no
             )
         ] as operands
-    from {{ ref('int_filing_values') }}
-    where not is_set_aside
+    from {{ ref('int_plausible_values') }}
     -- accession decides only which of two filings of one moment that agree is named
     qualify row_number() over (
         partition by series_key, fiscal_year, fiscal_period_type, known_at
@@ -113,7 +115,7 @@ revenue_less_cost as (
             and r.fiscal_period_type = c.fiscal_period_type and r.moment = c.moment
             and c.metric = 'cost_of_revenue'
     -- the filing of the cost gives the same revenue
-    semi join {{ ref('int_filing_values') }} as f
+    semi join {{ ref('int_plausible_values') }} as f
         on
             r.series_key = f.series_key and r.fiscal_year = f.fiscal_year
             and r.fiscal_period_type = f.fiscal_period_type and c.accession = f.accession and r.value_usd = f.value_usd
@@ -166,6 +168,8 @@ select
     g.tolerance_usd,
     g.share_formula,
     g.withheld_code,
+    g.withheld_formula,
+    g.withheld_usd,
     g.operands,
     g.restated_at
 from gathered as g

@@ -22,6 +22,10 @@ codes (code, explanation) as (
     ('filing_quarantined', 'The filing that reports on the period is in quarantine; ops.quarantine has the reason.'),
     ('filings_disagree', 'Filings accepted at the same moment give different values.'),
     ('gap_between_years', 'The known years leave a gap where the R&D expense equals the levy.'),
+    (
+        'implausible_value',
+        'A filing gives the value, and other figures speak against it; ops.quarantine has it until it is accepted.'
+    ),
     ('imports_not_known_yet', 'Nothing is known yet of imports in the year.'),
     ('lowest_yield_is_zero', 'The lowest yield is zero, so the highest cost has no bound.'),
     ('memory_not_known', 'The memory of the package is not known.'),

@@ -1,0 +1,225 @@
+-- Grain: filing x series x fiscal period whose figure is not plausible, with the first rule that says so. The limits
+-- are those of plausibility_limits.csv. A figure that a row of accepted_values.csv accepts is not here.
+-- Decision: what is known only later is not used against a figure. A jump alone is no fault: it is one when every
+-- neighbouring figure speaks against it and no other figure of the filing explains it, or when the filing's own
+-- figures give another amount, which the neighbours fit.
+with
+limits as (
+    select
+        series,
+        {%- for rule in [
+            'below_zero', 'above_total', 'split_off_total', 'far_below_neighbours', 'far_above_neighbours',
+            'far_without_others', 'explained_share', 'off_recomputed', 'held_share', 'off_nine_months',
+        ] %}
+            cast(max(value) filter (where rule = '{{ rule }}') as double) as {{ rule }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ ref('stg_reference__plausibility_limits') }}
+    group by series
+),
+
+known as (
+    select
+        *,
+        case when geography = 'CN' then 'china_revenue' else metric end as series
+    from {{ ref('int_filing_values') }}
+    where not is_set_aside and value_usd is not null
+),
+
+by_themselves as (
+    select
+        v.series_key,
+        v.fiscal_year,
+        v.fiscal_period_type,
+        v.accession,
+        case
+            when v.value_usd < -l.below_zero * v.tolerance_usd then 'below_zero'
+            when v.value_usd > l.above_total * t.value_usd + v.tolerance_usd + t.tolerance_usd then 'above_total'
+            when
+                v.split_status = 'unreconciled' and abs(v.split_difference_usd) > l.split_off_total * t.value_usd
+                then 'split_off_total'
+        end as rule,
+        case rule
+            when 'below_zero' then 'it is less than nothing'
+            when 'above_total' then 'the revenue of the whole company is ' || t.value_usd
+            when 'split_off_total'
+                then 'the places of the filing and its revenue, ' || t.value_usd || ', differ by ' || v.split_difference_usd
+        end as against
+    from known as v
+    inner join limits as l on v.series = l.series
+    left join known as t
+        on
+            v.cik = t.cik and v.fiscal_year = t.fiscal_year and v.fiscal_period_type = t.fiscal_period_type
+            and v.accession = t.accession and v.geography != 'total' and t.series = 'revenue'
+),
+
+beside_neighbours as (
+    select
+        series_key,
+        fiscal_year,
+        fiscal_period_type,
+        accession,
+        series,
+        value_usd,
+        max(neighbour_usd) as most_usd,
+        min(neighbour_usd) as least_usd,
+        count(*) as neighbour_count,
+        count(explained_share) as explaining_count,
+        max(explained_share) as explained_share,
+        string_agg(
+            neighbour_usd || ' in ' || neighbour_period_type || ' of ' || neighbour_year, ', '
+            order by neighbour_year, neighbour_period_type
+        ) as neighbours
+    from {{ ref('int_neighbouring_values') }}
+    group by series_key, fiscal_year, fiscal_period_type, accession, series, value_usd
+),
+
+far as (
+    select
+        b.series_key,
+        b.fiscal_year,
+        b.fiscal_period_type,
+        b.accession,
+        if(b.value_usd < b.least_usd, 'far_below_neighbours', 'far_above_neighbours') as rule,
+        b.neighbours || if(
+            b.explaining_count > 0, ', and no other figure of the filing changed so', ', and nothing else is known'
+        ) as against
+    from beside_neighbours as b
+    inner join limits as l on b.series = l.series
+    where
+        case
+            when b.explaining_count > 0
+                then
+                    b.explained_share < l.explained_share
+                    and (
+                        b.value_usd * l.far_below_neighbours < b.least_usd
+                        or b.value_usd > l.far_above_neighbours * b.most_usd
+                    )
+            when b.series = 'rnd_expense' and b.value_usd = 0 then true
+            -- a revenue below zero may be true where nothing says otherwise: an insurer's is
+            else
+                b.neighbour_count > 1 and b.value_usd >= 0
+                and (
+                    b.value_usd * l.far_without_others < b.least_usd
+                    or b.value_usd > l.far_without_others * b.most_usd
+                )
+        end
+),
+
+-- how far, as a logarithm, the figure and the recomputed amount are from the nearest neighbour
+recomputed as (
+    select
+        r.series_key,
+        r.fiscal_year,
+        r.fiscal_period_type,
+        r.accession,
+        r.way,
+        r.way_text,
+        r.recomputed_usd,
+        min(abs(ln(cast(r.recomputed_usd as double) / cast(n.neighbour_usd as double)))) as recomputed_distance,
+        min(
+            case
+                when r.value_usd > 0 then abs(ln(cast(r.value_usd as double) / cast(n.neighbour_usd as double)))
+                else 'inf'::double
+            end
+        ) as distance
+    from {{ ref('int_recomputed_values') }} as r
+    inner join limits as l on r.series = l.series
+    inner join {{ ref('int_neighbouring_values') }} as n
+        on
+            r.series_key = n.series_key and r.fiscal_year = n.fiscal_year
+            and r.fiscal_period_type = n.fiscal_period_type
+    where
+        r.way != 'fourth_quarter' and r.tried_count >= 3 and r.held_count >= l.held_share * r.tried_count
+        and r.recomputed_usd > 0
+        and abs(r.value_usd - r.recomputed_usd) > greatest(r.allowed_usd, l.off_recomputed * abs(r.value_usd))
+    group by all
+),
+
+off_recomputed as (
+    select
+        series_key,
+        fiscal_year,
+        fiscal_period_type,
+        accession,
+        'off_recomputed' as rule,
+        recomputed_usd || ' by ' || way_text || ', which fits the neighbouring periods' as against
+    from recomputed
+    where distance > recomputed_distance + ln(1.1)
+),
+
+-- an estimate: a year is far from it unless revenue is, too
+off_nine_months as (
+    select
+        r.series_key,
+        r.fiscal_year,
+        r.fiscal_period_type,
+        r.accession,
+        'off_nine_months' as rule,
+        'about ' || r.recomputed_usd || ' by ' || r.way_text as against
+    from {{ ref('int_recomputed_values') }} as r
+    inner join limits as l on r.series = l.series
+    left join {{ ref('int_recomputed_values') }} as v
+        on
+            r.cik = v.cik and r.fiscal_year = v.fiscal_year and r.way = v.way and v.series = 'revenue'
+            and least(v.value_usd, v.recomputed_usd) > 0
+    where
+        r.way = 'fourth_quarter' and least(r.value_usd, r.recomputed_usd) > 0
+        and abs(r.value_usd - r.recomputed_usd) > r.allowed_usd
+        and greatest(r.value_usd / r.recomputed_usd, r.recomputed_usd / r.value_usd) > l.off_nine_months
+        and coalesce(
+            {{ growth_quotient('v.value_usd', 'v.recomputed_usd', 'r.value_usd', 'r.recomputed_usd') }}, 0
+        ) < 0.5
+),
+
+found as (
+    select
+        1 as rule_order,
+        *
+    from by_themselves
+    where rule is not null
+    union all
+    select
+        2 as rule_order,
+        *
+    from off_recomputed
+    union all
+    select
+        3 as rule_order,
+        *
+    from far
+    union all
+    select
+        4 as rule_order,
+        *
+    from off_nine_months
+)
+
+select
+    v.series_key,
+    v.cik,
+    v.metric,
+    v.geography,
+    v.geography_basis,
+    v.fiscal_year,
+    v.fiscal_period_type,
+    v.accession,
+    v.form,
+    v.known_at,
+    v.source_kind,
+    v.document,
+    v.fact_no,
+    v.value_usd,
+    f.rule,
+    f.against
+from found as f
+inner join known as v
+    on
+        f.series_key = v.series_key and f.fiscal_year = v.fiscal_year
+        and f.fiscal_period_type = v.fiscal_period_type and f.accession = v.accession
+anti join {{ ref('stg_reference__accepted_values') }} as a
+    on
+        v.cik = a.cik and v.accession = a.accession and v.metric = a.metric and v.geography = a.geography
+        and v.period_end = a.period_end and v.value_usd = a.value_usd
+qualify row_number() over (
+    partition by v.series_key, v.fiscal_year, v.fiscal_period_type, v.accession order by f.rule_order, f.against
+) = 1

@@ -1,0 +1,2 @@
+-- Grain: plausibility rule x series.
+from {{ source('reference', 'plausibility_limits') }}
