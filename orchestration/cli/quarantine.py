@@ -1,9 +1,11 @@
-"""`tributary quarantine`: list, show and retry quarantined filings and facts."""
+"""`tributary quarantine`: list, show and retry quarantined filings and facts; list and show figures not plausible."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import polars as pl
 from filelock import Timeout
 from rich.box import SIMPLE_HEAD
@@ -18,10 +20,11 @@ from orchestration.runtime.paths import Home
 
 
 def list_items(home_argument: Path | None) -> int:
-    """Print a line for each quarantined item."""
-    items = quarantined(Home.find(home_argument))
+    """Print a line for each quarantined item, and for each figure that is withheld as not plausible."""
+    home = Home.find(home_argument)
+    items, values = quarantined(home), withheld_values(home)
     out = console()
-    if items.is_empty():
+    if items.is_empty() and not values:
         out.print("Nothing is quarantined.")
         return 0
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
@@ -33,12 +36,33 @@ def list_items(home_argument: Path | None) -> int:
         since = f"{item['set_aside_at']:%Y-%m-%d}"
         row = (item["quarantine_id"], what, filing, item["document"], since, item["reason"])
         table.add_row(*map(Text, row))  # not parsed: text of a filing may look like markup
+    for value in values:
+        filing = f"{value['form'] or ''} {value['accession']}".strip()
+        row = (value["quarantine_id"], "value", filing, value["document"], f"{value['filed'] or ''}", value["reason"])
+        table.add_row(*map(Text, row))
     out.print(table)
-    out.print(
-        "Fix the file at its origin, then run `tributary quarantine retry ID`; `show ID` has all details.",
-        highlight=False,
-    )
+    if not items.is_empty():
+        out.print(
+            "Fix the file at its origin, then run `tributary quarantine retry ID`; `show ID` has all details.",
+            highlight=False,
+        )
+    if values:
+        out.print(
+            "Compare each value with its filing. If it is true, accept it with a row in data/reference/"
+            "accepted_values.csv and refresh; if not, it stays withheld until a filing gives another.",
+            highlight=False, soft_wrap=True,
+        )  # fmt: skip
     return 0
+
+
+def withheld_values(home: Home) -> list[dict[str, Any]]:
+    """The figures that the published version withholds as not plausible: rows of ops.quarantine, of scope value."""
+    if not home.published_file.is_file():
+        return []
+    with duckdb.connect(str(home.published_file), read_only=True) as con:
+        query = "from ops.quarantine where scope = 'value' order by ticker, accession, fact_no"
+        found: list[dict[str, Any]] = con.sql(query).pl().to_dicts()
+        return found
 
 
 def show(home_argument: Path | None, names: list[str]) -> int:

@@ -7,12 +7,16 @@ with
 limits as (
     select
         series,
-        {%- for rule in [
-            'below_zero', 'above_total', 'split_off_total', 'far_below_neighbours', 'far_above_neighbours',
-            'far_without_others', 'explained_share', 'off_recomputed', 'held_share', 'off_nine_months',
-        ] %}
-            cast(max(value) filter (where rule = '{{ rule }}') as double) as {{ rule }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        cast(max(value) filter (where rule = 'below_zero') as double) as below_zero,
+        cast(max(value) filter (where rule = 'above_total') as double) as above_total,
+        cast(max(value) filter (where rule = 'split_off_total') as double) as split_off_total,
+        cast(max(value) filter (where rule = 'far_below_neighbours') as double) as far_below_neighbours,
+        cast(max(value) filter (where rule = 'far_above_neighbours') as double) as far_above_neighbours,
+        cast(max(value) filter (where rule = 'far_without_others') as double) as far_without_others,
+        cast(max(value) filter (where rule = 'explained_share') as double) as explained_share,
+        cast(max(value) filter (where rule = 'off_recomputed') as double) as off_recomputed,
+        cast(max(value) filter (where rule = 'held_share') as double) as held_share,
+        cast(max(value) filter (where rule = 'off_nine_months') as double) as off_nine_months
     from {{ ref('stg_reference__plausibility_limits') }}
     group by series
 ),
@@ -42,7 +46,9 @@ by_themselves as (
             when 'below_zero' then 'it is less than nothing'
             when 'above_total' then 'the revenue of the whole company is ' || t.value_usd
             when 'split_off_total'
-                then 'the places of the filing and its revenue, ' || t.value_usd || ', differ by ' || v.split_difference_usd
+                then
+                    'the places of the filing and its revenue, ' || t.value_usd || ', differ by '
+                    || v.split_difference_usd
         end as against
     from known as v
     inner join limits as l on v.series = l.series
@@ -54,23 +60,28 @@ by_themselves as (
 
 beside_neighbours as (
     select
-        series_key,
-        fiscal_year,
-        fiscal_period_type,
-        accession,
-        series,
-        value_usd,
-        max(neighbour_usd) as most_usd,
-        min(neighbour_usd) as least_usd,
+        n.series_key,
+        n.fiscal_year,
+        n.fiscal_period_type,
+        n.accession,
+        n.series,
+        n.value_usd,
+        max(n.neighbour_usd) as most_usd,
+        min(n.neighbour_usd) as least_usd,
         count(*) as neighbour_count,
-        count(explained_share) as explaining_count,
-        max(explained_share) as explained_share,
+        count(n.explained_share) as explaining_count,
+        max(n.explained_share) as explained_share,
         string_agg(
-            neighbour_usd || ' in ' || neighbour_period_type || ' of ' || neighbour_year, ', '
-            order by neighbour_year, neighbour_period_type
+            n.neighbour_usd || ' in ' || n.neighbour_period_type || ' of ' || n.neighbour_year, ', '
+            order by n.neighbour_year, n.neighbour_period_type
         ) as neighbours
-    from {{ ref('int_neighbouring_values') }}
-    group by series_key, fiscal_year, fiscal_period_type, accession, series, value_usd
+    from {{ ref('int_neighbouring_values') }} as n
+    -- what is wrong by itself speaks against no other figure
+    anti join by_themselves as b
+        on
+            n.series_key = b.series_key and n.neighbour_year = b.fiscal_year
+            and n.neighbour_period_type = b.fiscal_period_type and b.rule is not null
+    group by n.series_key, n.fiscal_year, n.fiscal_period_type, n.accession, n.series, n.value_usd
 ),
 
 far as (
@@ -94,7 +105,7 @@ far as (
                         b.value_usd * l.far_below_neighbours < b.least_usd
                         or b.value_usd > l.far_above_neighbours * b.most_usd
                     )
-            when b.series = 'rnd_expense' and b.value_usd = 0 then true
+            when b.series in ('rnd_expense', 'china_revenue') and b.value_usd = 0 then true
             -- a revenue below zero may be true where nothing says otherwise: an insurer's is
             else
                 b.neighbour_count > 1 and b.value_usd >= 0
@@ -106,9 +117,10 @@ far as (
 ),
 
 -- how far, as a logarithm, the figure and the recomputed amount are from the nearest neighbour
-recomputed as (
+distances as (
     select
         r.series_key,
+        r.cik,
         r.fiscal_year,
         r.fiscal_period_type,
         r.accession,
@@ -119,7 +131,7 @@ recomputed as (
         min(
             case
                 when r.value_usd > 0 then abs(ln(cast(r.value_usd as double) / cast(n.neighbour_usd as double)))
-                else 'inf'::double
+                else cast('inf' as double)
             end
         ) as distance
     from {{ ref('int_recomputed_values') }} as r
@@ -135,16 +147,32 @@ recomputed as (
     group by all
 ),
 
+-- of the figures that contradict each other, the one that the other amount would improve most
+off_ways as (
+    select *
+    from distances
+    where distance > recomputed_distance + ln(1.1)
+    qualify row_number() over (
+        partition by cik, accession, fiscal_year, way, if(way = 'statement', fiscal_period_type, series_key)
+        order by distance - recomputed_distance desc, series_key asc, fiscal_period_type asc
+    ) = 1
+),
+
 off_recomputed as (
     select
-        series_key,
-        fiscal_year,
-        fiscal_period_type,
-        accession,
+        o.series_key,
+        o.fiscal_year,
+        o.fiscal_period_type,
+        o.accession,
         'off_recomputed' as rule,
-        recomputed_usd || ' by ' || way_text || ', which fits the neighbouring periods' as against
-    from recomputed
-    where distance > recomputed_distance + ln(1.1)
+        o.recomputed_usd || ' by ' || o.way_text || ', which fits the neighbouring periods' as against
+    from off_ways as o
+    -- what the statement is recomputed from is itself wrong
+    anti join off_ways as p
+        on
+            o.way = 'statement' and p.way = 'periods' and o.cik = p.cik and o.accession = p.accession
+            and o.fiscal_year = p.fiscal_year and o.fiscal_period_type = p.fiscal_period_type
+            and o.series_key != p.series_key
 ),
 
 -- an estimate: a year is far from it unless revenue is, too
@@ -177,17 +205,23 @@ found as (
         *
     from by_themselves
     where rule is not null
+
     union all
+
     select
         2 as rule_order,
         *
     from off_recomputed
+
     union all
+
     select
         3 as rule_order,
         *
     from far
+
     union all
+
     select
         4 as rule_order,
         *
@@ -216,6 +250,15 @@ inner join known as v
     on
         f.series_key = v.series_key and f.fiscal_year = v.fiscal_year
         and f.fiscal_period_type = v.fiscal_period_type and f.accession = v.accession
+-- a place is not wrong because the total is
+left join known as t
+    on
+        f.rule = 'above_total' and v.cik = t.cik and v.fiscal_year = t.fiscal_year
+        and v.fiscal_period_type = t.fiscal_period_type and v.accession = t.accession and t.series = 'revenue'
+anti join found as w
+    on
+        t.series_key = w.series_key and t.fiscal_year = w.fiscal_year
+        and t.fiscal_period_type = w.fiscal_period_type and t.accession = w.accession
 anti join {{ ref('stg_reference__accepted_values') }} as a
     on
         v.cik = a.cik and v.accession = a.accession and v.metric = a.metric and v.geography = a.geography

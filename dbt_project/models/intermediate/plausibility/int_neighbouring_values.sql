@@ -66,10 +66,14 @@ totals as (
         b.fiscal_period_type,
         b.neighbour_year,
         b.neighbour_period_type,
-        {%- for metric in ['revenue', 'cost_of_revenue', 'gross_profit', 'operating_income'] %}
-            max(b.value_usd) filter (where b.metric = '{{ metric }}') as {{ metric }}_usd,
-            max(o.value_usd) filter (where b.metric = '{{ metric }}') as neighbour_{{ metric }}_usd{{ ',' if not loop.last }}
-        {%- endfor %}
+        max(b.value_usd) filter (where b.metric = 'revenue') as revenue_usd,
+        max(o.value_usd) filter (where b.metric = 'revenue') as neighbour_revenue_usd,
+        max(b.value_usd) filter (where b.metric = 'cost_of_revenue') as cost_of_revenue_usd,
+        max(o.value_usd) filter (where b.metric = 'cost_of_revenue') as neighbour_cost_of_revenue_usd,
+        max(b.value_usd) filter (where b.metric = 'gross_profit') as gross_profit_usd,
+        max(o.value_usd) filter (where b.metric = 'gross_profit') as neighbour_gross_profit_usd,
+        max(b.value_usd) filter (where b.metric = 'operating_income') as operating_income_usd,
+        max(o.value_usd) filter (where b.metric = 'operating_income') as neighbour_operating_income_usd
     from beside as b
     asof inner join known as o
         on

@@ -84,7 +84,8 @@ growths as (
         neighbour_usd,
         cast(value_usd as double) / cast(neighbour_usd as double) as growth
     from {{ ref('int_neighbouring_values') }}
-    where fiscal_period_type in ('FY', '9M') and fiscal_period_type = neighbour_period_type
+    where
+        fiscal_period_type in ('FY', '9M') and fiscal_period_type = neighbour_period_type
         and neighbour_year = fiscal_year - 1
 ),
 
@@ -109,12 +110,16 @@ ways as (
         'periods' as way,
         * exclude (part_period_type, other_period_type, other_sign, part_usd, part_tolerance_usd)
     from by_periods
+
     union all by name
+
     select
         'statement' as way,
         *
     from by_statement
+
     union all by name
+
     select
         'fourth_quarter' as way,
         *

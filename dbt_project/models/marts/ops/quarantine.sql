@@ -1,5 +1,5 @@
--- Grain: filing or fact that is quarantined x expectation that it fails, and figure that is not plausible. The rows stay
--- in the landing tables; no number uses them until they are fixed, or, of a figure, accepted.
+-- Grain: filing or fact that is quarantined x expectation that it fails, and figure that is not plausible. The rows
+-- stay in the landing tables; no number uses them until they are fixed, or, of a figure, accepted.
 select
     q.quarantine_id,
     q.ticker,
@@ -32,8 +32,8 @@ select
     i.fact_no,
     1 as fact_count,
     i.rule as expectation,
-    if(i.geography = 'CN', 'revenue in China', replace(i.metric, '_', ' ')) || ' of ' || i.fiscal_period_type || ' of ' || i.fiscal_year || ': '
-    || i.value_usd || ' is not plausible: ' || i.against as reason,
+    if(i.geography = 'CN', 'revenue in China', replace(i.metric, '_', ' ')) || ' of ' || i.fiscal_period_type || ' of '
+    || i.fiscal_year || ': ' || i.value_usd || ' is not plausible: ' || i.against as reason,
     null as url,
     null as sha256
 from {{ ref('int_implausible_values') }} as i
