@@ -61,6 +61,7 @@ def _fact(number: int, row: dict[str, Any]) -> dict[str, Any]:
         "fact_no": number,
         "is_numeric": True,
         "value_text": canonical(row["value"]),
+        "displayed": None if row["typed_again"] is None else canonical(row["typed_again"]),
         "is_nil": False,
         "is_hidden": False,
         "entity": row["cik"],
