@@ -46,7 +46,9 @@ def _check_accessions(loaded: Loaded, tables: Tables) -> None:
         if texts and not is_named:
             where = "source_url" if "source_url" in row else f"source {row.get('source_id')!r}"
             problem = f"{accession} is not the filing that {where} names"
-            loaded.fault(index, "accession", problem, "Copy the accession from the filing's address, or correct the source.")
+            loaded.fault(
+                index, "accession", problem, "Copy the accession from the filing's address, or correct the source."
+            )
         filed = row.get("filed")
         if isinstance(filed, date) and not _fits_year(accession, filed):
             problem = f"{accession} is of 20{accession[11:13]}, but the filing of {filed}"
@@ -81,7 +83,9 @@ def _check_facts(loaded: Loaded, tables: Tables) -> None:
         newest[row["accession"]] = max(day(row["period_end"]), newest.get(row["accession"], date.min))
     for index, row in enumerate(loaded.rows):
         if row.get("concept") and row["concept"] not in read:
-            loaded.fault(index, "concept", f"{row['concept']!r} is read by no metric", "Write a concept of metric_concepts.csv.")
+            loaded.fault(
+                index, "concept", f"{row['concept']!r} is read by no metric", "Write a concept of metric_concepts.csv."
+            )
         if row.get("member") and not MEMBER.fullmatch(str(row["member"])):
             remedy = "Write a name that ends in Member, or country: and two letters."
             loaded.fault(index, "member", f"{row['member']!r} is not a member", remedy)
@@ -105,7 +109,9 @@ def _check_value(loaded: Loaded, index: int, row: Row) -> None:
             loaded.fault(index, "decimals", f"{decimals} is finer than a cent", remedy)
         elif decimal(value) % step:
             problem = f"{shown(value)} is not rounded as decimals {decimals} says, to {step:f}"
-            loaded.fault(index, "value", problem, "Write the whole number of units, and decimals as the filing has them.")
+            loaded.fault(
+                index, "value", problem, "Write the whole number of units, and decimals as the filing has them."
+            )
     if again is not None:
         scale, unit = TYPED_AGAIN.get(str(row.get("unit")), MILLIONS)
         if decimal(again) * scale != decimal(value):

@@ -108,7 +108,7 @@ def _check_different(loaded: Loaded) -> None:
 def _check_repeated(loaded: Loaded) -> None:
     """A row that repeats another under an id of its own: equal in all but the id and the note."""
     (first, *others), seen = loaded.table.unique[0], {}
-    if others or "note" == first:
+    if others or first == "note":
         return
     compared = [column.name for column in loaded.table.columns if column.name not in (first, "note")]
     for index, row in enumerate(loaded.rows):
@@ -116,13 +116,17 @@ def _check_repeated(loaded: Loaded) -> None:
             continue
         line = seen.setdefault(tuple(row[name] for name in compared), loaded.lines[index])
         if line != loaded.lines[index] and row.get(first) is not None:
-            loaded.fault(index, first, f"the row repeats line {line} under another {first}", "Keep one of the two rows.")
+            loaded.fault(
+                index, first, f"the row repeats line {line} under another {first}", "Keep one of the two rows."
+            )
 
 
 def _check_any_of(loaded: Loaded) -> None:
     for rule in loaded.table.any_of:
         for index, row in loaded.filled(rule.when):
-            is_exempt = row[rule.when] not in rule.among or (rule.unless and rule.unless in str(row.get("note")).lower())
+            is_exempt = row[rule.when] not in rule.among or (
+                rule.unless and rule.unless in str(row.get("note")).lower()
+            )
             if is_exempt or any(name not in row or row[name] is not None for name in rule.columns):
                 continue
             names = ", ".join(rule.columns)

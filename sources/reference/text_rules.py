@@ -38,7 +38,10 @@ def _complaint(text: str) -> tuple[str, str] | None:
     if "  " in text:
         return f"{text!r} has two blanks in a row", "Type one."
     if text.count(QUOTATION) % 2:
-        return f"{text!r} has an odd number of quotation marks", "Put the cell in quotation marks, and double those in it."
+        return (
+            f"{text!r} has an odd number of quotation marks",
+            "Put the cell in quotation marks, and double those in it.",
+        )
     for word in WORD.findall(text):
         scripts = {unicodedata.name(letter, "?").split()[0] for letter in word}
         if "LATIN" in scripts and scripts.intersection(ALIKE):

@@ -13,6 +13,7 @@ REPEAT: Final = "(repeat)"  # the row again, with another value in the column
 ADD: Final = "(add)"  # a new row: `value` is its text
 SWAP: Final = "(swap)"  # the column's value of this row and that of the row that `value` names
 REMOVE: Final = "(remove)"
+BOTH: Final = "(both)"  # two columns, their values with a bar between
 
 
 class Edit(NamedTuple):
@@ -181,6 +182,16 @@ SLIPS: Final[tuple[Edit, ...]] = (
     Edit("quoting of the CSV", "levy_regimes", "us-section-232-broad,", "note", "(raw)\"Broader chip tariffs, signalled"),
     Edit("quoting of the CSV", "levy_regimes", "us-section-232-broad,", "note", "(raw)Broader chip tariffs, signalled"),
     Edit("quoting of the CSV", "yield_estimates", "Y008,", "note", "(raw)Unnamed people\" in the industry"),
+    Edit("a figure read wrong twice", "curated_facts", "2025-01-27,2026-01-25,,,215", "value,typed_again",
+         "219538000000|219538", BOTH),
+    Edit("a figure read wrong twice", "curated_facts", NVDA_Q1, "value,typed_again", "5450000000|5450", BOTH),
+    Edit("a figure read wrong twice", "curated_facts", "AssessedTax,2024-12-29,2025-12-27,srt:", "value,typed_again",
+         "77510000000|77510", BOTH),
+    Edit("a figure typed once", "curated_facts", NVDA_YEAR, "typed_again", ""),
+    Edit("a rate that no statement gives", "levy_regimes", "us-section-232-chips-25,", "rate_share", "0.35"),
+    Edit("a company mixed up", "companies", "MPWR,", "cik", "SWKS,", SWAP),
+    Edit("a form or day of another filing", "curated_facts",
+         "RevenueFromContractWithCustomerExcludingAssessedTax,2024-01-01,2024-12-31,srt:", "filed", "2025-02-24"),
     Edit("a row lost", "sources", "reuters-910c-2024-11,", "", "", REMOVE),
     Edit("a row lost", "levy_regimes", "us-revenue-share-15,US,", "", "", REMOVE),
     Edit("a row lost", "supply_scenarios", "no_die_bank,", "", "", REMOVE),

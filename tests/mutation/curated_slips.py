@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sources.reference import ReferenceFaults, load_reference
-from tests.mutation.curated_edits import ADD, REMOVE, REPEAT, SWAP, Edit
+import duckdb
+
+from orchestration.runtime.paths import DBT_PROJECT
+from sources.reference import ReferenceFaults, curated_fact_frame, load_reference
+from tests.mutation.curated_edits import ADD, BOTH, REMOVE, REPEAT, SWAP, Edit
+from tests.support.model_sql import compiled, model_sql
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,9 @@ def apply(edit: Edit, folder: Path) -> None:
     elif edit.does == SWAP:
         other = _index(rows, edit.value)
         rows[index][at[0]], rows[other][at[0]] = rows[other][at[0]], rows[index][at[0]]
+    elif edit.does == BOTH:
+        for place, cell in zip(at, edit.value.split("|"), strict=True):
+            rows[index][place] = cell
     elif len(at) > 1:
         rows[index][at[0]], rows[index][at[1]] = rows[index][at[1]], rows[index][at[0]]
     else:
@@ -86,12 +94,49 @@ def loaded(folder: Path) -> tuple[str, ...]:
     return ()
 
 
-def refused(edits: Iterable[Edit], good: Path, scratch: Path) -> Iterator[Found]:
-    """Each edit, alone, on a copy of the good folder: what loading says."""
-    import shutil
+class DataTests:
+    """The data tests of curated tables, on a folder of them and the filings of a snapshot, in memory."""
 
+    def __init__(self, snapshot: Path) -> None:
+        self._con = duckdb.connect()
+        for table, file in {"filings": "filings", "companyfacts": "companyfacts", "registrants": "companies"}.items():
+            self._con.execute(f"create table {table} as from '{snapshot / file}.parquet'")
+        self._con.execute(
+            "create table quarantine (quarantine_id int, cik text, accession text, form text, filed date, document text,"
+            " address text, sha256 text, scope text, fact_no int, fact_count int, expectation text, reason text)"
+        )
+        paths = sorted((DBT_PROJECT / "tests" / "marts" / "curated").glob("*.sql"))
+        self._queries = {path.stem: compiled(path.read_text(encoding="utf-8")) for path in paths}
+        self._has_views = False
+
+    def reported(self, folder: Path) -> tuple[str, ...]:
+        """The data tests that find a row."""
+        frames = load_reference(folder)
+        for name, frame in (frames | {"curated_facts": curated_fact_frame(frames)}).items():
+            self._con.register("frame", frame.to_arrow())
+            self._con.execute(f"create or replace table {name} as from frame")
+        if not self._has_views:
+            self._create_views()
+        return tuple(name for name, query in self._queries.items() if self._con.execute(query).fetchall())
+
+    def _create_views(self) -> None:
+        tables = ("companies", "former_ciks", "curated_facts", "geography_basis_overrides", "levy_regimes",
+                  "levy_statements", "yield_estimates", "capacity_estimates", "value_ranges")  # fmt: skip
+        models = [f"stg_reference__{table}" for table in (*tables, "successors")]
+        models += [
+            "stg_runs__quarantine",
+            *(f"stg_edgar__{table}" for table in ("filings", "companyfacts", "registrants")),
+        ]
+        for model in models:
+            self._con.execute(f"create view {model} as {model_sql(model)}")
+        self._has_views = True
+
+
+def noticed(edits: Iterable[Edit], good: Path, scratch: Path, tests: DataTests) -> Iterator[Found]:
+    """Each edit, alone, on a copy of the good folder: what loading refuses, or else what data tests report."""
     for number, edit in enumerate(edits):
         folder = Path(shutil.copytree(good, scratch / str(number) / "data" / "reference"))
         apply(edit, folder)
-        yield Found(edit, loaded(folder))
+        faults = loaded(folder)
+        yield Found(edit, faults, () if faults else tests.reported(folder))
         shutil.rmtree(scratch / str(number))

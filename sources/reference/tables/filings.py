@@ -15,7 +15,9 @@ def _pattern_rules(name: str, *found: Column, needed: tuple[Needed, ...] = ()) -
 
 
 #: Forms with figures of a period, and the reports of results before them.
-FORMS: Final = tuple(form + end for form in ("10-K", "10-Q", "8-K", "20-F", "40-F", "6-K", "10-KT", "10-QT") for end in ("", "/A"))
+FORMS: Final = tuple(
+    form + end for form in ("10-K", "10-Q", "8-K", "20-F", "40-F", "6-K", "10-KT", "10-QT") for end in ("", "/A")
+)
 
 FILINGS: Final[tuple[Table, ...]] = (
     Table(

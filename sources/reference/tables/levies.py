@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from sources.reference.tables.rules import FISCAL_DAYS, Agrees, Column, Holds, Needed, Ordered, Same, Shares, Spans, Table
+from sources.reference.tables.rules import (
+    FISCAL_DAYS,
+    Agrees,
+    Column,
+    Holds,
+    Needed,
+    Ordered,
+    Same,
+    Shares,
+    Spans,
+    Table,
+)
 from sources.reference.tables.vocabulary import (
     CONFIDENCE,
     GEOGRAPHY_BASES,
@@ -144,7 +155,10 @@ LEVIES: Final[tuple[Table, ...]] = (
             Needed("point_usd", "evidence_kind", ("reported", "derived", "guidance"), only=False),
             Needed("high_usd", "evidence_kind", (*PAST_EVIDENCE, "guidance"), only=False),
         ),
-        same=(Same(("ticker", "fiscal_year", "fiscal_quarter"), ("period_start", "period_end")), Same(("chip_id",), ("ticker",))),
+        same=(
+            Same(("ticker", "fiscal_year", "fiscal_quarter"), ("period_start", "period_end")),
+            Same(("chip_id",), ("ticker",)),
+        ),
         spans=(Spans("period_start", "period_end", FISCAL_DAYS[:1]),),
         past=("known_on", "licences_granted_by"),
         of_company="ticker",
@@ -198,7 +212,12 @@ LEVIES: Final[tuple[Table, ...]] = (
             Holds("geography_basis", "not_applicable", "base", ("licensed_revenue", "regimes", "announced_regimes")),
         ),
         agrees=tuple(
-            Agrees(column, "regime_id", column, "Write what the regime has, or leave regime_id empty: then it is a what-if.")
+            Agrees(
+                column,
+                "regime_id",
+                column,
+                "Write what the regime has, or leave regime_id empty: then it is a what-if.",
+            )
             for column in ("rate_share", "effective_from", "base")
         ),
         percent=(("rate_share", "label"),),

@@ -14,6 +14,7 @@ claims as (
 pairs as (
     select
         c.*,
+        c.in_year = o.in_year as is_of_one_year,
         o.unit as other_unit,
         o.middle as other_middle
     from claims as c
@@ -30,10 +31,9 @@ select
     min(p.other_middle) as others_least,
     max(p.other_middle) as others_most
 from pairs as p
-inner join claims as o on p.claim_id = o.claim_id
 inner join {{ ref('stg_reference__value_ranges') }} as r
     on r.table_name = 'capacity_estimates' and r.applies_to = 'metric=' || p.metric || ';unit=' || p.unit
-where p.unit = p.other_unit and r.agree_factor is not null
+where p.unit = p.other_unit and p.is_of_one_year and r.agree_factor is not null
 group by p.claim_id, p.metric, p.subject_id, p.unit, p.middle, r.agree_factor
 having min(greatest(p.middle, p.other_middle) / least(p.middle, p.other_middle)) > r.agree_factor
 
