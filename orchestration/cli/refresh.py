@@ -34,13 +34,13 @@ from sources.reference import ReferenceFaults, load_reference
 from sources.reference.companies import registrants
 
 PIPE_CLOSED: Final = (
-    "A pipe was closed at its other end (broken pipe): what reads the output of this command has ended, or a process that "
-    "it started was killed, perhaps for want of memory. Refresh again."
+    "A pipe was closed at its other end (broken pipe): what reads the output of this command has ended, or a process "
+    "that it started was killed, perhaps for want of memory. Refresh again."
 )
 DONE, FAILED, BUSY, NOT_SERVED = 0, 1, 4, 5
 
 
-def refresh(
+def refresh(  # noqa: PLR0911 - one return for each kind of fault
     edgar_argument: str | None,
     home_argument: Path | None,
     *,

@@ -23,8 +23,8 @@ from orchestration.release.versions import STAGING, clear_unfinished, hash_of, h
 from orchestration.runtime.paths import Home
 from orchestration.warehouse.build_database import PRIVATE_SCHEMAS
 
-#: Of every published file: a client that opens the database without `read_only` gets DuckDB's own error, and cannot lock
-#: it for all others. (An administrator may write in spite of it.)
+#: Mode of every published file: a client that opens the database without `read_only` gets DuckDB's own error, and does
+#: not lock it for all others. An administrator may write in spite of it.
 READ_ONLY: Final = 0o444
 #: Oldest DuckDB whose readers must be able to open the file.
 STORAGE_VERSION: Final = "v1.0.0"

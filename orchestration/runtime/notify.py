@@ -37,13 +37,12 @@ class CannotNotify(Exception):
 
 
 def notifiers() -> list[Notifier]:
-    """The channels that the environment names. Raises CannotNotify for one that does not exist, or where it names none."""
+    """The channels that the environment names. Raises CannotNotify for one that does not exist, or if it names none."""
     named = os.environ.get(CHANNELS_VARIABLE) or "log"
     channels = [channel.strip() for channel in named.split(",") if channel.strip()]
     if not channels:
-        raise CannotNotify(
-            f"{CHANNELS_VARIABLE} is {named!r}, which names no channel. Set it to log, or leave it unset."
-        )
+        problem = f"{CHANNELS_VARIABLE} is {named!r}, which names no channel"
+        raise CannotNotify(f"{problem}. Set it to log, or leave it unset.")
     return [_notifier(channel) for channel in channels]
 
 

@@ -124,7 +124,8 @@ def _check_agrees(loaded: Loaded, tables: Tables) -> None:
         for index, row in loaded.filled(rule.column, rule.through):
             value = found.get(row[rule.through])
             if value is not None and value != row[rule.column]:
-                problem = f"{shown(row[rule.column])} is not {rule.field} {shown(value)} of {row[rule.through]!r} in {other}.csv"
+                theirs = f"{rule.field} {shown(value)} of {row[rule.through]!r} in {other}.csv"
+                problem = f"{shown(row[rule.column])} is not {theirs}"
                 loaded.fault(index, rule.column, problem, rule.remedy)
 
 

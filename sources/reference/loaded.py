@@ -51,7 +51,8 @@ def decimal(value: Value) -> Decimal:
 
 def day(value: Value) -> date:
     """A cell of kind date as a day."""
-    assert isinstance(value, date)
+    if not isinstance(value, date):
+        raise TypeError(f"{value!r} is not a day")
     return value
 
 

@@ -107,7 +107,8 @@ def _check_different(loaded: Loaded) -> None:
 
 def _check_repeated(loaded: Loaded) -> None:
     """A row that repeats another under an id of its own: equal in all but the id and the note."""
-    (first, *others), seen = loaded.table.unique[0], {}
+    first, *others = loaded.table.unique[0]
+    seen: dict[tuple[Value, ...], int] = {}
     if others or first == "note":
         return
     compared = [column.name for column in loaded.table.columns if column.name not in (first, "note")]

@@ -14,7 +14,8 @@ from typing import Any, Final
 import polars as pl
 
 from sources.edgar.schemas import FACTS, canonical, frame
-from sources.reference.load import label, load_reference
+from sources.reference.load import load_reference
+from sources.reference.loaded import label
 from sources.reference.sidecars import KEYS, read_sidecar
 from sources.reference.tables import TABLES
 

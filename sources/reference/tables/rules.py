@@ -93,7 +93,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class Ordered:
-    """The date or number in `low` may not exceed that in `high` in rows where each column of `where` has such a value."""
+    """What is in `low` may not exceed what is in `high`, in rows where each column of `where` has one of its values."""
 
     low: str
     high: str
@@ -157,8 +157,8 @@ class Table:
     """One curated file.
 
     `unique` lists keys, `if_repeated` what to do where a value of one of them is repeated, `ordered` pairs of which the
-    first may not exceed the second, `different` pairs of which the second may not be the first. `past` are days on which
-    something was already known, `percent` pairs of a share and a text that may name it in percent, `spelled` columns in
+    first may not exceed the second, `different` pairs of which the second may not be the first. `past` are days on
+    which something was already known, `percent` pairs of a share and a text that may name it in percent, `spelled` columns in
     which one name is written one way, `of_company` a column with a ticker whose cited filings must be that company's.
     """
 

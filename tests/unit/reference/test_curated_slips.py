@@ -77,15 +77,13 @@ def test_there_are_edits_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "new", "column", "problem"),
+    ("row", "rate", "problem"),
     [
-        ("us-revenue-share-15", "0.015", "rate_share", "0.015 is below 0.05, the least and most that a levy on chip"),
-        ("us-revenue-share-20", "0.3", "rate_share", "0.2 is not rate_share 0.3 of 'us-revenue-share-20'"),
+        ("us-revenue-share-15", "0.015", "0.015 is below 0.05, the least and most that a levy on chip"),
+        ("us-revenue-share-20", "0.3", "0.2 is not rate_share 0.3 of 'us-revenue-share-20'"),
     ],
 )
-def test_a_wrong_rate_is_named(
-    row: str, new: str, column: str, problem: str, data_tests: DataTests, tmp_path: Path
-) -> None:
-    edit = Edit("a rate", "levy_regimes", f"{row},US,", column, new)
+def test_a_wrong_rate_is_named(row: str, rate: str, problem: str, data_tests: DataTests, tmp_path: Path) -> None:
+    edit = Edit("a rate", "levy_regimes", f"{row},US,", "rate_share", rate)
     (found,) = noticed([edit], FOLDER, tmp_path, data_tests)
     assert any(problem in fault for fault in found.faults)
