@@ -103,7 +103,8 @@ class DataTests:
             self._con.execute(f"create table {table} as from '{snapshot / file}.parquet'")
         self._con.execute(
             "create table quarantine (quarantine_id int, cik text, accession text, form text, filed date,"
-            " document text, address text, sha256 text, scope text, fact_no int, fact_count int, expectation text, reason text)"
+            " document text, address text, sha256 text,"
+            " scope text, fact_no int, fact_count int, expectation text, reason text)"
         )
         paths = sorted((DBT_PROJECT / "tests" / "marts" / "curated").glob("*.sql"))
         self._queries = {path.stem: compiled(path.read_text(encoding="utf-8")) for path in paths}

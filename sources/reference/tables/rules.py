@@ -157,9 +157,10 @@ class Table:
     """One curated file.
 
     `unique` lists keys, `if_repeated` what to do where a value of one of them is repeated, `ordered` pairs of which the
-    first may not exceed the second, `different` pairs of which the second may not be the first. `past` are days on
-    which something was already known, `percent` pairs of a share and a text that may name it in percent, `spelled` columns in
-    which one name is written one way, `of_company` a column with a ticker whose cited filings must be that company's.
+    first may not exceed the second, `different` pairs of which the second may not be the first.
+    `past` are days on which something was already known, `percent` pairs of a share and a text that may name it in
+    percent, `spelled` columns in which one name is written one way, `of_company` a column with a ticker or CIK whose
+    cited filings must be that company's.
     """
 
     name: str

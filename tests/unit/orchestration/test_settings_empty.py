@@ -14,32 +14,14 @@ from tests.support.commands import run_here
 def test_an_empty_origin_is_refused(tmp_path: Path) -> None:
     done = run_here("refresh", "--edgar", "", "--home", tmp_path)
     assert done.returncode == 1
-    assert done.stderr.split() == [
-        "--edgar:",
-        "the",
-        "value",
-        "is",
-        "empty.",
-        "Give",
-        "a",
-        "mirror",
-        "folder,",
-        "an",
-        "address,",
-        "or",
-        "snapshot;",
-        "without",
-        "--edgar,",
-        "TRIBUTARY_EDGAR",
-        "counts",
-    ]
+    assert " ".join(done.stderr.split()).startswith("--edgar: the value is empty. Give a mirror folder, an address")
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("channels", [",", " , "])
 def test_channels_without_a_name_are_refused(channels: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRIBUTARY_NOTIFY", channels)
-    with pytest.raises(CannotNotify, match="names no channel. Set it to log, or leave it unset"):
+    with pytest.raises(CannotNotify, match=r"names no channel\. Set it to log, or leave it unset"):
         notifiers()
 
 
