@@ -1,5 +1,5 @@
--- A list of filings reaches from its first to its last day; what was filed later is not in it yet, and what a company that
--- has no list filed is not known. The CIK of a statement is that of its company.
+-- A list of filings reaches from its first to its last day; what was filed later is not in it yet, and of a company
+-- without a list nothing is known. The CIK of a statement is that of its company.
 with
 curated as (
     select

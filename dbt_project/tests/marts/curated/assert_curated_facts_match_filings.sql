@@ -64,7 +64,7 @@ inner join facts as a
 inner join facts as b
     on
         w.cik = b.cik and w.concept = b.concept and w.unit = b.unit and w.member = b.member
-        and w.period_end = b.period_end and b.period_start = a.period_end + interval 1 day
+        and w.period_end = b.period_end and a.period_end + interval 1 day = b.period_start
 where
     w.unit != 'pure'
     and (
