@@ -60,7 +60,7 @@ from facts as w
 inner join facts as a
     on
         w.cik = a.cik and w.concept = a.concept and w.unit = a.unit and w.member = a.member
-        and w.period_start = a.period_start and a.period_end < w.period_end
+        and w.period_start = a.period_start and w.period_end > a.period_end
 inner join facts as b
     on
         w.cik = b.cik and w.concept = b.concept and w.unit = b.unit and w.member = b.member
