@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
 from orchestration.cli.figures import console
+from orchestration.cli.origin import named_origin
 from orchestration.cli.refresh import FAILED, refresh
 from orchestration.runtime.paths import REFERENCE
 from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
@@ -18,7 +18,7 @@ def backfill(
     home_argument: Path | None, edgar_argument: str | None, tickers: list[str], since: date | None, until: date | None
 ) -> int:
     """Refresh with these filings fetched again; the exit status of the refresh, or 1 for invalid arguments."""
-    fault = _fault(edgar_argument or os.environ.get("TRIBUTARY_EDGAR") or SNAPSHOT_WORD, tickers, since, until)
+    fault = _fault(named_origin(edgar_argument), tickers, since, until)
     if fault:
         console(stderr=True).print(fault, style="red", markup=False, highlight=False, soft_wrap=True)
         return FAILED

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from orchestration.cli.figures import console
+from orchestration.cli.origin import named_origin
 from orchestration.quality.quarantine import quarantined, try_again
 from orchestration.release.recovery import RefreshLock
 from orchestration.runtime.paths import Home
@@ -84,6 +85,8 @@ def retry(home_argument: Path | None, edgar_argument: str | None, names: list[st
     """
     from orchestration.cli.refresh import BUSY, refresh
 
+    if edgar_argument is not None:
+        named_origin(edgar_argument)  # an empty one is an error
     home = Home.find(home_argument)
     items = quarantined(home)
     out = console()

@@ -5,10 +5,10 @@ Contains the order of these steps, their output, and the exit status.
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 from filelock import Timeout
@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from orchestration.cli.figures import console, headline_table, supply_table
+from orchestration.cli.origin import named_origin
 from orchestration.defs.catch_up import NotDone, catch_up
 from orchestration.release.publish import read_manifest
 from orchestration.release.recovery import RefreshLock, remove_builds
@@ -32,10 +33,14 @@ from sources.errors import BadInput
 from sources.reference import ReferenceFaults, load_reference
 from sources.reference.companies import registrants
 
+PIPE_CLOSED: Final = (
+    "A pipe was closed at its other end (broken pipe): what reads the output of this command has ended, or a process "
+    "that it started was killed, perhaps for want of memory. Refresh again."
+)
 DONE, FAILED, BUSY, NOT_SERVED = 0, 1, 4, 5
 
 
-def refresh(
+def refresh(  # noqa: PLR0911 - one return for each kind of fault
     edgar_argument: str | None,
     home_argument: Path | None,
     *,
@@ -49,8 +54,11 @@ def refresh(
     they are cached.
     """
     out, errors = console(), console(stderr=True)
+    try:
+        edgar = named_origin(edgar_argument)
+    except BadInput as fault:
+        return _fail(errors, str(fault))
     home = Home.find(home_argument)
-    edgar = edgar_argument or os.environ.get("TRIBUTARY_EDGAR") or SNAPSHOT_WORD
     try:
         with RefreshLock(home) as lock:
             for line in lock.recovered:
@@ -58,6 +66,8 @@ def refresh(
             return _refresh(edgar, home, out, errors, force=force or full, full=full, backfill=backfill)
     except Timeout:
         return _fail(errors, f"Another refresh is running on {home.root}. Wait for it to end.", status=BUSY)
+    except (BrokenPipeError, ChildProcessError):
+        return _fail(errors, PIPE_CLOSED)
     except OSError as fault:
         cannot = f"{home.root}: cannot be written ({fault.strerror or fault}). Name another place with --home."
         return _fail(errors, disk_fault(fault, home) or cannot)

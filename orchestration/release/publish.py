@@ -23,6 +23,9 @@ from orchestration.release.versions import STAGING, clear_unfinished, hash_of, h
 from orchestration.runtime.paths import Home
 from orchestration.warehouse.build_database import PRIVATE_SCHEMAS
 
+#: Mode of every published file: a client that opens the database without `read_only` gets DuckDB's own error, and does
+#: not lock it for all others. An administrator may write in spite of it.
+READ_ONLY: Final = 0o444
 #: Oldest DuckDB whose readers must be able to open the file.
 STORAGE_VERSION: Final = "v1.0.0"
 
@@ -63,6 +66,8 @@ def publish(
     }
     (stage / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     for path in (*stage.rglob("*"), stage):
+        if path.is_file():
+            path.chmod(READ_ONLY)
         sync(path)
     stage.rename(versions / run["build_id"])
     sync(versions)

@@ -20,7 +20,7 @@ from typing import Final
 
 from filelock import FileLock
 
-from orchestration.release.publish import link_through_current, read_manifest, sync
+from orchestration.release.publish import READ_ONLY, link_through_current, read_manifest, sync
 from orchestration.report.fault import NoReport, ReportFault
 from orchestration.runtime.paths import Home
 from orchestration.warehouse import dbt
@@ -115,6 +115,8 @@ def _make(
         json.dumps({"build_id": manifest["build_id"], **record}) + "\n", encoding="utf-8"
     )
     for path in (*stage.rglob("*"), stage):
+        if path.is_file():
+            path.chmod(READ_ONLY)
         sync(path)
     _put_in_place(stage, place)
     return record, drawn

@@ -37,12 +37,13 @@ class CannotNotify(Exception):
 
 
 def notifiers() -> list[Notifier]:
-    """The channels that the environment names. Raises CannotNotify for one that does not exist."""
-    return [
-        _notifier(channel.strip())
-        for channel in (os.environ.get(CHANNELS_VARIABLE) or "log").split(",")
-        if channel.strip()
-    ]
+    """The channels that the environment names. Raises CannotNotify for one that does not exist, or if it names none."""
+    named = os.environ.get(CHANNELS_VARIABLE) or "log"
+    channels = [channel.strip() for channel in named.split(",") if channel.strip()]
+    if not channels:
+        problem = f"{CHANNELS_VARIABLE} is {named!r}, which names no channel"
+        raise CannotNotify(f"{problem}. Set it to log, or leave it unset.")
+    return [_notifier(channel) for channel in channels]
 
 
 def notify(alert: Alert) -> None:

@@ -69,6 +69,11 @@ SHAPES: Final[dict[Kind, tuple[re.Pattern[str], str, str]]] = {
         "a list of classes",
         "Write performance@bandwidth, each low-high, such as 14000-17500@4500-5000, with semicolons between.",
     ),
+    "conditions": (
+        re.compile(r"\w+=[^\s;=]+(;\w+=[^\s;=]+)*"),
+        "a list of conditions",
+        "Write column=value with semicolons between, such as metric=accelerator_price;unit=usd.",
+    ),
     "formula": (
         re.compile(r"(C[0-9]+[a-z]?|[0-9]+(\.[0-9]+)?)([*/](C[0-9]+[a-z]?|[0-9]+(\.[0-9]+)?))*"),
         "a number, or claims multiplied and divided",

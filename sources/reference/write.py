@@ -14,7 +14,8 @@ from typing import Any, Final
 import polars as pl
 
 from sources.edgar.schemas import FACTS, canonical, frame
-from sources.reference.load import label, load_reference
+from sources.reference.load import load_reference
+from sources.reference.loaded import label
 from sources.reference.sidecars import KEYS, read_sidecar
 from sources.reference.tables import TABLES
 
@@ -61,6 +62,7 @@ def _fact(number: int, row: dict[str, Any]) -> dict[str, Any]:
         "fact_no": number,
         "is_numeric": True,
         "value_text": canonical(row["value"]),
+        "displayed": None if row["typed_again"] is None else canonical(row["typed_again"]),
         "is_nil": False,
         "is_hidden": False,
         "entity": row["cik"],

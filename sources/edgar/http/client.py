@@ -98,20 +98,20 @@ class Origin:
         refuse_escape(path, address)
         if host not in _HOSTS:
             raise OriginError(address, "not a host of EDGAR", f"Ask one of {', '.join(_HOSTS)}")
+        url = f"{self._base(host)}{quote(path)}"  # of a mirror that is served, another address than EDGAR's
         try:
-            url = f"{self._base(host)}{quote(path)}"
             answer = self._ask(_should_retry, self._exchange, url, address, dict(conditions or {}))
         except UnexpectedContent as fault:
             self._refused_in_a_row += 1
             remedy = "Nothing of it was kept; run again later"
-            raise RefusedAnswer(address, f"not what was asked for: {fault.reason}", remedy, may_pass=True) from fault
+            raise RefusedAnswer(url, f"not what was asked for: {fault.reason}", remedy, may_pass=True) from fault
         except TemporaryFailure as fault:
             remedy = f"Run again in {fault.wait:.0f} seconds" if fault.wait else "Wait ten minutes and run again"
-            raise OriginError(address, fault.reason, remedy, may_pass=True) from fault
+            raise OriginError(url, fault.reason, remedy, may_pass=True) from fault
         except httpx.HTTPError as fault:
             problem = f"no answer ({type(fault).__name__}: {fault})"
             remedy = "Check the address and the network, then run again"
-            raise OriginError(address, problem, remedy, may_pass=True) from fault
+            raise OriginError(url, problem, remedy, may_pass=True) from fault
         self._refused_in_a_row = 0
         return answer
 
@@ -134,21 +134,21 @@ class Origin:
 
     def _exchange(self, url: str, address: str, conditions: dict[str, str]) -> Answer:
         """One attempt, following redirects. Raises TemporaryFailure where a retry may help, OriginError where not."""
-        response, body = self._follow(url, address, conditions)
+        response, body = self._follow(url, conditions)
         if self._folder is None:
             try:
                 refuse_incomplete_body(response, body)
-                refuse_error_page(response, body, address, IDENTITY)
+                refuse_error_page(response, body, url, IDENTITY)
             except TemporaryFailure as fault:
                 if fault.wait:
                     self._pace.hold(min(fault.wait, _LONGEST_WAIT))  # the limit is per machine, not per process
                 raise
         elif response.status_code not in (200, 304, 404):
-            raise OriginError(address, f"answered with status {response.status_code}", "Check the address")
+            raise OriginError(url, f"answered with status {response.status_code}", "Check the address")
         headers = {key: value for key, value in response.headers.items() if key != "set-cookie"}
         return Answer(response.status_code, body, address, headers, datetime.now(UTC))
 
-    def _follow(self, url: str, address: str, conditions: dict[str, str]) -> tuple[httpx.Response, bytes]:
+    def _follow(self, url: str, conditions: dict[str, str]) -> tuple[httpx.Response, bytes]:
         """The response at the end of redirects on the same host, and its body.
 
         Raises OriginError for a redirect to another host and for too many redirects.
@@ -159,14 +159,14 @@ class Origin:
             response = self._client.send(request, stream=True)
             try:
                 if response.next_request is None:
-                    return response, read_body(response, address)
+                    return response, read_body(response, url)
             finally:
                 response.close()
             request = response.next_request
             target = request.url
             if (target.scheme, target.host, target.port) != (asked.scheme, asked.host, asked.port):
-                raise OriginError(address, f"redirected to another place, {target.host}", "Check the address given")
-        raise OriginError(address, f"more than {_MOST_REDIRECTS} redirects", "Check the address given")
+                raise OriginError(url, f"redirected to another place, {target.host}", "Check the address given")
+        raise OriginError(url, f"more than {_MOST_REDIRECTS} redirects", "Check the address given")
 
 
 def open_origin(edgar: str, pace: Pace = EDGAR_PACE) -> Origin:

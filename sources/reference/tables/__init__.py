@@ -12,8 +12,9 @@ from sources.reference.tables.capacities import CAPACITIES
 from sources.reference.tables.claims import CLAIMS
 from sources.reference.tables.filings import FILINGS
 from sources.reference.tables.levies import LEVIES
+from sources.reference.tables.ranges import RANGES
 from sources.reference.tables.rules import Cited, Column, Holds, Kind, Needed, Shares, Table
 
 __all__ = ["TABLES", "Cited", "Column", "Holds", "Kind", "Needed", "Shares", "Table"]
 
-TABLES: Final[tuple[Table, ...]] = (*CLAIMS, *FILINGS, *LEVIES, *CAPACITIES)
+TABLES: Final[tuple[Table, ...]] = (*CLAIMS, *FILINGS, *LEVIES, *CAPACITIES, *RANGES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sources.reference.tables.rules import Column, Needed, Shares, Table
+from sources.reference.tables.rules import AnyOf, Column, Needed, Ordered, Product, Same, Shares, Table
 from sources.reference.tables.vocabulary import (
     BOUNDS,
     CAPACITY_METRICS,
@@ -17,6 +17,9 @@ from sources.reference.tables.vocabulary import (
     PRECISIONS,
     SOURCE,
 )
+
+#: Metrics that are added up over a period, so that none is measured before its end.
+SUMS_OF_A_PERIOD: Final = ("chip_revenue", "foundry_revenue", "wafer_shipments", "company_profit")
 
 CAPACITIES: Final[tuple[Table, ...]] = (
     Table(
@@ -37,6 +40,9 @@ CAPACITIES: Final[tuple[Table, ...]] = (
         ),
         unique=(("die_id",), ("die",)),
         needed=(Needed("height_mm", "width_mm"),),
+        same=(Same(("foundry", "node"), ("node_class",)),),
+        products=(Product("area_mm2", ("width_mm", "height_mm")),),
+        spelled=("foundry",),
     ),
     Table(
         "chip_packages",
@@ -104,6 +110,17 @@ CAPACITIES: Final[tuple[Table, ...]] = (
             Needed("d0_high_per_cm2", "counted", ("defect_density",)),
             Needed("about_precision", "about_date"),
         ),
+        any_of=(
+            AnyOf(
+                ("low_share", "point_share", "high_share", "d0_low_per_cm2"),
+                "kind",
+                CLAIM_KINDS,
+                unless="no figure",
+            ),
+        ),
+        ordered_when=(Ordered("about_date", "known_date", (("kind", ("measured", "estimate", "rumour")),)),),
+        past=("known_date",),
+        spelled=("foundry", "claimant", "claimant_group"),
     ),
     Table(
         "die_economics_assumptions",
@@ -158,6 +175,13 @@ CAPACITIES: Final[tuple[Table, ...]] = (
             Needed("high", "high_bound", ("closed", "open")),
             Needed("known_precision", "known_date"),
         ),
+        any_of=(AnyOf(("low", "point", "high"), "kind", (*CLAIM_KINDS, "derived"), unless="no figure"),),
+        ordered_when=(
+            Ordered("period_start", "known_date", (("kind", ("measured",)),)),
+            Ordered("period_end", "known_date", (("kind", ("measured",)), ("metric", SUMS_OF_A_PERIOD))),
+        ),
+        past=("known_date",),
+        spelled=("subject_id", "subject", "claimant", "claimant_group"),
         shares=(Shares(("low", "point", "high")),),
     ),
     Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sources.reference.tables.rules import Column, Needed, Shares, Table
+from sources.reference.tables.rules import AnyOf, Column, Needed, Shares, Table
 from sources.reference.tables.vocabulary import (
     CAPACITY_METRICS,
     CLAIM_MEASURES,
@@ -35,6 +35,7 @@ CLAIMS: Final[tuple[Table, ...]] = (
             Column("reference", required=False),
         ),
         unique=(("source_id",),),
+        any_of=(AnyOf(("url", "reference"), "tier", ("primary",)),),
     ),
     Table(
         "article_claims",
@@ -67,6 +68,7 @@ CLAIMS: Final[tuple[Table, ...]] = (
             CONFIDENCE,
         ),
         unique=(("claim_id",), ("short_name",)),
+        past=("stated_on",),
         ordered=(
             ("stated_low", "stated_value"),
             ("stated_value", "stated_high"),
@@ -103,6 +105,7 @@ CLAIMS: Final[tuple[Table, ...]] = (
             CONFIDENCE,
         ),
         unique=(("evidence_id",),),
+        past=("as_of",),
         ordered=(("low", "value"), ("value", "high"), ("low", "high"), ("day_from", "day_to")),
         needed=(Needed("direction", "evidence_kind", ("statement",)), Needed("found_text", "evidence_kind", ("text",))),
         shares=(Shares(("low", "value", "high"), through="claim_id"),),
@@ -122,11 +125,11 @@ CLAIMS: Final[tuple[Table, ...]] = (
             Column("chip_ids", "names", required=False, refers_to="chips.chip_id"),
             Column("regime_id", required=False, refers_to="levy_regimes.regime_id"),
             Column("scenario_id", required=False, refers_to="levy_scenarios.scenario_id"),
-            Column("foundry", required=False),
+            Column("foundry", required=False, refers_to="yield_estimates.foundry|chip_dies.foundry"),
             Column("node_class", "enum", required=False, values=NODE_CLASSES),
             Column("product_classes", "names", required=False),
             Column("capacity_metric", "enum", required=False, values=CAPACITY_METRICS),
-            Column("subject_id", required=False),
+            Column("subject_id", required=False, refers_to="capacity_estimates.subject_id|supply_parameters.limits"),
             Column("of_claim_id", required=False, refers_to="article_claims.claim_id"),
             Column("supply_scenario_id", required=False, refers_to="supply_scenarios.scenario_id"),
             Column("words"),
@@ -192,6 +195,7 @@ CLAIMS: Final[tuple[Table, ...]] = (
             CONFIDENCE,
         ),
         unique=(("catalyst_id",),),
+        past=("state_as_of", "last_evidence_on"),
         ordered=(
             ("due_from", "due_to"),
             ("happened_from", "happened_to"),
@@ -226,6 +230,7 @@ CLAIMS: Final[tuple[Table, ...]] = (
             CONFIDENCE,
         ),
         unique=(("exposure_id",),),
+        past=("as_of",),
         needed=(Needed("bears_on", "evidence"),),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sources.reference.tables.rules import Column, Needed, Table
+from sources.reference.tables.rules import FISCAL_DAYS, Column, Needed, Same, Spans, Table
 from sources.reference.tables.vocabulary import (
     CHINA_SCOPES,
     GEOGRAPHY_BASES,
@@ -20,6 +20,11 @@ def _pattern_rules(name: str, *found: Column, needed: tuple[Needed, ...] = ()) -
     columns = (Column("rule_id"), Column("priority", "integer", least=1), Column("pattern", "regex"), *found, NOTE)
     return Table(name, columns, unique=(("rule_id",),), needed=needed)
 
+
+#: Forms with figures of a period, and the reports of results before them.
+FORMS: Final = tuple(
+    form + end for form in ("10-K", "10-Q", "8-K", "20-F", "40-F", "6-K", "10-KT", "10-QT") for end in ("", "/A")
+)
 
 FILINGS: Final[tuple[Table, ...]] = (
     Table(
@@ -49,6 +54,7 @@ FILINGS: Final[tuple[Table, ...]] = (
             NOTE,
         ),
         unique=(("former_cik",),),
+        past=("until",),
     ),
     Table(
         "metric_concepts",
@@ -132,7 +138,7 @@ FILINGS: Final[tuple[Table, ...]] = (
         (
             Column("cik", "cik"),
             Column("accession", "accession"),
-            Column("form"),
+            Column("form", "enum", values=FORMS),
             Column("filed", "date"),
             Column("document", required=False),
             Column("concept", "qname"),
@@ -147,9 +153,15 @@ FILINGS: Final[tuple[Table, ...]] = (
             Column("confidence", "enum", values=("document", "mixed")),
             SOURCE,
             NOTE,
+            # the value again, amounts in millions and shares in percent: a slip in one of the two is seen
+            Column("typed_again", "decimal", required=False),
         ),
         unique=(("accession", "concept", "period_start", "period_end", "axis", "member", "unit"),),
         ordered=(("period_start", "period_end"), ("period_end", "filed")),
         needed=(Needed("member", "axis"),),
+        same=(Same(("accession",), ("cik", "form", "filed")), Same(("cik", "concept"), ("unit",))),
+        spans=(Spans("period_start", "period_end", FISCAL_DAYS),),
+        past=("filed",),
+        of_company="cik",
     ),
 )

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from sources.reference.tables.rules import Column, Holds, Needed, Table
+from sources.reference.tables.rules import (
+    FISCAL_DAYS,
+    Agrees,
+    Column,
+    Holds,
+    Needed,
+    Ordered,
+    Same,
+    Shares,
+    Spans,
+    Table,
+)
 from sources.reference.tables.vocabulary import (
     CONFIDENCE,
     GEOGRAPHY_BASES,
@@ -14,6 +25,9 @@ from sources.reference.tables.vocabulary import (
     STATEMENT_TOPICS,
     WATCHED_OR_LEVIED,
 )
+
+#: Evidence of what has happened, which is not known before the period's end.
+PAST_EVIDENCE: Final = ("reported", "derived", "upper_bound")
 
 LEVIES: Final[tuple[Table, ...]] = (
     Table(
@@ -34,6 +48,7 @@ LEVIES: Final[tuple[Table, ...]] = (
         unique=(("chip_id",), ("chip",)),
         ordered=(("price_low_usd", "price_high_usd"),),
         needed=(Needed("price_high_usd", "price_low_usd"),),
+        spelled=("vendor",),
     ),
     Table(
         "levy_regimes",
@@ -92,7 +107,14 @@ LEVIES: Final[tuple[Table, ...]] = (
         ),
         unique=(("statement_id",),),
         ordered=(("period_start", "period_end"), ("low", "point"), ("point", "high"), ("low", "high")),
-        needed=(Needed("regime_id", "topic", STATEMENT_TOPICS[:-2], only=False),),
+        needed=(
+            Needed("regime_id", "topic", STATEMENT_TOPICS[:-2], only=False),
+            Needed("unit", "low", only=False),
+        ),
+        shares=(Shares(("low", "point", "high")),),
+        ordered_when=(Ordered("period_end", "known_on", (("topic", ("accrual", "payment", "cost")),)),),
+        past=("known_on",),
+        of_company="ticker",
     ),
     Table(
         "licensed_revenue",
@@ -126,6 +148,20 @@ LEVIES: Final[tuple[Table, ...]] = (
             ("point_usd", "high_usd"),
             ("low_usd", "high_usd"),
         ),
+        # what a filing or the press says of a quarter that is over; guidance comes before
+        ordered_when=(Ordered("period_end", "known_on", (("evidence_kind", PAST_EVIDENCE),)),),
+        needed=(
+            Needed("low_usd", "evidence_kind", ("reported", "derived", "guidance"), only=False),
+            Needed("point_usd", "evidence_kind", ("reported", "derived", "guidance"), only=False),
+            Needed("high_usd", "evidence_kind", (*PAST_EVIDENCE, "guidance"), only=False),
+        ),
+        same=(
+            Same(("ticker", "fiscal_year", "fiscal_quarter"), ("period_start", "period_end")),
+            Same(("chip_id",), ("ticker",)),
+        ),
+        spans=(Spans("period_start", "period_end", FISCAL_DAYS[:1]),),
+        past=("known_on", "licences_granted_by"),
+        of_company="ticker",
     ),
     Table(
         "precedent_sales",
@@ -146,6 +182,7 @@ LEVIES: Final[tuple[Table, ...]] = (
             CONFIDENCE,
         ),
         unique=(("ticker", "fiscal_year", "period", "basis"),),
+        same=(Same(("ticker",), ("regime_id", "company", "currency")),),
     ),
     Table(
         "levy_scenarios",
@@ -174,5 +211,15 @@ LEVIES: Final[tuple[Table, ...]] = (
         holds=(
             Holds("geography_basis", "not_applicable", "base", ("licensed_revenue", "regimes", "announced_regimes")),
         ),
+        agrees=tuple(
+            Agrees(
+                column,
+                "regime_id",
+                column,
+                "Write what the regime has, or leave regime_id empty: then it is a what-if.",
+            )
+            for column in ("rate_share", "effective_from", "base")
+        ),
+        percent=(("rate_share", "label"),),
     ),
 )

@@ -24,6 +24,7 @@ Kind = Literal[
     "names",
     "windows",
     "formula",
+    "conditions",
 ]
 
 
@@ -90,6 +91,63 @@ class Cited:
     among: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Ordered:
+    """What is in `low` may not exceed what is in `high`, in rows where each column of `where` has one of its values."""
+
+    low: str
+    high: str
+    where: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Same:
+    """Rows that agree in `key` agree in `columns` too, where both are filled."""
+
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Agrees:
+    """Where both are filled, `column` is equal to `field` of the row that `through` refers to."""
+
+    column: str
+    through: str
+    field: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one of `columns` must be filled when `when` holds one of `among`, unless the note has `unless`."""
+
+    columns: tuple[str, ...]
+    when: str
+    among: tuple[str, ...]
+    unless: str = ""
+
+
+@dataclass(frozen=True)
+class Product:
+    """`column` is the product of `factors`, within half a percent, where all are filled."""
+
+    column: str
+    factors: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Spans:
+    """From `start` to `end`, both included, is a number of days in one of the ranges `days`."""
+
+    start: str
+    end: str
+    days: tuple[tuple[int, int], ...]
+
+
+#: What a fiscal period may last, in days: a quarter of 12 to 14 weeks or three months, and two to four of these.
+FISCAL_DAYS: Final = ((80, 100), (174, 190), (265, 282), (355, 380))
+
 #: Only a primary source is a document: a filing, an official text, the maker's own page or statement.
 DOCUMENT_IS_PRIMARY: Final = Cited("source_id", "tier", "primary", "confidence", ("document",))
 
@@ -100,6 +158,9 @@ class Table:
 
     `unique` lists keys, `if_repeated` what to do where a value of one of them is repeated, `ordered` pairs of which the
     first may not exceed the second, `different` pairs of which the second may not be the first.
+    `past` are days on which something was already known, `percent` pairs of a share and a text that may name it in
+    percent, `spelled` columns in which one name is written one way, `of_company` a column with a ticker or CIK whose
+    cited filings must be that company's.
     """
 
     name: str
@@ -111,6 +172,16 @@ class Table:
     shares: tuple[Shares, ...] = ()
     different: tuple[tuple[str, str], ...] = ()
     if_repeated: tuple[tuple[tuple[str, ...], str], ...] = ()
+    ordered_when: tuple[Ordered, ...] = ()
+    same: tuple[Same, ...] = ()
+    agrees: tuple[Agrees, ...] = ()
+    any_of: tuple[AnyOf, ...] = ()
+    products: tuple[Product, ...] = ()
+    spans: tuple[Spans, ...] = ()
+    past: tuple[str, ...] = ()
+    percent: tuple[tuple[str, str], ...] = ()
+    spelled: tuple[str, ...] = ()
+    of_company: str | None = None
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)

@@ -117,6 +117,17 @@ CONFIDENCES: Final = ("document", "mixed", "derived", "secondary", "source_artic
 #: the article that is put to the test.
 SOURCE_TIERS: Final = ("primary", "secondary", "own", "article")
 
+#: Sources that each confidence may rest on: a row is not surer than its source.
+TIERS_OF_CONFIDENCE: Final = {
+    "document": ("primary",),
+    "mixed": ("primary", "secondary"),
+    "derived": SOURCE_TIERS,
+    "secondary": ("primary", "secondary"),
+    "source_article": ("article",),
+    "memory": SOURCE_TIERS,
+    "none_found": ("own",),
+}
+
 #: Foundry processes that are compared with each other, by the name of their generation. `mixed`: more than one.
 NODE_CLASSES: Final = ("7nm", "5nm", "3nm", "2nm", "mixed")
 

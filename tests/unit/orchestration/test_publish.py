@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import duckdb
@@ -192,3 +194,28 @@ def test_the_manifest_is_plain_json(home: Home, tmp_path: Path) -> None:
     put_out(home, tmp_path)
     (run,) = json.loads((home.published / "manifest.json").read_text())["runs"]
     assert run["started_at"] == "2026-01-01T00:00:00+00:00"
+
+
+def test_published_files_are_read_only_and_can_be_removed(home: Home, tmp_path: Path) -> None:
+    for build in range(1, KEPT_VERSIONS + 2):  # one more than are kept: the first is removed
+        put_out(home, tmp_path, build)
+    files = [path for path in (home.published / "versions").rglob("*") if path.is_file()]
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o444}
+    assert len(versions(home)) == KEPT_VERSIONS
+
+
+def test_a_client_that_would_write_is_refused_and_locks_nobody_out(home: Home, tmp_path: Path) -> None:
+    """Asked as a user who is no administrator, for whom permissions count."""
+    put_out(home, tmp_path)
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o755)
+    try:
+        file = Path(shutil.copy2(home.published_file, place / "tributary.duckdb"))
+        code = f"import os, duckdb; os.geteuid() or os.setuid(65534); duckdb.connect({str(file)!r})"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert "Permission denied" in done.stderr
+        with duckdb.connect(str(file), read_only=True) as con:
+            assert con.execute("select count(*) from levy.made").fetchall() == [(1000,)]
+    finally:
+        shutil.rmtree(place)

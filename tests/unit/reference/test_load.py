@@ -199,7 +199,7 @@ def test_a_missing_file_is_reported_and_its_citations_are_not(folder: Path) -> N
         ("curated_facts.csv", "6231000000,USD,-6,document", "6231000000,USD,-6,sure", "line 8, column confidence: 'su"),
         ("china_share_sightings.csv", "KLAC,2024,0.405", "KLAC,2024,40.5", "line 2, column share_low: '40.5' is ab"),
         ("geography_scope_rules.csv", "mainland,Hong Kong", "main,Hong Kong", "line 3, column scope: 'main' is not on"),
-        ("curated_facts.csv", "6231000000", "6,231", "line 8: the row has 17 fields, the header 16"),
+        ("curated_facts.csv", "6231000000", "6,231", "line 8: the row has 18 fields, the header 17"),
         ("curated_facts.csv", "6231000000", "6.2e9", "line 8, column value: '6.2e9' is not a number"),
         ("curated_facts.csv", "2021-12-26", "2021-13-26", "line 10, column period_start: '2021-13-26' is not a day"),
         ("geography_members.csv", "country-cn,10,^country:CN$,CN,unspecified", "c,10,x,CN,", "line 2, column scope: "),
