@@ -45,17 +45,13 @@ def run_checkpoint(
         source = checkpoint.validation_definitions[0].data_source
         source.get_execution_engine().engine.dispose()
         source.get_engine().dispose()
-    found = {
-        one.expectation_config.id: one for validated in done.run_results.values() for one in validated.results
-    }
+    found = {one.expectation_config.id: one for validated in done.run_results.values() for one in validated.results}
     return [_outcome(one, [found[each] for each in stored.identifiers(one)], place) for one in asked]
 
 
 def _outcome(expectation: Expectation, results: list[Any], place: duckdb.DuckDBPyConnection) -> Outcome:
     """The outcome of an expectation, from the results of all that Great Expectations checked for it."""
-    failed = [
-        (native, result) for native, result in zip(expectation.asked, results, strict=True) if not result.success
-    ]
+    failed = [(native, result) for native, result in zip(expectation.asked, results, strict=True) if not result.success]
     fault = next(filter(None, (_fault(result) for _, result in failed)), None)
     if fault is not None:
         return Outcome(expectation, [], fault=" ".join(fault.split())[:300])
@@ -78,7 +74,9 @@ def _rows(kind: str, columns: str | None, result: dict[str, Any]) -> tuple[list[
     if "unexpected_count" in result:
         values = [value for value in result.get("partial_unexpected_list", ()) if value is not None]
         shown = {"values": ", ".join(map(_as_text, values))} if values else {}
-        return [{"column_name": columns, "broken_rows": result["unexpected_count"], **shown}], result["unexpected_count"]
+        return [{"column_name": columns, "broken_rows": result["unexpected_count"], **shown}], result[
+            "unexpected_count"
+        ]
     if "details" in result:
         misplaced = [
             {"column_name": one["Found"] or one["Expected"], "position": one["Expected Column Position"],

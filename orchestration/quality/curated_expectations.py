@@ -72,7 +72,7 @@ def _of(table: Table) -> Iterator[Expectation]:
         others.append(broken_rows(name, across))
     natives = (*no_nulls(sorted(always)), *_native_rules(table), *of_keys)
     if others:
-        natives += (unexpected_rows(" union all ".join(others), name),)
+        natives += (unexpected_rows(" union all ".join(others)),)
     yield Expectation("curated", "rows_match_declaration", name, None, "error", "0 rows", query, natives=natives)
 
 

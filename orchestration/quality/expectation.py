@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -57,7 +56,7 @@ class Expectation:
     @property
     def asked(self) -> tuple[Native, ...]:
         """What Great Expectations checks."""
-        return self.natives or (unexpected_rows(self.query, self.table_name),)
+        return self.natives or (unexpected_rows(self.query),)
 
     @property
     def key(self) -> str:
@@ -145,13 +144,13 @@ def repeated_rows(table: str, columns: str) -> str:
     return f"select {literal(columns)} as column_name, count(*) as broken_rows from ({keys}) having count(*) > 0"  # noqa: S608 - our own names
 
 
-def unexpected_rows(query: str, table: str) -> Native:
-    """A query of failing rows as Great Expectations runs it: `{batch}` stands for the table, braces are doubled."""
-    schema, _, name = table.partition(".")
+def unexpected_rows(query: str) -> Native:
+    """A query of failing rows as Great Expectations runs it: it must name `{batch}`, and other braces are doubled.
+
+    Its table is named by the query itself, because `{batch}` becomes a subquery, which hides the name from the query.
+    """
     doubled = query.replace("{", "{{").replace("}", "}}")
-    here = re.compile(rf"""(?<![\w."'])"?{schema}"?\."?{name}"?(?![\w."'])""")
-    named = here.sub("{batch}", doubled)
-    return Native(ROWS, {"unexpected_rows_query": named if "{batch}" in named else f"/* {{batch}} */ {named}"})
+    return Native(ROWS, {"unexpected_rows_query": f"/* {{batch}} */ {doubled}"})
 
 
 def no_nulls(columns: Iterable[str]) -> tuple[Native, ...]:
@@ -201,7 +200,7 @@ def columns_as_declared(
         from ({other_types})
     """  # noqa: S608 - our own names
     order = Native("ExpectTableColumnsToMatchOrderedList", {"column_list": list(types)})
-    asked = (order, unexpected_rows(other_types, table_name))
+    asked = (order, unexpected_rows(other_types))
     return Expectation(
         suite, "columns_match_contract", table_name, None, "error", "0 rows", query, reads=reads, natives=asked,
     )  # fmt: skip

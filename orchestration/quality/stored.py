@@ -1,9 +1,9 @@
 """What Great Expectations keeps in the data directory: a FileDataContext, in `checks/great_expectations`.
 
 `great_expectations.yml` has a data source for each suite and an asset for each table. `expectations/` has a suite for
-each table, `validation_definitions/` and `checkpoints/` what is run; `validation_results/` has the newest result of each
-table, `data_docs/` the pages. All are written anew when an expectation changed: the declarations in this project are the
-source. Identifiers are derived from names, so an expectation that did not change keeps its own.
+each table, `validation_definitions/` and `checkpoints/` what is run; `validation_results/` has the newest result of
+each table, `data_docs/` the pages. All are written anew when an expectation changed: the declarations in this project
+are the source. Identifiers are derived from names, so an expectation that did not change keeps its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import json
 import shutil
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -35,8 +35,6 @@ SEVERITIES: Final = {"error": "critical", "warn": "warning"}
 SHOWN_VALUES: Final = 5
 COUNTS: Final = {"result_format": "BASIC", "partial_unexpected_count": SHOWN_VALUES}
 WITH_ROWS: Final = {"result_format": "COMPLETE", "partial_unexpected_count": SHOWN_VALUES}
-
-Identifiers = Mapping[str, tuple[int, int]]
 
 
 class Suite(gx.ExpectationSuite):
