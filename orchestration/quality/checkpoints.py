@@ -4,6 +4,7 @@ What is run is stored first (`stored`). Importing this module takes three CPU se
 is imported only in the quality process.
 """
 
+# ruff: noqa: E402 - Great Expectations reads its settings when it is imported
 from __future__ import annotations
 
 import logging
@@ -42,10 +43,11 @@ def run_checkpoint(
     with dialect.opened(suite, place):
         checkpoint = stored.checkpoint(folder, suite, expectations, {one.table_name for one in asked})
         done = checkpoint.run(run_id=RunIdentifier(run_name=run_name))
-        source = checkpoint.validation_definitions[0].data_source
+        source: Any = checkpoint.validation_definitions[0].data_source
         source.get_execution_engine().engine.dispose()
         source.get_engine().dispose()
-    found = {one.expectation_config.id: one for validated in done.run_results.values() for one in validated.results}
+    results = [one for validated in done.run_results.values() for one in validated.results]
+    found = {one.expectation_config.id: one for one in results if one.expectation_config}
     return [_outcome(one, [found[each] for each in stored.identifiers(one)], place) for one in asked]
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from great_expectations.checkpoint import ActionContext, CheckpointResult
-from great_expectations.checkpoint.actions import UpdateDataDocsAction
+from great_expectations.checkpoint.actions import ActionContext, UpdateDataDocsAction
+from great_expectations.checkpoint.checkpoint import CheckpointResult
 from great_expectations.data_context.types.resource_identifiers import ExpectationSuiteIdentifier
-from great_expectations.render.view import DefaultJinjaIndexPageView, DefaultJinjaPageView
-from jinja2 import ChoiceLoader, FileSystemLoader
+from great_expectations.render.view.view import DefaultJinjaIndexPageView, DefaultJinjaPageView
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 #: Folder of the pages in the context of Great Expectations.
 FOLDER: Final = "data_docs"
@@ -28,7 +28,7 @@ class OfflinePage(DefaultJinjaPageView):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.env.loader = ChoiceLoader([FileSystemLoader(_VIEWS), self.env.loader])
+        _ours_first(self.env)
 
 
 class OfflineIndex(DefaultJinjaIndexPageView):
@@ -38,7 +38,12 @@ class OfflineIndex(DefaultJinjaIndexPageView):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.env.loader = ChoiceLoader([FileSystemLoader(_VIEWS), self.env.loader])
+        _ours_first(self.env)
+
+
+def _ours_first(environment: Environment) -> None:
+    assert environment.loader is not None  # noqa: S101 - Great Expectations sets one
+    environment.loader = ChoiceLoader([FileSystemLoader(_VIEWS), environment.loader])
 
 
 def _view(kind: type) -> dict[str, str]:

@@ -8,19 +8,25 @@ where none fails: 6 CPU milliseconds each instead of 2, for three thousand. Here
 only; `stored.Validation` validates a table that failed a second time, with COMPLETE, which has the failing rows.
 """
 
+# mypy: disable-error-code="name-defined, misc, attr-defined"
+# Great Expectations does not export its expectations by name.
 from __future__ import annotations
 
 from typing import Any, ClassVar, Final
 
-import great_expectations.expectations as gxe
 from great_expectations.core.result_format import ResultFormat
+from great_expectations.expectations import core as gxe
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration, parse_result_format
 from great_expectations.expectations.registry import get_metric_kwargs
+from great_expectations.render import LegacyDiagnosticRendererType, RenderedTableContent
+from great_expectations.render.renderer.renderer import renderer
 from great_expectations.validator.metric_configuration import MetricConfiguration
 from great_expectations.validator.validator import ValidationDependencies
 from pydantic.v1 import PrivateAttr
 
+#: Failing rows of a query that a page shows.
+SHOWN_ROWS: Final = 20
 #: Metrics of the counts of each kind of expectation on rows; the braces stand for its own `map_metric`.
 COLUMN: Final = ("column_values.nonnull.unexpected_count", "{}.unexpected_count", "table.row_count")
 COLUMNS: Final = ("{}.unexpected_count", "table.row_count", "{}.filtered_row_count")
@@ -119,4 +125,15 @@ class UnexpectedRowsExpectation(_Counted, gxe.UnexpectedRowsExpectation):
         runtime_configuration: dict[str, Any] | None = None,
         execution_engine: Any = None,
     ) -> Any:
-        return super()._validate({"unexpected_rows_query.table": []} | metrics, runtime_configuration, execution_engine)
+        found = {"unexpected_rows_query.table": [], **metrics}
+        return gxe.UnexpectedRowsExpectation._validate(self, found, runtime_configuration, execution_engine)
+
+    @classmethod
+    @renderer(renderer_type=LegacyDiagnosticRendererType.UNEXPECTED_TABLE)
+    def _failing_rows(cls, result: Any = None, **_: Any) -> list[RenderedTableContent] | None:
+        """Failing rows on the page of a result; Great Expectations shows only their number."""
+        rows = (result.result.get("details") or {}).get("unexpected_rows") if result else None
+        if not rows:
+            return None
+        table = [[str(value) for value in row.values()] for row in rows[:SHOWN_ROWS]]
+        return [RenderedTableContent(table=table, header_row=list(rows[0]), styling={"body": {"classes": ["table"]}})]

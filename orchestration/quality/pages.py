@@ -1,7 +1,7 @@
 """The results of quality checks as offline HTML pages: `checks/index.html` and one page for each run.
 
-The layout is in `checks.html.j2`. They show every run; Data Docs of Great Expectations, which they link, show the newest
-result of every table.
+The layout is in `checks.html.j2`. The pages show every run; Data Docs of Great Expectations, to which they link, show
+the newest result of every table.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from great_expectations.core.freshness_diagnostics import (
     ExpectationSuiteFreshnessDiagnostics,
     ValidationDefinitionFreshnessDiagnostics,
 )
-from great_expectations.data_context import FileDataContext
+from great_expectations.data_context.data_context.file_data_context import FileDataContext
 from great_expectations.expectations.expectation import Expectation as GXExpectation
 
 from orchestration.quality import data_docs, dialect, natives
@@ -99,9 +99,9 @@ def checkpoint(folder: Path, suite: str, expectations: Sequence[Expectation], as
     return _checkpoint(suite, [definitions[table] for table in tables if table in wanted])
 
 
-def _checkpoint(suite: str, definitions: list[Validation]) -> Checkpoint:
+def _checkpoint(suite: str, definitions: Iterable[Validation]) -> Checkpoint:
     return Checkpoint(
-        name=suite, id=_identifier("checkpoint", suite), validation_definitions=definitions, result_format=COUNTS,
+        name=suite, id=_identifier("checkpoint", suite), validation_definitions=list(definitions), result_format=COUNTS,
         actions=[data_docs.UpdateDataDocsAtOnce(name="update_data_docs")],
     )  # fmt: skip
 
