@@ -63,9 +63,11 @@ class _Counted(_Configured):
 
 
 def _metric(name: str, arguments: dict[str, Any]) -> MetricConfiguration:
+    """A metric with the arguments that are given; Great Expectations hashes each of them for every metric."""
     keys = get_metric_kwargs(name)
     domain, values = (
-        {key: arguments.get(key) for key in keys[kind]} for kind in ("metric_domain_keys", "metric_value_keys")
+        {key: arguments[key] for key in keys[kind] if arguments.get(key) is not None}
+        for kind in ("metric_domain_keys", "metric_value_keys")
     )
     return MetricConfiguration(name, domain, values)
 
