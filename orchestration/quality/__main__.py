@@ -85,13 +85,9 @@ def _outcomes_in(folder: Path, asked: Mapping[str, Any]) -> list[Outcome]:
 def main() -> None:
     """Answer every request on standard input: the answer is written to the file that the request names."""
     die_with_parent()
-    # Imports create no garbage, and the process ends after a few requests: collecting would take a tenth of its time.
+    # The process ends after a few requests: collecting garbage would take a tenth of its time.
     gc.disable()
     from orchestration.quality import checkpoints  # noqa: F401 - a slow import, before the first request
-
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(200_000, 20, 20)
 
     for line in sys.stdin:
         asked = json.loads(line)

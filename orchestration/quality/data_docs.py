@@ -7,6 +7,7 @@ those here: five templates in `data_docs_views/` come before the originals, and 
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -28,7 +29,7 @@ class OfflinePage(DefaultJinjaPageView):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        _ours_first(self.env)
+        self.env = _environment()
 
 
 class OfflineIndex(DefaultJinjaIndexPageView):
@@ -38,12 +39,17 @@ class OfflineIndex(DefaultJinjaIndexPageView):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        _ours_first(self.env)
+        self.env = _environment()
 
 
-def _ours_first(environment: Environment) -> None:
+@cache
+def _environment() -> Environment:
+    """The templates, compiled once for all sections and builds of a process."""
+    environment: Environment = DefaultJinjaPageView().env
     assert environment.loader is not None  # noqa: S101 - Great Expectations sets one
     environment.loader = ChoiceLoader([FileSystemLoader(_VIEWS), environment.loader])
+    environment.auto_reload = False
+    return environment
 
 
 def _view(kind: type) -> dict[str, str]:
