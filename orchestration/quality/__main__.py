@@ -65,9 +65,8 @@ def _outcomes(asked: Mapping[str, Any]) -> list[Outcome]:
 def _outcomes_in(folder: Path, asked: Mapping[str, Any]) -> list[Outcome]:
     from orchestration.quality.checkpoints import run_checkpoint
 
-    expectations = expectations_of(asked["suite"], Path(asked["manifest"]))
-
     def run(place: duckdb.DuckDBPyConnection, part: str = "") -> list[Outcome]:
+        expectations = expectations_of(asked["suite"], Path(asked["manifest"]))
         return run_checkpoint(place, expectations, folder, asked.get("run_id", "run") + part, asked.get("only"))
 
     if "file" in asked:
