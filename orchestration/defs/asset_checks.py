@@ -76,7 +76,8 @@ def suites_of(manifest: Path) -> list[AssetChecksDefinition]:
         write_quarantine(items, home)
         context.log.info("%d expectations; %d filings or facts quarantined", len(rows), items.height)
         aside = "\n".join(f"- {one['document']}: {one['reason']}" for one in items.head(20).to_dicts())
-        return _result(outcomes.rows, "filings_suite", extra={"set_aside": MetadataValue.md(aside or "nothing")})
+        extra = {"set_aside": MetadataValue.md(aside or "nothing")}
+        return _result(outcomes.rows, "filings_suite", home, extra=extra)
 
     @multi_asset_check(
         name="curated",
@@ -99,7 +100,7 @@ def suites_of(manifest: Path) -> list[AssetChecksDefinition]:
         rows = _outcomes_of_files(home, asked, quality.process, context.run.run_id, is_full=warehouse.is_full)
         outcomes = Outcomes(rows)
         _keep(outcomes, home, context.run.run_id)
-        yield from _results(rows, {f"landing.{table}": reference_key(table) for table in REFERENCE_TABLES})
+        yield from _results(rows, home, {f"landing.{table}": reference_key(table) for table in REFERENCE_TABLES})
         _stop_if_broken(outcomes)
 
     @multi_asset_check(
@@ -127,7 +128,7 @@ def suites_of(manifest: Path) -> list[AssetChecksDefinition]:
         context.log.info(
             "%d expectations, %.1f CPU seconds for all suites", len(outcomes.rows), quality.process.cpu_seconds
         )
-        yield from _results(outcomes.rows, {table: AssetKey(table.split(".")) for table in tables})
+        yield from _results(outcomes.rows, home, {table: AssetKey(table.split(".")) for table in tables})
         _stop_if_broken(outcomes)
 
     return [landing, curated, marts]
@@ -155,7 +156,7 @@ def _outcomes_of_files(
         before = {}
     if before.get("fingerprint") == seen.hexdigest() and not is_full:
         return [_reused(row, run_id) for row in before["outcomes"]]
-    rows = stamped(_ask(process, question), run_id).rows
+    rows = stamped(_ask(process, question, home, run_id), run_id).rows
     kept.unlink(missing_ok=True)
     if all(row["success"] for row in rows):
         content = {"fingerprint": seen.hexdigest(), "outcomes": rows}
@@ -177,7 +178,7 @@ def _outcomes_of_marts(home: Home, manifest: Path, process: QualityProcess, run_
     reused = {key: _reused(json.loads(met[one]), run_id) for key, one in prints.items() if one in met}
     question = {"suite": "marts", "manifest": str(manifest), "file": str(home.build_database)}
     asked = [key for key in prints if key not in reused]
-    new = {row["key"]: row for row in stamped(_ask(process, question | {"only": asked}), run_id).rows}
+    new = {row["key"]: row for row in stamped(_ask(process, question | {"only": asked}, home, run_id), run_id).rows}
     found = new | reused
     with duckdb.connect(str(home.build_database)) as con:
         build_state.keep_passed(
@@ -199,9 +200,10 @@ def _keep(outcomes: Outcomes, home: Home, run_id: str) -> None:
     write_pages(home, run_id)
 
 
-def _ask(process: QualityProcess, question: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _ask(process: QualityProcess, question: Mapping[str, Any], home: Home, run_id: str) -> list[dict[str, Any]]:
+    """The outcomes of a suite; Great Expectations keeps suites, results and Data Docs in the data directory."""
     try:
-        return process.ask(question)
+        return process.ask({**question, "folder": str(home.great_expectations), "run_id": run_id})
     except QualityProcessFailed as fault:
         raise Failure(str(fault), allow_retries=False) from None
 
@@ -253,18 +255,19 @@ def _origin_kind(origin: str) -> str:
     return "service" if origin.startswith(("http://", "https://")) else "folder"
 
 
-def _results(rows: list[dict[str, Any]], assets: Mapping[str, AssetKey]) -> Iterator[AssetCheckResult]:
+def _results(rows: list[dict[str, Any]], home: Home, assets: Mapping[str, AssetKey]) -> Iterator[AssetCheckResult]:
     """The result of the suite of each table."""
     of_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         of_table[row["table_name"]].append(row)
     for table, asset_key in assets.items():
-        yield _result(of_table[table], suite_name(table), asset_key)
+        yield _result(of_table[table], suite_name(table), home, asset_key)
 
 
 def _result(
     rows: list[dict[str, Any]],
     suite: str,
+    home: Home,
     asset_key: AssetKey | None = None,
     extra: Mapping[str, MetadataValue[Any]] | None = None,
 ) -> AssetCheckResult:
@@ -281,6 +284,7 @@ def _result(
             "not_met": len(failed),
             "what_failed": MetadataValue.md("\n".join(f"- {message(row)}" for row in failed) or "nothing"),
             "how_to_look": MetadataValue.md("\n\n".join(f"```sql\n{row['query']}\n```" for row in failed) or "nothing"),
+            "data_docs": MetadataValue.url(home.data_docs.as_uri()),
             "failing_rows": MetadataValue.json([json.loads(row["rows"]) for row in failed]),
             **(extra or {}),
         },

@@ -1,14 +1,27 @@
 """Expectations of the curated tables, from their declarations in `sources.reference.tables`.
 
-One expectation for each table and kind of rule. `sources.reference.load` checks the same rules on the CSV files, with
-line numbers; here they are checked on the typed tables that dbt reads.
+Where Great Expectations has a kind for a rule, that is used; a rule on several columns or tables is a query.
+`sources.reference.load` checks the same rules on the CSV files, with line numbers; here they are checked on the typed
+tables that dbt reads.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, Final
 
-from orchestration.quality.expectation import Expectation, broken_rows, columns_as_declared, literal, repeated_rows
+from orchestration.quality.expectation import (
+    Expectation,
+    Native,
+    broken_rows,
+    columns_as_declared,
+    in_order,
+    literal,
+    no_nulls,
+    repeated_rows,
+    unexpected_rows,
+    unique,
+)
 from orchestration.quality.parquet import duckdb_types
 from sources.reference.cells import polars_type
 from sources.reference.tables import TABLES, Cited, Column, Holds, Needed, Shares, Table
@@ -41,14 +54,67 @@ def _of(table: Table) -> Iterator[Expectation]:
     conditions = [(f"{column} {rule}", condition) for rule, pairs in rules.items() for column, condition in pairs]
     keys = [repeated_rows(name, ", ".join(key)) for key in table.unique]
     query = " union all ".join([broken_rows(name, conditions), *keys])
-    yield Expectation("curated", "rows_match_declaration", name, None, "error", "0 rows", query)
+    # A key with a null is not compared by Great Expectations.
+    always = {column.name for column in table.columns if _is_always(column)}
+    of_keys = [unique(key) for key in table.unique if always.issuperset(key)]
+    others = [keys[place] for place, key in enumerate(table.unique) if not always.issuperset(key)]
+    across = [(f"{column} {rule}", condition) for rule in _ACROSS for column, condition in rules[rule]]
+    across += [(f"{rule} is missing", condition) for rule, condition in (*_empty(table), *map(_needed, table.needed))]
+    across += [
+        (f"{column} is not known", condition)
+        for column, condition in rules["is not known"]
+        if not _is_text(table.column(column))
+    ]
+    across += [
+        (f"{column} is out of bounds", condition) for rule in table.shares for column, condition in _shares(rule, table)
+    ]
+    if across:
+        others.append(broken_rows(name, across))
+    natives = (*no_nulls(sorted(always)), *_native_rules(table), *of_keys)
+    if others:
+        natives += (unexpected_rows(" union all ".join(others)),)
+    yield Expectation("curated", "rows_match_declaration", name, None, "error", "0 rows", query, natives=natives)
+
+
+#: Kinds of rules that look at another table or at several columns of a row.
+_ACROSS: Final = ("does not fit", "does not fit its source", "leads nowhere")
+
+
+def _is_always(column: Column) -> bool:
+    return column.required or column.default is not None
+
+
+def _is_text(column: Column) -> bool:
+    return polars_type(column.kind) == polars_type("string")
+
+
+def _native_rules(table: Table) -> Iterator[Native]:
+    """Known values, bounds and order, as Great Expectations has them."""
+    for column in table.columns:
+        bounds: dict[str, Any] = {}
+        if column.kind == "share":
+            bounds = {"min_value": 0, "max_value": 1}
+        elif column.kind == "positive":
+            bounds = {"min_value": 0, "strict_min": True}
+        for limits in (bounds, {"min_value": column.least} if column.least is not None else {}):
+            if limits:
+                yield Native("ExpectColumnValuesToBeBetween", {"column": column.name, **limits})
+        if column.values and _is_text(column):
+            yield Native("ExpectColumnValuesToBeInSet", {"column": column.name, "value_set": list(column.values)})
+    for low, high in table.ordered:
+        yield in_order(low, high)
 
 
 def _there(table: Table) -> Iterator[tuple[str, str]]:
     for column in table.columns:
-        if column.required or column.default is not None:
-            empty = f" or {column.name} = ''" if polars_type(column.kind) == polars_type("string") else ""
+        if _is_always(column):
+            empty = f" or {column.name} = ''" if _is_text(column) else ""
             yield column.name, f"{column.name} is null{empty}"
+
+
+def _empty(table: Table) -> Iterator[tuple[str, str]]:
+    """Texts that must be there are not empty."""
+    return ((column.name, f"{column.name} = ''") for column in table.columns if _is_always(column) and _is_text(column))
 
 
 def _needed(rule: Needed) -> tuple[str, str]:

@@ -6,10 +6,11 @@ failing row quarantines.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from orchestration.quality.compiled_tests import failing_rows
 from orchestration.quality.expectation import Expectation
 from orchestration.quality.schema_expectations import tables_read
 
@@ -21,7 +22,12 @@ SUITES: Final = ("landing", "marts")
 
 def data_tests(suite: str, nodes: Mapping[str, Node]) -> list[Expectation]:
     """The data tests of one suite, by name."""
-    return [_expectation(suite, node, nodes) for _, node in sorted(nodes.items()) if suite_of(node) == suite]
+    return [
+        expectation
+        for _, node in sorted(nodes.items())
+        if suite_of(node) == suite
+        for expectation in _expectations(suite, node, nodes)
+    ]
 
 
 def suite_of(node: Node) -> str | None:
@@ -31,12 +37,11 @@ def suite_of(node: Node) -> str | None:
     return folder[1] if is_singular and folder[1] in SUITES else None
 
 
-def _expectation(suite: str, node: Node, nodes: Mapping[str, Node]) -> Expectation:
-    config = node["config"]
-    # The compiled SQL names dbt's database; the suite runs on another one with the same schemas.
-    query = node["compiled_code"].replace(f'"{node["database"]}".', "")
-    table = config["meta"]["table"]
-    return Expectation(
-        suite, node["name"], table, None, config["severity"].lower(), "0 rows", query,
-        config["meta"].get("quarantines"), tables_read(node, nodes) | {table},
-    )  # fmt: skip
+def _expectations(suite: str, node: Node, nodes: Mapping[str, Node]) -> Iterator[Expectation]:
+    """A data test as one expectation for each severity that it may have."""
+    meta = node["config"]["meta"]
+    for severity, query in failing_rows(node):
+        yield Expectation(
+            suite, node["name"], meta["table"], None, severity, "0 rows", query, meta.get("quarantines"),
+            tables_read(node, nodes) | {meta["table"]}, description=" ".join(node["description"].split()),
+        )  # fmt: skip

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from orchestration.quality.expectation import Expectation, broken_rows, columns_as_declared, repeated_rows
+from orchestration.quality.expectation import (
+    Expectation,
+    broken_rows,
+    columns_as_declared,
+    no_nulls,
+    repeated_rows,
+    unique,
+)
 from orchestration.quality.parquet import duckdb_types
 from orchestration.warehouse.build_database import COMPANY_TABLES
 from sources.edgar.table_files import SCHEMAS
@@ -38,9 +45,17 @@ def landed_table_expectations() -> list[Expectation]:
     for table, file in COMPANY_TABLES.items():
         name, key = f"landing.{table}", ", ".join(KEYS[table])
         empty = broken_rows(name, [(column, f"{column} is null") for column in ALWAYS[table]])
+        always, key_columns = ALWAYS[table], KEYS[table]
+        # A key with a null is not compared by Great Expectations.
+        is_native = set(key_columns) <= set(always)
         found += [
             columns_as_declared("landing", name, duckdb_types(SCHEMAS[file.removesuffix(".parquet")])),
-            Expectation("landing", "unique_grain", name, key, "error", "0 rows", repeated_rows(name, key)),
-            Expectation("landing", "not_null", name, ", ".join(ALWAYS[table]), "error", "0 rows", empty),
-        ]
+            Expectation(
+                "landing", "unique_grain", name, key, "error", "0 rows", repeated_rows(name, key),
+                natives=(unique(key_columns),) if is_native else (),
+            ),
+            Expectation(
+                "landing", "not_null", name, ", ".join(always), "error", "0 rows", empty, natives=no_nulls(always)
+            ),
+        ]  # fmt: skip
     return found

@@ -1,7 +1,7 @@
 """The results of quality checks as offline HTML pages: `checks/index.html` and one page for each run.
 
-The layout is in `checks.html.j2`. Great Expectations' own pages are not used, because they load styles and scripts from
-the network and do not show rows.
+The layout is in `checks.html.j2`. The pages show every run; Data Docs of Great Expectations, to which they link, show
+the newest result of every table.
 """
 
 from __future__ import annotations
@@ -63,9 +63,11 @@ def write_pages(home: Home, run_id: str) -> Path:
     }
     known = {path.stem for path in folder.glob("*.html")} | {run_id}
     template = _environment().get_template("checks.html.j2")
-    for path, prefix in ((page, ""), (home.checks / "index.html", "runs/")):
+    data_docs = home.data_docs.relative_to(home.checks).as_posix() if home.data_docs.is_file() else None
+    for path, prefix, up in ((page, "", "../"), (home.checks / "index.html", "runs/", "")):
         links = [one | {"page": f"{prefix}{one['run_id']}.html" if one["run_id"] in known else None} for one in history]
-        path.write_text(template.render(**content, history=links), encoding="utf-8")
+        docs = f"{up}{data_docs}" if data_docs else None
+        path.write_text(template.render(**content, history=links, data_docs=docs), encoding="utf-8")
     for old in sorted(folder.glob("*.html"), key=lambda path: path.stat().st_mtime)[: -KEPT_FILES // 3]:
         old.unlink()
     return page

@@ -5,11 +5,23 @@ An expectation is a SQL query that selects the failing rows, so that a person ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any, Final
 
-from orchestration.quality.expectation import Expectation, broken_rows, columns_as_declared, literal, repeated_rows
+from orchestration.quality.compiled_tests import counted_rows, failing_rows, is_plain, severities
+from orchestration.quality.expectation import (
+    Expectation,
+    Native,
+    broken_rows,
+    columns_as_declared,
+    in_order,
+    literal,
+    no_nulls,
+    unexpected_rows,
+    unique,
+)
 from orchestration.warehouse.build_database import PRIVATE_SCHEMAS
 
 Node = dict[str, Any]
@@ -28,8 +40,9 @@ def mart_expectations(nodes: Mapping[str, Node]) -> list[Expectation]:
     tests: dict[str, dict[tuple[str, str], list[Node]]] = {unique_id: {} for unique_id in marts}
     for _, node in sorted(nodes.items()):
         if is_schema_expectation(node, nodes):
-            kind = node["test_metadata"]["name"]
-            tests[node["attached_node"]].setdefault((kind, node["config"]["severity"].lower()), []).append(node)
+            for severity, _ in severities(node):
+                kind = node["test_metadata"]["name"]
+                tests[node["attached_node"]].setdefault((kind, severity), []).append(node)
     found: list[Expectation] = []
     for unique_id, mart in marts.items():
         types = {name: column["data_type"] for name, column in mart["columns"].items()}
@@ -88,7 +101,9 @@ def _rows(mart: Node) -> Expectation:
     query = f"select count(*) as row_count from {table_name(mart)} having count(*) < {least}"  # noqa: S608 - our own names
     name = table_name(mart)
     reads = frozenset([name])
-    return Expectation("marts", "table_not_empty", name, None, "error", f"{least} rows or more", query, reads=reads)
+    natives = (Native("ExpectTableRowCountToBeBetween", {"min_value": least}),)
+    expected = f"{least} rows or more"
+    return Expectation("marts", "table_not_empty", name, None, "error", expected, query, reads=reads, natives=natives)
 
 
 def not_null_columns(mart: Node) -> list[str]:
@@ -107,50 +122,61 @@ def _values(mart: Node) -> Iterator[Expectation]:
         query = broken_rows(table_name(mart), [(column, f"{column} is null") for column in columns])
         name, looked_at = table_name(mart), ", ".join(columns)
         reads = frozenset([name])
-        yield Expectation("marts", "not_null", name, looked_at, "error", "0 rows", query, reads=reads)
+        natives = no_nulls(columns)
+        yield Expectation("marts", "not_null", name, looked_at, "error", "0 rows", query, reads=reads, natives=natives)
 
 
 def _of_kind(mart: Node, kind: str, severity: str, tests: list[Node], nodes: Mapping[str, Node]) -> Expectation:
     """One kind of schema expectation of a mart, for all its columns."""
     name = table_name(mart)
-    if kind == "unique_grain":
-        keys = [", ".join(test["test_metadata"]["kwargs"]["columns"]) for test in tests]
-        columns, query = keys, " union all ".join(repeated_rows(name, key) for key in keys)
-    else:
-        conditions = [_broken(mart, kind, test, nodes) for test in tests]
-        columns, query = [column for column, _ in conditions], broken_rows(name, conditions)
-    looked_at = ", ".join(dict.fromkeys(columns))
+    looked_at = ", ".join(dict.fromkeys(column for test in tests for column in _columns(test)))
+    query = " union all ".join(counted_rows(test, severity, literal(", ".join(_columns(test)))) for test in tests)
+    natives = tuple(native for test in tests for native in _natives(mart, test, severity))
     reads = frozenset[str]().union(*(tables_read(test, nodes) for test in tests))
-    return Expectation("marts", kind, name, looked_at, severity, "0 rows", query, reads=reads)
+    return Expectation("marts", kind, name, looked_at, severity, "0 rows", query, reads=reads, natives=natives)
 
 
-def _broken(mart: Node, kind: str, test: Node, nodes: Mapping[str, Node]) -> tuple[str, str]:
-    """The column of a test, and the condition of a failing row."""
+def _columns(test: Node) -> list[str]:
+    """The columns that a test looks at."""
     arguments: dict[str, Any] = test["test_metadata"]["kwargs"]
-    column = arguments.get("column_name") or ""
-    match kind:
-        case "accepted_values":
-            broken = f"{column} not in ({', '.join(literal(value) for value in arguments['values'])})"
-        case "ascending_columns":
-            lists: list[list[str]] = arguments["columns"]
-            column = ", ".join(dict.fromkeys(name for names in lists for name in names))
-            pairs = [pair for names in lists for pair in combinations(names, 2)]
-            broken = " or ".join(f"{smaller} > {larger}" for smaller, larger in pairs)
+    if "columns" not in arguments:
+        return [arguments.get("column_name") or arguments["value"]]
+    lists = [each if isinstance(each, list) else [each] for each in arguments["columns"]]
+    return list(dict.fromkeys(name for names in lists for name in names))
+
+
+def _natives(mart: Node, test: Node, severity: str) -> Iterator[Native]:
+    """An expectation of Great Expectations that says the same of every row; otherwise the SQL that dbt compiled."""
+    found = list(_same(mart, test)) if is_plain(test) and all(map(_PLAIN.match, _columns(test))) else []
+    yield from found or [unexpected_rows(dict(failing_rows(test))[severity])]
+
+
+def _same(mart: Node, test: Node) -> Iterator[Native]:
+    arguments: dict[str, Any] = test["test_metadata"]["kwargs"]
+    always = set(not_null_columns(mart))
+    match test["test_metadata"]["name"]:
+        case "unique_grain" if always.issuperset(arguments["columns"]):
+            yield unique(arguments["columns"])
+        case "accepted_values" if arguments.get("quote", True) and _are_texts(arguments["values"]):
+            of_column = {"column": arguments["column_name"], "value_set": arguments["values"]}
+            yield Native("ExpectColumnValuesToBeInSet", of_column)
         case "share_of_a_whole":
-            broken = f"{column} not between 0 and 1"
-        case "reason_when_null":
-            column = arguments["value"]
-            broken = f"({column} is null) != (coalesce(trim({arguments['reason']}), '') != '')"
-        case "reason_code_of":
-            codes = f"select code from {_referred(mart, test, nodes)}"  # noqa: S608 - our own names
-            broken = f"({column} is null) != ({arguments['reason']} is null) or {column} not in ({codes})"
-        case _:
-            broken = f"{column} not in (select {arguments['field']} from {_referred(mart, test, nodes)})"  # noqa: S608 - our own names
-    within = test["config"].get("where")
-    return column, f"({broken}) and ({within})" if within else broken
+            yield Native(
+                "ExpectColumnValuesToBeBetween", {"column": arguments["column_name"], "min_value": 0, "max_value": 1}
+            )
+        case "ascending_columns" if max(map(len, arguments["columns"])) <= _LOW_MID_HIGH:
+            for names in arguments["columns"]:
+                for smaller, larger in combinations(range(len(names)), 2):
+                    # A column between two others that always has a value orders these two as well.
+                    if always.isdisjoint(names[smaller + 1 : larger]):
+                        yield in_order(names[smaller], names[larger])
 
 
-def _referred(mart: Node, test: Node, nodes: Mapping[str, Node]) -> str:
-    """The table that a relationship points to: the other model that its test reads, or the mart itself."""
-    others = [name for name in test["depends_on"]["nodes"] if name != mart["unique_id"]]
-    return table_name(nodes[others[0]] if others else mart)
+def _are_texts(values: list[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+#: Columns that are compared in pairs: a list of seven percentiles would be 21 pairs, and is one query of dbt's.
+_LOW_MID_HIGH: Final = 3
+#: A column that needs no quotes.
+_PLAIN: Final = re.compile(r"[a-z_][a-z0-9_]*$")

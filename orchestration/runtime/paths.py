@@ -66,6 +66,16 @@ class Home:
         return self.root / "checks"
 
     @property
+    def great_expectations(self) -> Path:
+        """What Great Expectations keeps: suites, checkpoints, newest results, and Data Docs."""
+        return self.checks / "great_expectations"
+
+    @property
+    def data_docs(self) -> Path:
+        """The first page of Data Docs."""
+        return self.great_expectations / "data_docs" / "index.html"
+
+    @property
     def dagster(self) -> Path:
         """Dagster's own storage."""
         return self.root / "dagster"

@@ -81,7 +81,7 @@ class NodeResult:
 
 
 def ensure_manifest(home: Home) -> Path:
-    """The manifest of the dbt project as it is now, with the compiled SQL of its singular tests.
+    """The manifest of the dbt project as it is now, with the compiled SQL of its data tests.
 
     Parses only when the project has changed. Raises BrokenDbtProject when dbt refuses the project.
     """
@@ -109,7 +109,7 @@ def parsed(home: Home) -> Manifest:
         parse = ["parse", "--log-level", "none", "--no-write-json", *([] if state else ["--no-partial-parse"])]
         found: Manifest = _invoke(home, parse, database="warehouse.duckdb")
         if state is None:
-            compile_tests = ["compile", "--log-level", "none", "--select", "test_type:singular", "--no-populate-cache"]
+            compile_tests = ["compile", "--log-level", "none", "--select", "resource_type:test", "--no-populate-cache"]
             results = _invoke(home, compile_tests, found).results
             broken = next((one.message for one in results if one.status in _FAILED), None)
             if broken:

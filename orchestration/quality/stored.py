@@ -1,0 +1,218 @@
+"""What Great Expectations keeps in the data directory: a FileDataContext, in `checks/great_expectations`.
+
+`great_expectations.yml` has a data source for each suite and an asset for each table. `expectations/` has a suite for
+each table, `validation_definitions/` and `checkpoints/` what is run; `validation_results/` has the newest result of
+each table, `data_docs/` the pages. All are written anew when an expectation changed: the declarations in this project
+are the source. Identifiers are derived from names, so an expectation that did not change keeps its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import uuid
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import great_expectations as gx
+from great_expectations.core.freshness_diagnostics import (
+    CheckpointFreshnessDiagnostics,
+    ExpectationSuiteFreshnessDiagnostics,
+    ValidationDefinitionFreshnessDiagnostics,
+)
+from great_expectations.data_context.data_context.file_data_context import FileDataContext
+from great_expectations.expectations.expectation import Expectation as GXExpectation
+
+from orchestration.quality import data_docs, dialect, natives
+from orchestration.quality.expectation import Expectation
+
+#: dbt's words for a severity, as Great Expectations has them.
+SEVERITIES: Final = {"error": "critical", "warn": "warning"}
+#: Failing values that a result shows.
+SHOWN_VALUES: Final = 5
+COUNTS: Final = {"result_format": "BASIC", "partial_unexpected_count": SHOWN_VALUES}
+WITH_ROWS: Final = {"result_format": "COMPLETE", "partial_unexpected_count": SHOWN_VALUES}
+
+
+class Suite(gx.ExpectationSuite):
+    """A suite that this process has stored; it is not read again to see whether it has changed."""
+
+    def is_fresh(self) -> ExpectationSuiteFreshnessDiagnostics:
+        """It is as stored."""
+        return ExpectationSuiteFreshnessDiagnostics(errors=[])
+
+
+class Validation(gx.ValidationDefinition):
+    """A validation of a table: counts first, and failing rows as well where an expectation failed."""
+
+    def is_fresh(self) -> ValidationDefinitionFreshnessDiagnostics:
+        """It is as stored."""
+        return ValidationDefinitionFreshnessDiagnostics(errors=[])
+
+    def run(self, **arguments: Any) -> Any:
+        """As in Great Expectations; the result of a table that failed has its failing rows."""
+        result = super().run(**arguments)
+        return result if result.success else super().run(**{**arguments, "result_format": WITH_ROWS})
+
+
+class Checkpoint(gx.Checkpoint):
+    """The checkpoint of a suite, or of some of its tables."""
+
+    def is_fresh(self) -> CheckpointFreshnessDiagnostics:
+        """It is as stored."""
+        return CheckpointFreshnessDiagnostics(errors=[])
+
+
+def suite_of(suite: str, table: str) -> str:
+    """The name of the suite of a table: `landing.facts`, `curated.chips`, `marts.levy.levy_due`."""
+    return f"{suite}.{table.removeprefix('landing.')}"
+
+
+def identifiers(expectation: Expectation) -> list[str]:
+    """The identifiers of what Great Expectations checks for an expectation, in its order."""
+    return [_identifier(expectation.key, str(number)) for number in range(len(expectation.asked))]
+
+
+def checkpoint(folder: Path, suite: str, expectations: Sequence[Expectation], asked: Iterable[str]) -> Checkpoint:
+    """The checkpoint of a suite for the tables in `asked`; all of its tables are stored."""
+    tables: dict[str, list[Expectation]] = {}
+    for expectation in expectations:
+        tables.setdefault(expectation.table_name, []).append(expectation)
+    context = _context(folder, suite, tuple(tables))
+    kept, print_ = folder / f".{suite}", _fingerprint(expectations)
+    is_stored = kept.is_file() and kept.read_text(encoding="utf-8") == print_
+    wanted = set(asked)
+    definitions = {
+        table: _validation(context, suite, table, of_table)
+        for table, of_table in tables.items()
+        if table in wanted or not is_stored
+    }
+    whole = _checkpoint(suite, list(definitions.values()))
+    if not is_stored:
+        _store(context, folder, suite, list(definitions.values()), whole)
+        kept.write_text(print_, encoding="utf-8")
+    for table in wanted:
+        shutil.rmtree(folder / "validation_results" / Path(*suite_of(suite, table).split(".")), ignore_errors=True)
+    return _checkpoint(suite, [definitions[table] for table in tables if table in wanted])
+
+
+def _checkpoint(suite: str, definitions: Iterable[Validation]) -> Checkpoint:
+    return Checkpoint(
+        name=suite, id=_identifier("checkpoint", suite), validation_definitions=list(definitions), result_format=COUNTS,
+        actions=[data_docs.UpdateDataDocsAtOnce(name="update_data_docs")],
+    )  # fmt: skip
+
+
+def _validation(context: FileDataContext, suite: str, table: str, expectations: list[Expectation]) -> Validation:
+    name = suite_of(suite, table)
+    listed = [found for expectation in expectations for found in _objects(expectation)]
+    stored = Suite(name, id=_identifier("suite", name), expectations=[found for found, _ in listed])
+    for (found, identifier), kept in zip(listed, stored.expectations, strict=True):
+        assert found is kept  # noqa: S101 - the order is ours
+        kept.id = identifier
+    data = context.data_sources.get(suite).get_asset(table).get_batch_definition("all")
+    return Validation(name=name, id=_identifier("validation", name), data=data, suite=stored)
+
+
+def _objects(expectation: Expectation) -> list[tuple[GXExpectation, str]]:
+    common: dict[str, Any] = {
+        "severity": SEVERITIES[expectation.severity],
+        "meta": {"expectation": expectation.expectation},
+        "description": expectation.description or None,
+    }
+    return [
+        (getattr(natives, native.kind)(**native.arguments, **common), identifier)
+        for native, identifier in zip(expectation.asked, identifiers(expectation), strict=True)
+    ]
+
+
+def _store(
+    context: FileDataContext, folder: Path, suite: str, definitions: list[Validation], whole: Checkpoint
+) -> None:
+    shutil.rmtree(folder / "expectations" / suite, ignore_errors=True)
+    for path in (folder / "validation_definitions").glob(f"{suite}.*"):
+        path.unlink()
+    for definition in definitions:
+        suites = context.expectations_store
+        suites.set(suites.get_key(name=definition.suite.name, id=definition.suite.id), definition.suite)
+        validations = context.validation_definition_store
+        validations.set(validations.get_key(name=definition.name, id=definition.id), definition)
+    checkpoints = context.checkpoint_store
+    checkpoints.set(checkpoints.get_key(name=suite, id=whole.id), whole)
+
+
+def _context(folder: Path, suite: str, tables: tuple[str, ...]) -> FileDataContext:
+    """The context with the assets of a suite; those of the other suites stay."""
+    path = folder / "great_expectations.yml"
+    config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else _config()
+    source = {
+        "type": "sql",
+        "id": _identifier("source", suite),
+        "connection_string": f"{dialect.NAME}:///{suite}",
+        "create_temp_table": False,
+        "assets": {table: _asset(suite, table) for table in tables},
+    }
+    if config["fluent_datasources"].get(suite) != source:
+        config["fluent_datasources"][suite] = source
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(config, indent=1), encoding="utf-8")  # JSON is YAML
+    return _read_context(folder, path.stat().st_mtime_ns)
+
+
+@cache
+def _read_context(folder: Path, written: int) -> FileDataContext:
+    del written
+    found = gx.get_context(mode="file", context_root_dir=folder)
+    assert isinstance(found, FileDataContext)  # noqa: S101 - by its mode
+    return found
+
+
+def _asset(suite: str, table: str) -> dict[str, Any]:
+    schema, _, name = table.partition(".")
+    batch = {"id": _identifier("batch", suite, table), "partitioner": None}
+    return {
+        "type": "table",
+        "id": _identifier("asset", suite, table),
+        "table_name": name,
+        "schema_name": schema,
+        "batch_definitions": {"all": batch},
+    }
+
+
+def _config() -> dict[str, Any]:
+    def store(kind: str, folder: str) -> dict[str, Any]:
+        return {
+            "class_name": kind,
+            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": f"{folder}/"},
+        }
+
+    return {
+        "config_version": 4.0,
+        "stores": {
+            "expectations_store": store("ExpectationsStore", "expectations"),
+            "validation_results_store": store("ValidationResultsStore", "validation_results"),
+            "validation_definition_store": store("ValidationDefinitionStore", "validation_definitions"),
+            "checkpoint_store": store("CheckpointStore", "checkpoints"),
+        },
+        "expectations_store_name": "expectations_store",
+        "validation_results_store_name": "validation_results_store",
+        "checkpoint_store_name": "checkpoint_store",
+        "plugins_directory": None,
+        "config_variables_file_path": None,
+        "analytics_enabled": False,
+        "data_context_id": _identifier("context"),
+        "progress_bars": {"globally": False},
+        "data_docs_sites": {"local_site": data_docs.SITE},
+        "fluent_datasources": {},
+    }
+
+
+def _identifier(*parts: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, "/".join(("tributary", *parts))))
+
+
+def _fingerprint(expectations: Iterable[Expectation]) -> str:
+    return hashlib.sha256("".join([gx.__version__, *(each.key for each in expectations)]).encode()).hexdigest()
