@@ -7,10 +7,12 @@ when its input ends, so it never outlives the run.
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -59,7 +61,8 @@ class QualityProcess:
     def close(self) -> None:
         """End it."""
         if self._child and self._child.stdin and self._output:
-            self._child.stdin.close()
+            with suppress(BrokenPipeError):  # it is gone, and what was not sent with it
+                self._child.stdin.close()
             self._child.wait()
             self._child = None
             self._output.close()
@@ -87,4 +90,7 @@ class QualityProcess:
             return "it was not started"
         self._output.seek(0)
         lines = [line for line in self._output.read().splitlines() if line.strip() and "leaked" not in line]
-        return lines[-1] if lines else "it ended without a message"
+        status = self._child.wait() if self._child else 0
+        if status < 0:
+            return f"its process was killed by signal {-status} ({signal.Signals(-status).name}); is memory short?"
+        return lines[-1] if lines else f"it ended without a message, with exit status {status}"
