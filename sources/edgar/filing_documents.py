@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
 
 from sources.edgar import json_text
 from sources.edgar.http.conditional_get import CompanyRequests, StoredFile
@@ -45,7 +46,7 @@ def fetch_documents(filing: Mapping[str, Any], folder: str, requests: CompanyReq
     The first is the filing's primary document or what is used in its place. Further pages are requested only where
     that one shows that facts are elsewhere. Without index.json it is alone.
     """
-    for name in _candidates(filing, folder, requests):
+    for name in _plain(_candidates(filing, folder, requests), filing):
         got = requests.fetch("www.sec.gov", f"{folder}/{name}", is_settled=True)
         # Where the list does not say whether the filing is inline, the document itself must show it.
         if got and (filing["is_inline_xbrl"] or not _is_page(name) or b"inlineXBRL" in got.data()):
@@ -135,7 +136,18 @@ def _listed(filing: Mapping[str, Any], folder: str, requests: CompanyRequests) -
         _LOG.warning("%s", fault)
         requests.fetch_again_next_time(index)
         return []
-    return [item["name"] for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)]
+    names = [item["name"] for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)]
+    return list(_plain(names, filing))
+
+
+def _plain(names: Iterable[str], filing: Mapping[str, Any]) -> Iterator[str]:
+    """The names that are plain file names. Another one, which might lead out of the folder, is not requested."""
+    for name in names:
+        plain = unquote(name)
+        if plain in ("", ".", "..") or any(sign in "/\\" or ord(sign) < 32 for sign in plain):
+            _LOG.warning("%s: %r is not a file name, so it is not requested", filing["accession"], name)
+        else:
+            yield name
 
 
 def _extracted(page: str) -> str:
