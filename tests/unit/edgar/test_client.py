@@ -226,8 +226,8 @@ def titled(title: str) -> bytes:
         (titled("SEC.gov | Request Rate Threshold Exceeded"), "Request Rate Threshold Exceeded"),
         (b"", "an empty body"),
         (b" \r\n", "an empty body"),
-        (gzip.compress(LIST), "gzip"),
-        (gzip.compress(gzip.compress(LIST)), "gzip"),
+        (gzip.compress(LIST, mtime=0), "gzip"),
+        (gzip.compress(gzip.compress(LIST, mtime=0)), "gzip"),
         (b'{"message": "Internal server error"}', "Internal server error"),
         (b'[{"filings": {}}]', "list"),
         (b'"Service Unavailable"', "str"),
@@ -245,7 +245,7 @@ def test_what_is_no_list_is_refused_with_its_cause(
 
 
 def test_an_answer_compressed_twice_is_refused(httpserver: HTTPServer, origin: Origin, naps: list[float]) -> None:
-    twice = gzip.compress(gzip.compress(LIST))
+    twice = gzip.compress(gzip.compress(LIST, mtime=0))
     httpserver.expect_request(f"/data.sec.gov{PATH}").respond_with_data(twice, headers={"Content-Encoding": "gzip"})
     with pytest.raises(OriginError, match="gzip"):
         origin.get("data.sec.gov", PATH)
@@ -280,7 +280,7 @@ NO_DOCUMENTS = {
     "sec.htm": b"<html><title>SEC.gov | Oops</title><h1>U.S. Securities and Exchange Commission</h1></html>",
     "styled.htm": b"<html><style>" + b"a{color:red}" * 9000 + b"</style><p>Service Unavailable</p></html>",
     "data.htm": b'{"message": "Internal server error"}',
-    "packed.htm": gzip.compress(DOCUMENTS["inline.htm"]),
+    "packed.htm": gzip.compress(DOCUMENTS["inline.htm"], mtime=0),
     "empty.htm": b"",
     "page.xml": titled("Service Unavailable"),
     "error.xml": b'<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>',
@@ -314,7 +314,7 @@ def test_another_status_is_refused_at_once(httpserver: HTTPServer, origin: Origi
 def test_a_compressed_answer_is_unpacked(httpserver: HTTPServer, origin: Origin) -> None:
     def answer(request: Request) -> Response:
         assert "gzip" in request.headers["Accept-Encoding"]
-        return Response(gzip.compress(LIST), headers={"Content-Encoding": "gzip"})
+        return Response(gzip.compress(LIST, mtime=0), headers={"Content-Encoding": "gzip"})
 
     httpserver.expect_request(f"/data.sec.gov{PATH}").respond_with_handler(answer)
     assert origin.get("data.sec.gov", PATH).data == LIST
