@@ -104,7 +104,10 @@ class Origin:
         except UnexpectedContent as fault:
             self._refused_in_a_row += 1
             remedy = "Nothing of it was kept; run again later"
-            raise RefusedAnswer(url, f"not what was asked for: {fault.reason}", remedy, may_pass=True) from fault
+            asked = "" if self._base(host) == f"https://{host}" else f" at {url}"
+            problem = f"not what was asked for{asked}: {fault.reason}"
+            # by its address at EDGAR, which the landings before name
+            raise RefusedAnswer(address, problem, remedy, may_pass=True) from fault
         except TemporaryFailure as fault:
             remedy = f"Run again in {fault.wait:.0f} seconds" if fault.wait else "Wait ten minutes and run again"
             raise OriginError(url, fault.reason, remedy, may_pass=True) from fault
