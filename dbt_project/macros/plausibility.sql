@@ -1,3 +1,14 @@
+{# Figures of filings that are given and not set aside, each with its series as plausibility_limits.csv names it. #}
+{% macro stated_values() -%}
+    (
+        select
+            *,
+            case when geography = 'CN' then 'china_revenue' else metric end as series
+        from {{ ref('int_filing_values') }}
+        where not is_set_aside and value_usd is not null
+    )
+{%- endmacro %}
+
 {# The greatest of several expressions that may be null; null when all are. #}
 {% macro larger_of(expressions) -%}
     list_max([{{ expressions | join(', ') }}])

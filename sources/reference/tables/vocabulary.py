@@ -14,11 +14,14 @@ PLAUSIBILITY_RULES: Final = (
     "split_off_total",
     "off_recomputed",
     "held_share",
+    "tried_count",
+    "fits_better",
     "far_below_neighbours",
     "far_above_neighbours",
     "far_without_others",
     "explained_share",
     "off_nine_months",
+    "explained_off",
 )
 
 GEOGRAPHY_BASES: Final = (

@@ -6,15 +6,14 @@ select
     metric,
     geography,
     geography_basis,
-    case when geography = 'CN' then 'china_revenue' else metric end as series,
+    series,
     fiscal_year,
     fiscal_period_type,
     accession,
     known_at,
     value_usd,
     tolerance_usd
-from {{ ref('int_filing_values') }}
-where not is_set_aside and value_usd is not null
+from {{ stated_values() }} as stated
 qualify row_number() over (
     partition by series_key, fiscal_year, fiscal_period_type
     order by known_at asc, is_amendment desc, report_date desc nulls last, accession desc

@@ -16,17 +16,17 @@ limits as (
         cast(max(value) filter (where rule = 'explained_share') as double) as explained_share,
         cast(max(value) filter (where rule = 'off_recomputed') as double) as off_recomputed,
         cast(max(value) filter (where rule = 'held_share') as double) as held_share,
+        cast(max(value) filter (where rule = 'tried_count') as double) as tried_count,
+        cast(max(value) filter (where rule = 'fits_better') as double) as fits_better,
+        cast(max(value) filter (where rule = 'explained_off') as double) as explained_off,
         cast(max(value) filter (where rule = 'off_nine_months') as double) as off_nine_months
     from {{ ref('stg_reference__plausibility_limits') }}
     group by series
 ),
 
 known as (
-    select
-        *,
-        case when geography = 'CN' then 'china_revenue' else metric end as series
-    from {{ ref('int_filing_values') }}
-    where not is_set_aside and value_usd is not null
+    select *
+    from {{ stated_values() }} as stated
 ),
 
 by_themselves as (
@@ -127,6 +127,7 @@ distances as (
         r.way,
         r.way_text,
         r.recomputed_usd,
+        l.fits_better,
         min(abs(ln(cast(r.recomputed_usd as double) / cast(n.neighbour_usd as double)))) as recomputed_distance,
         min(
             case
@@ -141,7 +142,7 @@ distances as (
             r.series_key = n.series_key and r.fiscal_year = n.fiscal_year
             and r.fiscal_period_type = n.fiscal_period_type
     where
-        r.way != 'fourth_quarter' and r.tried_count >= 3 and r.held_count >= l.held_share * r.tried_count
+        r.way != 'fourth_quarter' and r.tried_count >= l.tried_count and r.held_count >= l.held_share * r.tried_count
         and r.recomputed_usd > 0
         and abs(r.value_usd - r.recomputed_usd) > greatest(r.allowed_usd, l.off_recomputed * abs(r.value_usd))
     group by all
@@ -151,7 +152,7 @@ distances as (
 off_ways as (
     select *
     from distances
-    where distance > recomputed_distance + ln(1.1)
+    where distance > recomputed_distance + ln(fits_better)
     qualify row_number() over (
         partition by cik, accession, fiscal_year, way, if(way = 'statement', fiscal_period_type, series_key)
         order by distance - recomputed_distance desc, series_key asc, fiscal_period_type asc
@@ -196,7 +197,7 @@ off_nine_months as (
         and greatest(r.value_usd / r.recomputed_usd, r.recomputed_usd / r.value_usd) > l.off_nine_months
         and coalesce(
             {{ growth_quotient('v.value_usd', 'v.recomputed_usd', 'r.value_usd', 'r.recomputed_usd') }}, 0
-        ) < 0.5
+        ) < l.explained_off
 ),
 
 found as (

@@ -13,12 +13,6 @@ slots (fiscal_period_type, neighbour_period_type, years) as (
     ('Q1', 'Q2', 0), ('Q2', 'Q3', 0), ('Q3', 'Q4', 0), ('Q4', 'Q1', 1)
 ),
 
-known as (
-    select *
-    from {{ ref('int_filing_values') }}
-    where not is_set_aside and value_usd is not null
-),
-
 wanted as (
     select
         f.*,
@@ -34,7 +28,7 @@ neighbours as (
         n.value_usd as neighbour_usd,
         n.known_at as neighbour_known_at
     from wanted as w
-    asof inner join known as n
+    asof inner join {{ stated_values() }} as n
         on
             w.series_key = n.series_key and w.neighbour_year = n.fiscal_year
             and w.neighbour_period_type = n.fiscal_period_type and w.known_at >= n.known_at
@@ -53,7 +47,7 @@ beside as (
         o.metric,
         o.value_usd
     from neighbours as n
-    inner join known as o
+    inner join {{ stated_values() }} as o
         on
             n.cik = o.cik and n.fiscal_year = o.fiscal_year and n.fiscal_period_type = o.fiscal_period_type
             and n.accession = o.accession and o.geography = 'total' and n.series_key != o.series_key
@@ -75,7 +69,7 @@ totals as (
         max(b.value_usd) filter (where b.metric = 'operating_income') as operating_income_usd,
         max(o.value_usd) filter (where b.metric = 'operating_income') as neighbour_operating_income_usd
     from beside as b
-    asof inner join known as o
+    asof inner join {{ stated_values() }} as o
         on
             b.cik = o.cik and b.metric = o.metric and o.geography = 'total' and b.neighbour_year = o.fiscal_year
             and b.neighbour_period_type = o.fiscal_period_type and b.neighbour_known_at >= o.known_at

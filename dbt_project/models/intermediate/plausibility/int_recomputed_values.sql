@@ -5,8 +5,8 @@
 with
 known as (
     select *
-    from {{ ref('int_filing_values') }}
-    where not is_set_aside and value_usd is not null and geography = 'total'
+    from {{ stated_values() }} as stated
+    where geography = 'total'
 ),
 
 first_values as (
