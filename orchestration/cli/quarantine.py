@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
@@ -25,7 +24,7 @@ def list_items(home_argument: Path | None) -> int:
     home = Home.find(home_argument)
     items, values = quarantined(home), withheld_values(home)
     out = console()
-    if items.is_empty() and not values:
+    if items.is_empty() and values.is_empty():
         out.print("Nothing is quarantined.")
         return 0
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
@@ -37,7 +36,7 @@ def list_items(home_argument: Path | None) -> int:
         since = f"{item['set_aside_at']:%Y-%m-%d}"
         row = (item["quarantine_id"], what, filing, item["document"], since, item["reason"])
         table.add_row(*map(Text, row))  # not parsed: text of a filing may look like markup
-    for value in values:
+    for value in values.iter_rows(named=True):
         filing = f"{value['form'] or ''} {value['accession']}".strip()
         row = (value["quarantine_id"], "value", filing, value["document"], f"{value['filed'] or ''}", value["reason"])
         table.add_row(*map(Text, row))
@@ -47,7 +46,7 @@ def list_items(home_argument: Path | None) -> int:
             "Fix the file at its origin, then run `tributary quarantine retry ID`; `show ID` has all details.",
             highlight=False,
         )
-    if values:
+    if not values.is_empty():
         out.print(
             "Compare each value with its filing. If it is true, accept it with a row in data/reference/"
             "accepted_values.csv and refresh; if not, it stays withheld until a filing gives another.",
@@ -56,19 +55,19 @@ def list_items(home_argument: Path | None) -> int:
     return 0
 
 
-def withheld_values(home: Home) -> list[dict[str, Any]]:
+def withheld_values(home: Home) -> pl.DataFrame:
     """The figures that the published version withholds as not plausible: rows of ops.quarantine, of scope value."""
     if not home.published_file.is_file():
-        return []
+        return pl.DataFrame(schema={"quarantine_id": pl.String(), "accession": pl.String()})
     with duckdb.connect(str(home.published_file), read_only=True) as con:
-        query = "from ops.quarantine where scope = 'value' order by ticker, accession, fact_no"
-        found: list[dict[str, Any]] = con.sql(query).pl().to_dicts()
+        found: pl.DataFrame = con.sql("from ops.quarantine where scope = 'value' order by accession, fact_no").pl()
         return found
 
 
 def show(home_argument: Path | None, names: list[str]) -> int:
-    """Print all details of these items; 1 when one is not quarantined."""
-    items = quarantined(Home.find(home_argument))
+    """Print all details of these items or figures; 1 when one is not quarantined."""
+    home = Home.find(home_argument)
+    items = pl.concat([quarantined(home), withheld_values(home)], how="diagonal_relaxed")
     out = console()
     for item in _chosen(items, names).iter_rows(named=True):
         for name, value in item.items():

@@ -40,7 +40,7 @@ PIPE_CLOSED: Final = (
 DONE, FAILED, BUSY, NOT_SERVED = 0, 1, 4, 5
 
 
-def refresh(  # noqa: PLR0911 - one return for each kind of fault
+def refresh(
     edgar_argument: str | None,
     home_argument: Path | None,
     *,
@@ -48,17 +48,13 @@ def refresh(  # noqa: PLR0911 - one return for each kind of fault
     full: bool = False,
     backfill: Backfill | None = None,
 ) -> int:
-    """Refresh the warehouse; the exit status (see `orchestration.cli.commands`).
+    """Refresh the warehouse; the exit status (see `orchestration.cli.commands`). Raises BadInput for an empty origin.
 
     `full` builds every model, also without changed inputs. `backfill` selects filings that are fetched again, also when
     they are cached.
     """
     out, errors = console(), console(stderr=True)
-    try:
-        edgar = named_origin(edgar_argument)
-    except BadInput as fault:
-        return _fail(errors, str(fault))
-    home = Home.find(home_argument)
+    edgar, home = named_origin(edgar_argument), Home.find(home_argument)
     try:
         with RefreshLock(home) as lock:
             for line in lock.recovered:

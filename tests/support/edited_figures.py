@@ -46,8 +46,8 @@ class EditedFigures:
         self.con.execute("begin")
         try:
             accession, document, fact_no = self._first_fact(ticker, figure)
-            self.con.execute(  # the value is a test's own
-                "create or replace table intermediate.int_metric_facts as"  # noqa: S608
+            self.con.execute(
+                "create or replace table intermediate.int_metric_facts as"  # noqa: S608 - a test's own
                 " select * replace (case when accession = $2 and document = $3 and fact_no = $4"
                 f" then {value} else value_usd end as value_usd) from int_metric_facts"
                 " where cik = (select cik from int_companies where ticker = $1)",
