@@ -82,3 +82,7 @@
             )
     end
 {%- endmacro %}
+{# A fiscal year, or a quarter of it, as text: `FY2026 Q3`. Null without a year. #}
+{% macro fiscal_label(fiscal_year, fiscal_quarter) -%}
+    'FY' || {{ fiscal_year }} || coalesce(' Q' || {{ fiscal_quarter }}, '')
+{%- endmacro %}

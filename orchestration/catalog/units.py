@@ -32,6 +32,7 @@ NAMED: Final = tuple(
         (r"(^|_)ratio(_|$)|_relative_to_", "ratio: 1 is equal"),
         (r"rank_correlation$", "rank correlation, -1 to 1"),
         (r"_count$", "number of them"),
+        (r"^rows_", "number of rows"),
     )
 )
 #: DuckDB type, without its precision → unit of a column that is not a number.

@@ -47,8 +47,8 @@ QUARANTINE: Final = {
     "reason": "varchar",
 }
 
-#: The curated tables, and the list of their files.
-REFERENCE_TABLES: Final = (*sorted(table.name for table in TABLES), "reference_files")
+#: The curated tables, the list of their files, and the rows of all of them as text.
+REFERENCE_TABLES: Final = (*sorted(table.name for table in TABLES), "reference_files", "curated_rows")
 
 #: What is recorded of a run, in the order of ops.refresh: name and DuckDB type.
 RUN: Final = {
@@ -68,8 +68,49 @@ RUN: Final = {
 }
 
 
+#: What earlier builds changed, and this one (`orchestration.release.comparison`): tables of `landing` and of `ops` with
+#: their columns.
+HISTORIES: Final = {
+    "changes": {
+        "build_id": "varchar",
+        "from_build_id": "varchar",
+        "headline_id": "varchar",
+        "measure": "varchar",
+        "headline": "varchar",
+        "table_name": "varchar",
+        "ticker": "varchar",
+        "period_before": "varchar",
+        "period": "varchar",
+        "unit": "varchar",
+        "value_before": "double",
+        "value": "double",
+        "text_before": "varchar",
+        "value_text": "varchar",
+        "change_share": "double",
+        "tolerance_share": "decimal(18, 6)",
+        "is_beyond_tolerance": "boolean",
+        "cause_code": "varchar",
+        "causes": "varchar",
+        "is_explained": "boolean",
+        "accepted_reason": "varchar",
+    },
+    "row_changes": {
+        "build_id": "varchar",
+        "from_build_id": "varchar",
+        "table_name": "varchar",
+        "rows_before": "bigint",
+        "rows_now": "bigint",
+        "rows_added": "bigint",
+        "rows_removed": "bigint",
+        "rows_changed": "bigint",
+        "changed_columns": "varchar",
+        "columns_added": "varchar",
+        "columns_removed": "varchar",
+    },
+}
+
 #: Tables of `landing` that are new in every run.
-OF_THE_RUN: Final = ("runs", "checks")
+OF_THE_RUN: Final = ("runs", "checks", "changes", "row_changes")
 
 
 def open_build_database(home: Home, *, is_full: bool = False) -> duckdb.DuckDBPyConnection:
@@ -132,25 +173,26 @@ def record_runs(con: duckdb.DuckDBPyConnection, runs: list[dict[str, Any]]) -> N
     insert(con, "landing.runs", rows)
 
 
-def record_published(
-    con: duckdb.DuckDBPyConnection, published: Path, *, is_same_code: bool, is_same_origin: bool
-) -> None:
+def record_published(con: duckdb.DuckDBPyConnection, published: Path, *, is_same_code: bool) -> None:
     """Write the published version for comparison: `landing.published`, `.published_values` and `.published_filings`.
 
-    `published` has the number of rows of each table, by company where the table has a ticker; `is_comparable` is true
-    when that version has the same code, curated tables and origin of filings. `published_values` has the reported
-    values; it is empty when code or curated tables have changed, because another rule may choose another fact.
-    `published_filings` has the filings whose documents were read.
+    `published` has the number of rows of each table, by company where the table has a ticker. `published_values` has
+    the reported values; it is empty when code or curated tables have changed, because another rule may choose another
+    fact. `published_filings` has the filings whose documents were read. `changes` and `row_changes` have what earlier
+    builds changed.
     """
     con.execute(
         "create or replace table landing.published"
-        " (table_name varchar, ticker varchar, row_count bigint, is_comparable boolean)"
+        " (build_id varchar, table_name varchar, ticker varchar, row_count bigint)"
     )
     con.execute(
         "create or replace table landing.published_values (cik varchar, metric varchar, geography varchar,"
         " geography_basis varchar, fiscal_year integer, slot varchar, accession varchar, value_usd decimal(18, 2))"
     )
     con.execute("create or replace table landing.published_filings (cik varchar, accession varchar)")
+    for name, columns in HISTORIES.items():
+        kinds = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        con.execute(f"create or replace table landing.{name} ({kinds})")
     if not published.is_file():
         return
     try:
@@ -163,9 +205,10 @@ def record_published(
     ).fetchall()
     for schema, table, has_ticker in tables:
         con.execute(
-            f"insert into landing.published select $1, {'ticker' if has_ticker else 'null'}, count(*), $2"  # noqa: S608 - catalog names
-            f' from published."{schema}"."{table}" group by all',
-            [f"{schema}.{table}", is_same_code and is_same_origin],
+            f"insert into landing.published select b.build_id, $1, {'t.ticker' if has_ticker else 'null'}, count(*)"  # noqa: S608 - catalog names
+            f' from published."{schema}"."{table}" as t'
+            " inner join published.ops.refresh as b on b.is_current group by all",
+            [f"{schema}.{table}"],
         )
     names = {f"{schema}.{table}" for schema, table, _ in tables}
     if "ops.coverage" in names:
@@ -179,6 +222,9 @@ def record_published(
             " select distinct cik, metric, geography, geography_basis, fiscal_year, slot, accession, value_usd"
             " from published.ops.value_history where derivation = 'reported' and value_usd is not null"
         )
+    for name in HISTORIES:
+        if f"ops.{name}" in names:
+            con.execute(f"insert into landing.{name} by name from published.ops.{name}")
     con.execute("detach published")
 
 

@@ -6,8 +6,10 @@ Writes the files, and converts curated facts to the facts schema. Loading and ch
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,14 +27,20 @@ REFERENCE_FILES: Final[dict[str, pl.DataType]] = {
     "row_count": pl.Int64(),
     **{key: pl.String() for key in KEYS},
 }
+CURATED_ROWS: Final[dict[str, pl.DataType]] = {
+    "table_name": pl.String(),  # levy_regimes
+    "row_key": pl.String(),  # the values of its first key, with commas between
+    "cites": pl.String(),  # the sources and filings that it names, with commas between; null when it names none
+    "content": pl.String(),  # its cells as JSON, by column
+}
 #: Curated facts have the schema of facts, and the confidence of each.
 CURATED_FACTS: Final = FACTS | {"confidence": pl.String()}
 #: Tables that are not written with the columns of their file.
-WRITTEN: Final = {"curated_facts": CURATED_FACTS, "reference_files": REFERENCE_FILES}
+WRITTEN: Final = {"curated_facts": CURATED_FACTS, "reference_files": REFERENCE_FILES, "curated_rows": CURATED_ROWS}
 
 
 def write_reference(folder: Path, out_dir: Path) -> None:
-    """Validate `folder`, then write `<out_dir>/<table>.parquet` each and `reference_files.parquet`.
+    """Validate `folder`, then write a Parquet file for each table, for the list of files and for all rows as text.
 
     Nothing is written unless everything is valid; each file is replaced atomically. Raises ReferenceFaults.
     """
@@ -40,6 +48,7 @@ def write_reference(folder: Path, out_dir: Path) -> None:
     frames = reference | {
         "curated_facts": curated_fact_frame(reference),
         "reference_files": reference_files(folder, reference),
+        "curated_rows": curated_rows(reference),
     }
     out_dir.mkdir(parents=True, exist_ok=True)
     for name, table in frames.items():
@@ -85,6 +94,31 @@ def reference_files(folder: Path, reference: dict[str, pl.DataFrame]) -> pl.Data
         ],
         REFERENCE_FILES,
     )
+
+
+def curated_rows(reference: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Every row of every curated table, as text: so that two builds can be compared row by row."""
+    rows = []
+    for table in sorted(TABLES, key=lambda table: table.name):
+        citing = [c.name for c in table.columns if c.kind == "accession" or (c.refers_to or "").startswith("sources.")]
+        for row in reference[table.name].iter_rows(named=True):
+            cells = {name: _text(cell) for name, cell in row.items()}
+            cited = [part for name in citing for part in (cells[name] or "").split(";") if part]
+            rows.append(
+                {
+                    "table_name": table.name,
+                    "row_key": ", ".join(cells[name] or "" for name in table.unique[0]),
+                    "cites": ", ".join(cited) or None,
+                    "content": json.dumps(cells, ensure_ascii=False),
+                }
+            )
+    return frame(rows, CURATED_ROWS)
+
+
+def _text(cell: object) -> str | None:
+    if isinstance(cell, Decimal):
+        return canonical(cell)
+    return None if cell is None else str(cell)
 
 
 def _replace(table: pl.DataFrame, path: Path) -> None:

@@ -238,5 +238,5 @@ def _remember_as_published(con: duckdb.DuckDBPyConnection) -> None:
     )
     for table in ("levy.china_revenue", "rnd.rnd_expense", "levy.levy_due"):
         con.execute(
-            f"insert into landing.published select '{table}', ticker, count(*), true from {table} group by ticker"  # noqa: S608 - our own words
+            f"insert into landing.published select 'good', '{table}', ticker, count(*) from {table} group by ticker"  # noqa: S608 - our own words
         )

@@ -111,7 +111,6 @@ def prepare(home: Home, warehouse: Warehouse, run_id: str, manifest: Mapping[str
             con,
             home.published_file,
             is_same_code=all(published.get("inputs", {}).get(part) == inputs[part] for part in ("code", "reference")),
-            is_same_origin=bool(published) and published["runs"][-1]["edgar"] == edgar,
         )
         sources |= table_fingerprints(con, run_id)
         build_state.record_sources(con, sources)

@@ -15,6 +15,7 @@ from orchestration.warehouse.build_database import REFERENCE_TABLES
 
 GROUP = "reference"
 FILES = "reference_files"
+ROWS = "curated_rows"
 
 
 def reference_key(table: str) -> AssetKey:
@@ -52,9 +53,8 @@ def curated_assets(manifest: Path) -> AssetsDefinition:
         files = pl.read_parquet(folder / f"{FILES}.parquet")
         rows = dict(zip(files["name"].str.strip_suffix(".csv"), files["row_count"], strict=True))
         context.log.info("%d curated files, %d rows", len(rows), sum(rows.values()))
+        rows |= {FILES: files.height, ROWS: sum(rows.values())}
         for table in REFERENCE_TABLES:
-            yield MaterializeResult(
-                asset_key=reference_key(table), metadata={"dagster/row_count": rows.get(table, files.height)}
-            )
+            yield MaterializeResult(asset_key=reference_key(table), metadata={"dagster/row_count": rows[table]})
 
     return reference_tables

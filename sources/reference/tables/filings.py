@@ -134,6 +134,33 @@ FILINGS: Final[tuple[Table, ...]] = (
         ordered=(("period_end", "accepted_on"),),
     ),
     Table(
+        "accepted_changes",
+        (
+            # the published build that the change is compared with
+            Column("from_build_id"),
+            # as in ops.changes; a table where its rows are fewer
+            Column("headline_id"),
+            # as in ops.changes; `rows` where a table has fewer
+            Column("measure"),
+            # what it is now; empty where there is none any more
+            Column("value", "decimal", required=False),
+            Column("accepted_on", "date"),
+            Column("reason"),
+        ),
+        unique=(("from_build_id", "headline_id", "measure"),),
+    ),
+    Table(
+        "headline_tolerances",
+        (
+            Column("table_name"),
+            Column("measure"),
+            # how much of its value a figure may move without a new filing or a new curated row
+            Column("tolerance_share", "share"),
+            Column("reason"),
+        ),
+        unique=(("table_name", "measure"),),
+    ),
+    Table(
         "curated_facts",
         (
             Column("cik", "cik"),

@@ -39,6 +39,7 @@
     ('supply_chain_exposure', 'source_id'),
     ('citations', 'source_id'),
     ('evidence_quality', 'source_ids'),
+    ('headline_values', 'source_ids'),
 ] -%}
 with
 asked as (

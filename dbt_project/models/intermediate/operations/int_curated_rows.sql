@@ -1,0 +1,2 @@
+-- Grain: row of a curated table.
+from {{ ref('stg_reference__curated_rows') }}

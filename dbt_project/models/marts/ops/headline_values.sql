@@ -1,0 +1,172 @@
+-- Grain: headline figure x measure. Its value, and what it rests on, so that two builds can be compared (ops.changes).
+-- Decisions: a figure keeps its row when it is null, or a loss of it would not be seen; how much it may move without
+-- evidence is in headline_tolerances.csv, and a measure that is not there is reported only.
+with
+sources as (
+    select
+        headline_id,
+        any_value(headline) as headline,
+        string_agg(distinct accession, ', ' order by accession) as accessions,
+        string_agg(distinct source_id, ', ' order by source_id) as source_ids
+    from {{ ref('int_headline_sources') }}
+    group by headline_id
+),
+
+of_sources as (
+    select
+        'levy.levy_to_date' as table_name,
+        'levy.levy_to_date: ' || scenario_id as headline_id,
+        'USD' as unit,
+        unnest([
+            {'measure': 'levy_low_usd', 'value': cast(levy_low_usd as double)},
+            {'measure': 'levy_usd', 'value': cast(levy_usd as double)},
+            {'measure': 'levy_high_usd', 'value': cast(levy_high_usd as double)}
+        ], recursive := true)
+    from {{ ref('levy_to_date') }}
+
+    union all by name
+
+    select
+        'capacity.yield_consensus' as table_name,
+        'capacity.yield_consensus: ' || foundry || ' ' || node_class || ' ' || scope || ' ' || product as headline_id,
+        'share' as unit,
+        unnest([
+            {'measure': 'yield_low_share', 'value': cast(yield_low_share as double)},
+            {'measure': 'yield_mid_share', 'value': cast(yield_mid_share as double)},
+            {'measure': 'yield_high_share', 'value': cast(yield_high_share as double)}
+        ], recursive := true)
+    from {{ ref('yield_consensus') }}
+    where is_current
+
+    union all by name
+
+    select
+        'capacity.accelerator_supply' as table_name,
+        'capacity.accelerator_supply: ' || scenario_id || ' ' || year as headline_id,
+        'accelerators' as unit,
+        unnest([
+            {'measure': 'units_p5', 'value': cast(units_p5 as double)},
+            {'measure': 'units_p50', 'value': cast(units_p50 as double)},
+            {'measure': 'units_p95', 'value': cast(units_p95 as double)}
+        ], recursive := true)
+    from {{ ref('accelerator_supply') }}
+
+    union all by name
+
+    select
+        'claims.article_claims' as table_name,
+        'claims.article_claims: ' || claim_id as headline_id,
+        'verdict' as measure,
+        'text' as unit,
+        verdict as value_text
+    from {{ ref('article_claims') }}
+),
+
+of_filings as (
+    select
+        'levy.headline' as table_name,
+        'levy.headline: ' || h.ticker as headline_id,
+        h.ticker,
+        'USD' as unit,
+        h.accession as accessions,
+        h.source_id as source_ids,
+        'Newest China revenue of ' || h.company_name as headline,
+        'china_revenue_usd' as measure,
+        cast(h.china_revenue_usd as double) as value,
+        {{ fiscal_label('h.china_fiscal_year', 'h.china_fiscal_quarter') }} as period
+    from {{ ref('headline') }} as h
+
+    union all by name
+
+    select
+        'levy.headline' as table_name,
+        'levy.headline: ' || h.ticker as headline_id,
+        h.ticker,
+        'USD' as unit,
+        r.accession as accessions,
+        'Newest R&D expense of ' || h.company_name as headline,
+        'rnd_expense_usd' as measure,
+        cast(h.rnd_expense_usd as double) as value,
+        {{ fiscal_label('h.fiscal_year', 'h.fiscal_quarter') }} as period
+    from {{ ref('headline') }} as h
+    left join {{ ref('rnd_expense') }} as r
+        on h.cik = r.cik and h.fiscal_year = r.fiscal_year and h.fiscal_quarter = r.fiscal_quarter
+
+    union all by name
+
+    select
+        'levy.exposure' as table_name,
+        'levy.exposure: ' || ticker || ' ' || fiscal_year || ' ' || geography_basis as headline_id,
+        ticker,
+        'USD' as unit,
+        accession as accessions,
+        source_id as source_ids,
+        'China revenue of ' || company_name || ', ' || replace(geography_basis, '_', ' ') as headline,
+        'china_revenue_usd' as measure,
+        cast(china_revenue_usd as double) as value,
+        {{ fiscal_label('fiscal_year', 'null') }} as period
+    from {{ ref('exposure') }}
+
+    union all by name
+
+    select
+        'rnd.rnd_expense' as table_name,
+        'rnd.rnd_expense: ' || ticker || ' ' || fiscal_year as headline_id,
+        ticker,
+        'USD' as unit,
+        accession as accessions,
+        'R&D expense of ' || company_name as headline,
+        'rnd_expense_usd' as measure,
+        cast(rnd_expense_usd as double) as value,
+        {{ fiscal_label('fiscal_year', 'null') }} as period
+    from {{ ref('rnd_expense') }}
+    where fiscal_quarter is null
+
+    union all by name
+
+    -- a rank is not a figure of a filing: two places that are swapped change nothing else
+    select
+        'levy.china_revenue' as table_name,
+        'levy.china_revenue: rank ' || c.ticker || ' ' || k.geography_basis as headline_id,
+        c.ticker,
+        'rank' as unit,
+        k.accession as accessions,
+        'Rank of China among the places of ' || c.company_name || ', ' || replace(k.geography_basis, '_', ' ')
+            as headline,
+        'china_rank' as measure,
+        cast(k.china_rank as double) as value,
+        'year to ' || k.period_end as period
+    from {{ ref('int_china_ranks') }} as k
+    inner join {{ ref('int_companies') }} as c on k.cik = c.cik
+),
+
+figures as (
+    select
+        f.*,
+        s.headline,
+        s.accessions,
+        s.source_ids
+    from of_sources as f
+    left join sources as s on f.headline_id = s.headline_id
+
+    union all by name
+
+    select * from of_filings
+)
+
+select
+    f.headline_id,
+    f.measure,
+    f.headline,
+    f.table_name,
+    f.ticker,
+    f.period,
+    f.unit,
+    f.value,
+    f.value_text,
+    cast(t.tolerance_share as decimal(18, 6)) as tolerance_share,
+    f.accessions,
+    f.source_ids
+from figures as f
+left join {{ ref('int_headline_tolerances') }} as t on f.table_name = t.table_name and f.measure = t.measure
+order by f.headline_id, f.measure

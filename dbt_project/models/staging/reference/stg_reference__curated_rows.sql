@@ -1,0 +1,2 @@
+-- Grain: row of a curated table.
+from {{ source('reference', 'curated_rows') }}

@@ -1,0 +1,2 @@
+-- Grain: published table x measure of its headline figures.
+from {{ source('reference', 'headline_tolerances') }}

@@ -1,0 +1,2 @@
+-- Grain: headline figure x measure that changed x build.
+from {{ source('runs', 'changes') }}
