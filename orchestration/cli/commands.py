@@ -97,6 +97,36 @@ def versions(home: HomeOption = None) -> None:
 
 
 @app.command()
+def diff(
+    before: Annotated[
+        str | None,
+        typer.Argument(
+            help="A version as `tributary versions` lists it, or its beginning. Default: after a refresh that was "
+            "stopped, the published version, compared with that build; else the version before the published one.",
+            metavar="[VERSION]",
+        ),
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Argument(
+            help="A version, or `build`: the last build, published or not. Default: the published version.",
+            metavar="[VERSION]",
+        ),
+    ] = None,
+    table: Annotated[str | None, typer.Option(help="Show the rows of this table that differ.", metavar="TABLE")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Compare two versions: headline figures that moved, because of which input, and rows by table.
+
+    Also prints the rows of data/reference/accepted_changes.csv that a stopped build needs.
+    """
+    from orchestration.cli.diff import diff as run
+
+    raise typer.Exit(run(home, before, after, table, as_json=as_json))
+
+
+@app.command()
 def rollback(
     build: Annotated[
         str | None,

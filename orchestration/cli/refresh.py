@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+import duckdb
 import polars as pl
 from filelock import Timeout
 from rich.console import Console
@@ -158,8 +159,6 @@ def _run_job(edgar: str, home: Home, progress: Progress, *, full: bool) -> str:
 
 def _report(home: Home, out: Console, seconds: float) -> None:
     """Print the figures, the inputs that were used and skipped, the path of the file and an example query."""
-    import duckdb
-
     manifest = read_manifest(home) or {}
     run = manifest["runs"][-1]
     with duckdb.connect(str(home.published_file), read_only=True) as con:
@@ -180,6 +179,7 @@ def _report(home: Home, out: Console, seconds: float) -> None:
             "select count(*), count(*) filter (where not success) from ops.checks"
             " where run_id = (select run_id from ops.refresh where is_current)"
         ).fetchall()[0]
+        changed = _changed(con, run["build_id"])
     facts = dict(zip(used["coverage_class"], used["facts"], strict=True))
     absent = used.filter(coverage_class="document_not_at_hand")["filings"].sum()
     out.print(headline_table(home.published_file), supply_table(home.published_file))
@@ -190,6 +190,7 @@ def _report(home: Home, out: Console, seconds: float) -> None:
         f"Skipped: {absent:,} filings whose documents are not available; their totals come from companyfacts.",
         *(f"Damaged: {name}: {damage}" for name, damage in damaged),
         *([f"Quarantined: {quarantined}; `tributary quarantine list` has the reasons."] if quarantined else []),
+        *changed,
         f"Checked: {count} expectations, {warnings} warnings, {manifest['gates_cpu_seconds']:.1f} CPU s: "
         f"{home.checks / 'index.html'}",
         f"Published: {home.published_file} (build {manifest['build_id']}, {seconds:.0f} s)",
@@ -199,6 +200,23 @@ def _report(home: Home, out: Console, seconds: float) -> None:
     ]
     for line in lines:
         out.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _changed(con: duckdb.DuckDBPyConnection, build_id: str) -> list[str]:
+    """A line on what differs from the version before; none for the first version."""
+    try:
+        moved = con.execute("select count(*) from ops.changes where build_id = $1", [build_id]).fetchall()[0][0]
+        tables, added, removed, changed = con.execute(
+            "select count(*), sum(rows_added), sum(rows_removed), sum(rows_changed) from ops.row_changes"
+            " where build_id = $1",
+            [build_id],
+        ).fetchall()[0]
+    except duckdb.CatalogException:  # a project without these tables
+        return []
+    if not tables:
+        return []
+    rows = f"{added:,} rows added, {removed:,} removed, {changed:,} changed in {tables} tables"
+    return [f"Changed: {moved} headline figures moved; {rows}: `tributary diff`."]
 
 
 def _place_of_report(home: Home) -> str:

@@ -31,7 +31,7 @@ from orchestration.defs.resources import Quality, Warehouse
 from orchestration.quality.process import QualityProcess, QualityProcessFailed
 from orchestration.quality.results import Outcomes, add_to, keep, message, stamped
 from orchestration.quality.suites import expectations_of
-from orchestration.release.comparison import compare, other_code, other_origin, record
+from orchestration.release.comparison import Comparison, compare, other_code, other_origin, record
 from orchestration.release.publish import read_manifest as read_published
 from orchestration.runtime.paths import REFERENCE, Home
 from orchestration.warehouse import build_state
@@ -124,9 +124,9 @@ def suites_of(manifest: Path) -> list[AssetChecksDefinition]:
         home = warehouse.at()
         if not home.build_database.is_file():
             raise Failure("Nothing is built that could be tested. Run the job `refresh`.")
-        _record_changes(home, manifest, warehouse.origin())
+        comparison = _compared(home, manifest, warehouse.origin())
         outcomes = _outcomes_of_marts(home, manifest, quality.process, context.run.run_id)
-        _keep(outcomes, home, context.run.run_id)
+        _keep(outcomes, home, context.run.run_id, comparison)
         add_to(home.build_database, outcomes)
         context.log.info(
             "%d expectations, %.1f CPU seconds for all suites", len(outcomes.rows), quality.process.cpu_seconds
@@ -191,11 +191,11 @@ def _outcomes_of_marts(home: Home, manifest: Path, process: QualityProcess, run_
     return Outcomes([found[e.key] for e in expected])
 
 
-def _record_changes(home: Home, manifest: Path, edgar: str) -> None:
-    """Compare the build with the published version, if there is one: `ops.changes` and `ops.row_changes`."""
+def _compared(home: Home, manifest: Path, edgar: str) -> Comparison | None:
+    """Compare the build with the published version, if there is one: `ops.changes` and `ops.row_changes` have it."""
     before = read_published(home)
     if before is None:
-        return
+        return None
     now = {"inputs": {"code": code_hash(home.dbt_project)}, "git_commit": git_commit(), "runs": [{"edgar": edgar}]}
     try:
         found = compare(
@@ -203,8 +203,9 @@ def _record_changes(home: Home, manifest: Path, edgar: str) -> None:
             other_origin(before, now),
         )  # fmt: skip
     except duckdb.Error:  # the published file is damaged, and the build replaces it
-        return
+        return None
     record(found, home.build_database)
+    return found
 
 
 def _reused(row: dict[str, Any], run_id: str) -> dict[str, Any]:
@@ -212,11 +213,11 @@ def _reused(row: dict[str, Any], run_id: str) -> dict[str, Any]:
     return row | {"run_id": run_id, "checked_at": datetime.fromisoformat(row["checked_at"])}
 
 
-def _keep(outcomes: Outcomes, home: Home, run_id: str) -> None:
+def _keep(outcomes: Outcomes, home: Home, run_id: str, comparison: Comparison | None = None) -> None:
     from orchestration.quality.pages import write_pages
 
     keep(outcomes, home)
-    write_pages(home, run_id)
+    write_pages(home, run_id, comparison)
 
 
 def _ask(process: QualityProcess, question: Mapping[str, Any], home: Home, run_id: str) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ from jinja2 import Environment, FileSystemLoader
 
 from orchestration.quality.expectation import in_words
 from orchestration.quality.results import KEPT_FILES
+from orchestration.release.change_text import as_text, is_stopping
+from orchestration.release.comparison import Comparison
 from orchestration.runtime.paths import Home
 
 MEANING: Final = {
@@ -38,8 +40,11 @@ HISTORY: Final = """
 """
 
 
-def write_pages(home: Home, run_id: str) -> Path:
-    """Write the page of a run from its kept results, and the index, which is the page of the newest run."""
+def write_pages(home: Home, run_id: str, comparison: Comparison | None = None) -> Path:
+    """Write the page of a run from its kept results, and the index, which is the page of the newest run.
+
+    `comparison` is that of the build with the published version, once there is a build and a version.
+    """
     folder = home.checks / "runs"
     folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as con:
@@ -60,6 +65,7 @@ def write_pages(home: Home, run_id: str) -> Path:
         "failed": sorted((row for row in rows if not row["success"]), key=lambda row: row["severity"]),
         "suites": suites,
         "meaning": MEANING,
+        "compared": None if comparison is None else _changes(comparison),
     }
     known = {path.stem for path in folder.glob("*.html")} | {run_id}
     template = _environment().get_template("checks.html.j2")
@@ -71,6 +77,19 @@ def write_pages(home: Home, run_id: str) -> Path:
     for old in sorted(folder.glob("*.html"), key=lambda path: path.stat().st_mtime)[: -KEPT_FILES // 3]:
         old.unlink()
     return page
+
+
+def _changes(comparison: Comparison) -> dict[str, Any]:
+    """What changed, as the template shows it: the figures that stop publication first."""
+    headlines = comparison.headlines
+    rows = [] if headlines is None else zip(headlines.iter_rows(named=True), as_text(headlines), strict=True)
+    figures = [texts | {"is_stopping": is_stopping(row)} for row, texts in rows]
+    return {
+        "from_build_id": comparison.from_build_id,
+        "figures": sorted(figures, key=lambda one: not one["is_stopping"]),
+        "is_older": headlines is None,
+        "tables": comparison.tables.to_dicts(),
+    }
 
 
 def _environment() -> Environment:

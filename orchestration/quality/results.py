@@ -70,14 +70,19 @@ def message(row: Row) -> str:
     example = next((f" Example: {_as_text(one)}." for one in json.loads(row["rows"]) if not _COUNTS & one.keys()), "")
     return (
         f"{row['expectation']} failed: {row['table_name']}{where}, found {row['observed']}, expected {row['expected']}."
-        f"{example} {_REMEDIES[row['suite']]}"
+        f"{example} {_REMEDIES.get(row['expectation']) or _REMEDIES[row['suite']]}"
     )
 
 
+#: By suite, and for some expectations.
 _REMEDIES: Final = {
     "landing": "Fix the files at their origin; `tributary checks` shows the rows.",
     "curated": "Fix data/reference; `tributary checks` shows the rows.",
     "marts": "Fix the data that the mart reads, or its YAML where the expectation is wrong.",
+    "assert_headlines_explained": "Undo the change, or accept it: `tributary diff` shows what moved and why, and has "
+    "the rows of data/reference/accepted_changes.csv.",
+    "assert_published_rows_kept": "Restore the rows, or accept the loss with a row of data/reference/"
+    "accepted_changes.csv: from_build_id, the table, `rows`, built_rows_of_table, day, reason.",
 }
 
 

@@ -159,6 +159,22 @@ grouped as (
     group by headline_id, measure
 ),
 
+judged as (
+    select
+        m.*,
+        m.tolerance_share is not null
+        and coalesce(abs(m.value - m.value_before) > m.tolerance_share * abs(m.value_before), true)
+            as is_beyond_tolerance,
+        coalesce(g.cause_code, 'none') as cause_code,
+        coalesce(g.causes, 'nothing that is known') as causes,
+        coalesce(g.is_explained, false) as is_explained,
+        count(*) filter (where is_beyond_tolerance and not coalesce(g.is_explained, false))
+            over (partition by m.table_name) as of_table
+    from moved as m
+    left join grouped as g on m.headline_id = g.headline_id and m.measure = g.measure
+),
+
+-- a row accepts one figure, with its value, or all of a table, with their number
 accepted as (
     select
         json_extract_string(content, '$.headline_id') as headline_id,
@@ -173,31 +189,33 @@ accepted as (
 select
     $build_id as build_id,
     $from_build_id as from_build_id,
-    m.headline_id,
-    m.measure,
-    m.headline,
-    m.table_name,
-    m.ticker,
-    m.period_before,
-    m.period,
-    m.unit,
-    m.value_before,
-    m.value,
-    m.text_before,
-    m.value_text,
-    m.change_share,
-    m.tolerance_share,
-    m.tolerance_share is not null
-    and coalesce(abs(m.value - m.value_before) > m.tolerance_share * abs(m.value_before), true) as is_beyond_tolerance,
-    coalesce(g.cause_code, 'none') as cause_code,
-    coalesce(g.causes, 'nothing that is known') as causes,
-    coalesce(g.is_explained, false) as is_explained,
-    t.reason as accepted_reason
-from moved as m
-left join grouped as g on m.headline_id = g.headline_id and m.measure = g.measure
+    j.headline_id,
+    j.measure,
+    j.headline,
+    j.table_name,
+    j.ticker,
+    j.period_before,
+    j.period,
+    j.unit,
+    j.value_before,
+    j.value,
+    j.text_before,
+    j.value_text,
+    j.change_share,
+    j.tolerance_share,
+    j.is_beyond_tolerance,
+    j.cause_code,
+    j.causes,
+    j.is_explained,
+    coalesce(f.reason, t.reason) as accepted_reason
+from judged as j
+left join accepted as f
+    on
+        j.headline_id = f.headline_id and j.measure = f.measure
+        -- a person writes fewer digits than the figure has
+        and coalesce(abs(j.value - f.value) <= 0.0001 * abs(j.value), j.value is null and f.value is null)
 left join accepted as t
     on
-        m.headline_id = t.headline_id and m.measure = t.measure
-        -- a person writes fewer digits than the figure has
-        and coalesce(abs(m.value - t.value) <= 0.0001 * abs(m.value), m.value is null and t.value is null)
-order by m.headline_id, m.measure
+        j.table_name = t.headline_id and t.measure = 'all' and j.of_table = t.value
+        and j.is_beyond_tolerance and not j.is_explained
+order by j.headline_id, j.measure

@@ -4,20 +4,26 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 from dagster import AssetExecutionContext, AssetsDefinition, Failure, MaterializeResult, MetadataValue, asset
 
 from orchestration.defs.assets.dbt import BUILT_QUARTERLY, Translator
 from orchestration.defs.assets.edgar import ONE_RUN, OWNERS
+from orchestration.defs.assets.preview import as_markdown
 from orchestration.defs.resources import HomeLock, Quality, Warehouse
 from orchestration.quality.results import may_be_published
 from orchestration.quality.schema_expectations import is_mart
+from orchestration.release.change_text import as_text
 from orchestration.release.publish import NothingToPublish, publish
 from orchestration.release.run_state import record_check
 from orchestration.runtime.paths import REFERENCE, Home
 from orchestration.warehouse import dbt
-from orchestration.warehouse.build_database import RUN
+from orchestration.warehouse.build_database import HISTORIES, RUN
 from orchestration.warehouse.fingerprint import describe
 from sources.reference.companies import registrants
+
+#: Rows of a comparison that Dagster shows.
+_SHOWN = 50
 
 
 def release(manifest: Path) -> AssetsDefinition:
@@ -61,10 +67,26 @@ def release(manifest: Path) -> AssetsDefinition:
                 "rows": MetadataValue.json(manifest["row_counts"]),
                 "newest_filing": run["newest_filing"] or "none",
                 "input_fingerprint": run["input_fingerprint"],
+                **_changes(home.published_file, run["build_id"]),
             }
         )
 
     return published_marts
+
+
+def _changes(published: Path, build_id: str) -> dict[str, MetadataValue[Any]]:
+    """What differs from the version before: headline figures that moved, and rows by table."""
+    found: dict[str, MetadataValue[Any]] = {}
+    with duckdb.connect(str(published), read_only=True) as con:
+        for name in HISTORIES:
+            try:
+                rows = con.sql(f"from ops.{name} where build_id = $build", params={"build": build_id}).pl()
+            except duckdb.CatalogException:  # a project without this table
+                continue
+            shown = pl.DataFrame(as_text(rows)) if name == "changes" else rows.drop("build_id", "from_build_id")
+            found[name] = MetadataValue.md(as_markdown(shown, _SHOWN) if rows.height else "nothing")
+            found[f"{name}_count"] = MetadataValue.int(rows.height)
+    return found
 
 
 def _record_of(home: Home, run_id: str) -> dict[str, Any] | None:

@@ -138,11 +138,11 @@ FILINGS: Final[tuple[Table, ...]] = (
         (
             # the published build that the change is compared with
             Column("from_build_id"),
-            # as in ops.changes; a table where its rows are fewer
+            # as in ops.changes, or a table
             Column("headline_id"),
-            # as in ops.changes; `rows` where a table has fewer
+            # as in ops.changes; of a table `all` of its figures that moved, or its `rows`, which are fewer
             Column("measure"),
-            # what it is now; empty where there is none any more
+            # what it is now, empty where there is none any more; of a table how many figures moved, or rows it has
             Column("value", "decimal", required=False),
             Column("accepted_on", "date"),
             Column("reason"),

@@ -12,49 +12,66 @@ sources as (
     group by headline_id
 ),
 
-of_sources as (
+levies as (
     select
-        'levy.levy_to_date' as table_name,
         'levy.levy_to_date: ' || scenario_id as headline_id,
-        'USD' as unit,
-        unnest([
-            {'measure': 'levy_low_usd', 'value': cast(levy_low_usd as double)},
-            {'measure': 'levy_usd', 'value': cast(levy_usd as double)},
-            {'measure': 'levy_high_usd', 'value': cast(levy_high_usd as double)}
-        ], recursive := true)
+        cast(levy_low_usd as double) as levy_low_usd,
+        cast(levy_usd as double) as levy_usd,
+        cast(levy_high_usd as double) as levy_high_usd
     from {{ ref('levy_to_date') }}
+),
 
-    union all by name
-
+yields as (
     select
-        'capacity.yield_consensus' as table_name,
         'capacity.yield_consensus: ' || foundry || ' ' || node_class || ' ' || scope || ' ' || product as headline_id,
-        'share' as unit,
-        unnest([
-            {'measure': 'yield_low_share', 'value': cast(yield_low_share as double)},
-            {'measure': 'yield_mid_share', 'value': cast(yield_mid_share as double)},
-            {'measure': 'yield_high_share', 'value': cast(yield_high_share as double)}
-        ], recursive := true)
+        cast(yield_low_share as double) as yield_low_share,
+        cast(yield_mid_share as double) as yield_mid_share,
+        cast(yield_high_share as double) as yield_high_share
     from {{ ref('yield_consensus') }}
     where is_current
+),
 
-    union all by name
-
+supply as (
     select
-        'capacity.accelerator_supply' as table_name,
         'capacity.accelerator_supply: ' || scenario_id || ' ' || year as headline_id,
-        'accelerators' as unit,
-        unnest([
-            {'measure': 'units_p5', 'value': cast(units_p5 as double)},
-            {'measure': 'units_p50', 'value': cast(units_p50 as double)},
-            {'measure': 'units_p95', 'value': cast(units_p95 as double)}
-        ], recursive := true)
+        cast(units_p5 as double) as units_p5,
+        cast(units_p50 as double) as units_p50,
+        cast(units_p95 as double) as units_p95
     from {{ ref('accelerator_supply') }}
+),
+
+of_sources as (
+    select
+        headline_id,
+        measure,
+        value,
+        'USD' as unit
+    from levies
+    unpivot include nulls (value for measure in (levy_low_usd, levy_usd, levy_high_usd))
 
     union all by name
 
     select
-        'claims.article_claims' as table_name,
+        headline_id,
+        measure,
+        value,
+        'share' as unit
+    from yields
+    unpivot include nulls (value for measure in (yield_low_share, yield_mid_share, yield_high_share))
+
+    union all by name
+
+    select
+        headline_id,
+        measure,
+        value,
+        'accelerators' as unit
+    from supply
+    unpivot include nulls (value for measure in (units_p5, units_p50, units_p95))
+
+    union all by name
+
+    select
         'claims.article_claims: ' || claim_id as headline_id,
         'verdict' as measure,
         'text' as unit,
@@ -142,7 +159,12 @@ of_filings as (
 
 figures as (
     select
-        f.*,
+        f.headline_id,
+        f.measure,
+        f.value,
+        f.unit,
+        f.value_text,
+        split_part(f.headline_id, ': ', 1) as table_name,
         s.headline,
         s.accessions,
         s.source_ids
@@ -151,7 +173,18 @@ figures as (
 
     union all by name
 
-    select * from of_filings
+    select
+        headline_id,
+        measure,
+        value,
+        unit,
+        table_name,
+        headline,
+        accessions,
+        source_ids,
+        ticker,
+        period
+    from of_filings
 )
 
 select
