@@ -236,7 +236,8 @@ def _remember_as_published(con: duckdb.DuckDBPyConnection) -> None:
         "delete from landing.published_filings; insert into landing.published_filings select distinct cik, accession"
         " from ops.coverage where source_kind in ('inline_xbrl', 'xbrl_instance')"
     )
-    for table in ("levy.china_revenue", "rnd.rnd_expense", "levy.levy_due"):
+    for table in ("levy.china_revenue", "rnd.rnd_expense", "levy.levy_due", "capacity.accelerator_supply"):
+        ticker = "null" if table.startswith("capacity.") else "ticker"
         con.execute(
-            f"insert into landing.published select 'good', '{table}', ticker, count(*) from {table} group by ticker"  # noqa: S608 - our own words
+            f"insert into landing.published select 'good', '{table}', {ticker}, count(*) from {table} group by all"  # noqa: S608 - our own words
         )

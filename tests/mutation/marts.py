@@ -47,6 +47,18 @@ HARM = [
          ("rnd.rnd_expense", "assert_period_length_plausible")),
         ("the China rows of a company dropped", "delete from levy.china_revenue where ticker = 'NVDA'",
          ("ops.refresh", "assert_published_rows_kept")),
+        ("the supply of a year dropped", "delete from capacity.accelerator_supply where year = 2026",
+         ("ops.refresh", "assert_published_rows_kept")),
+        ("a headline that moved without evidence",
+         "insert into ops.changes by name select build_id, 'b0' as from_build_id,"
+         " 'levy.levy_to_date: x' as headline_id, 'levy_usd' as measure,"
+         " 'Levy so far' as headline, 'levy.levy_to_date' as table_name, 'USD' as unit,"
+         " 305e6 as value_before, 8.3e6 as value, true as is_beyond_tolerance, 'edited_row' as cause_code,"
+         " 'rate_share 0.15 → 0.015' as causes, false as is_explained from ops.refresh where is_current",
+         ("ops.changes", "assert_headlines_explained")),
+        ("China and another place swapped in the newest report",
+         "update intermediate.int_china_ranks set accession = 'new', china_rank = 2, china_rank_before = 3",
+         ("levy.china_revenue", "assert_china_ranks_unchanged")),
         ("a published filing that is listed no longer",
          "insert into landing.published_filings values ('0001045810', '0001045810-22-999999')",
          ("ops.refresh", "assert_no_withdrawn_filing")),

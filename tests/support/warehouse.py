@@ -29,7 +29,7 @@ def mart_names(home: Path) -> list[str]:
 
 def marts(home: Path) -> dict[str, list[Row]]:
     """Every mart, row for row in its order, but for the records of runs, which no two builds share."""
-    records = {"ops.checks", "ops.refresh"}
+    records = {"ops.changes", "ops.checks", "ops.refresh", "ops.row_changes"}
     return {name: rows(home, f"from {name}") for name in mart_names(home) if name not in records}
 
 
