@@ -315,7 +315,7 @@ def test_files_are_written_whole_and_alike_every_time(tmp_path: Path, reference:
     write_reference(FOLDER, tmp_path / "one")
     write_reference(FOLDER, tmp_path / "two")
     names = sorted(p.name for p in (tmp_path / "one").iterdir())
-    assert names == sorted(f"{n}.parquet" for n in [*reference, "reference_files"])
+    assert names == sorted(f"{n}.parquet" for n in [*reference, "curated_rows", "reference_files"])
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     assert dict(pl.read_parquet_schema(tmp_path / "one" / "curated_facts.parquet")) == FACTS | {
