@@ -1,7 +1,7 @@
 """The published version as an asset. Belongs here: whether this run's build may be published, and publishing it."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 from dagster import AssetExecutionContext, AssetsDefinition, Failure, MaterializeResult, MetadataValue, asset
@@ -11,6 +11,7 @@ from orchestration.defs.assets.edgar import ONE_RUN, OWNERS
 from orchestration.defs.resources import HomeLock, Quality, Warehouse
 from orchestration.quality.results import may_be_published
 from orchestration.quality.schema_expectations import is_mart
+from orchestration.release.newly_quarantined import item_line, newly_quarantined
 from orchestration.release.publish import NothingToPublish, publish
 from orchestration.release.run_state import record_check
 from orchestration.runtime.paths import REFERENCE, Home
@@ -18,6 +19,9 @@ from orchestration.warehouse import dbt
 from orchestration.warehouse.build_database import RUN
 from orchestration.warehouse.fingerprint import describe
 from sources.reference.companies import registrants
+
+#: Newly quarantined items that the metadata lists; ops.quarantine has all.
+SHOWN: Final = 50
 
 
 def release(manifest: Path) -> AssetsDefinition:
@@ -53,6 +57,9 @@ def release(manifest: Path) -> AssetsDefinition:
         except NothingToPublish as fault:
             raise Failure(str(fault)) from None
         record_check(home, warehouse.origin(), "published")
+        items = newly_quarantined(home)
+        aside = [f"- {item_line(item)}" for item in items.head(SHOWN).to_dicts()]
+        more = [f"- and {items.height - SHOWN} more"] if items.height > SHOWN else []
         return MaterializeResult(
             metadata={
                 "build_id": manifest["build_id"],
@@ -60,6 +67,8 @@ def release(manifest: Path) -> AssetsDefinition:
                 "dagster/row_count": sum(manifest["row_counts"].values()),
                 "rows": MetadataValue.json(manifest["row_counts"]),
                 "newest_filing": run["newest_filing"] or "none",
+                "newly_quarantined": items.height,
+                "newly_quarantined_items": MetadataValue.md("\n".join([*aside, *more]) or "none"),
                 "input_fingerprint": run["input_fingerprint"],
             }
         )
