@@ -5,6 +5,7 @@ Contains the order of these steps, their output, and the exit status.
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -146,6 +147,7 @@ def _land(
     companies: pl.DataFrame, edgar: str, home: Home, progress: Progress, backfill: Backfill | None
 ) -> list[LeftOut]:
     """Fetch every company's filings into the raw store; what was left out."""
+    logging.getLogger("sources.edgar.landing").setLevel(logging.ERROR)  # what it warns of is printed at the end
     task = progress.add_task("landing", total=None)
 
     def show(ticker: str, done: int, total: int) -> None:

@@ -106,7 +106,7 @@ def look(home: Home, edgar: str, cursor: str | None) -> SensorResult | SkipReaso
     companies = registrants(load_reference(REFERENCE))
     after = _decoded(cursor)
     fresh: list[tuple[str, dict[str, Any]]] = []
-    faults: dict[str, BadInput] = {}
+    faults: list[tuple[str, BadInput]] = []
     with open_origin(edgar) as origin:
         for looked_at, company in enumerate(companies.iter_rows(named=True), start=1):
             cik, ticker = company["cik"], company["ticker"]
@@ -114,18 +114,18 @@ def look(home: Home, edgar: str, cursor: str | None) -> SensorResult | SkipReaso
             try:
                 listed = read_list(cik, origin, RawStore(home.raw), seen.back_to if seen else None)
             except (OriginError, BadInput) as fault:
-                faults[ticker] = fault
+                faults.append((ticker, fault))
                 is_unreachable = looked_at == len(faults) == min(_FAILED_IN_A_ROW, companies.height)
-                if is_unreachable and not origin.is_folder and all(map(_is_of_service, faults.values())):
+                if is_unreachable and not origin.is_folder and all(_is_of_service(one) for _, one in faults):
                     raise
                 continue
             fresh += [(ticker, row) for row in unreported_filings(listed, seen, _known(home, cik)).to_dicts()]
             if not listed.is_empty():
                 after[cik] = Seen.of(listed)
-    if len(faults) == companies.height and all(isinstance(fault, RefusedAnswer) for fault in faults.values()):
-        raise next(iter(faults.values()))  # the service, not the companies
+    if len(faults) == companies.height and all(isinstance(fault, RefusedAnswer) for _, fault in faults):
+        raise faults[0][1]  # the service, not the companies
     watched = {cik: after[cik] for cik in companies["cik"] if cik in after}
-    unread = [f"{ticker}: {fault}" for ticker, fault in faults.items()]
+    unread = [f"{ticker}: {fault}" for ticker, fault in faults]
     return _asked(fresh, _awaited(home, companies["cik"]), watched, unread)
 
 

@@ -138,14 +138,14 @@ def land_company(
         rows.append(_land(requests, "data.sec.gov", f"/api/xbrl/companyfacts/CIK{cik}.json", known)[0])
         wanted = wanted_filings(correct_acceptance(pl.concat(filings)))
         rows += _land_documents(cik, wanted, requests, again, progress)
-    for fault in (*refused, *(fault for _, fault in requests.not_asked)):
-        _LOG.warning("%s", fault)
     path = landing_path(store.root, cik)
     earlier = _earlier(path)
     known_before = set() if earlier is None else set(earlier["accession"].drop_nulls())
     new = [fault for accession, fault in requests.not_asked if accession not in known_before]
     table = _with_earlier(frame(rows, LANDINGS), {fault.file for fault in refused}, path)
     left_out = {str(fault): fault for fault in (*refused, *new)}  # a name may be met twice
+    for line in left_out:
+        _LOG.warning("%s", line)
     return replace(_record(cik, table, path), refused=tuple(refused), left_out=tuple(left_out.values()))
 
 
