@@ -96,6 +96,7 @@ def to_the_test(alert: Alert) -> None:
 def assert_recorded(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """Metadata of each publication, the first last; an alert of the item after the next successful run."""
     monkeypatch.setenv("TRIBUTARY_HOME", str(home.root))
+    monkeypatch.setenv("DAGSTER_HOME", str(home.dagster))
     monkeypatch.setenv(CHANNELS_VARIABLE, f"{__name__}:to_the_test")
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
         records = instance.fetch_materializations(dg.AssetKey("published_marts"), limit=3).records
