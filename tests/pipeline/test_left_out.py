@@ -13,7 +13,9 @@ from orchestration.defs.alert_sensors import alert_sensors
 from orchestration.postgres.serve import DSN_VARIABLE
 from orchestration.runtime.notify import CHANNELS_VARIABLE, Alert
 from orchestration.runtime.paths import Home
+from sources.edgar.http.client import IDENTITY
 from tests.support import chipmaker
+from tests.support.edgar_service import EdgarService, edgar_service
 from tests.support.mirror import Filing, Mirror
 from tests.support.project import REPOSITORY, TOY, Tributary
 from tests.support.warehouse import build_id, rows
@@ -83,6 +85,31 @@ def test_what_is_new_in_quarantine_or_was_not_landed_has_a_status_and_a_line(
     assert refresh() == (0, [])
     assert refresh("--force") == (0, [])
     assert_recorded(Home(toy_home), monkeypatch)
+
+
+def test_a_refused_answer_has_the_status_also_when_nothing_is_new(
+    toy_home: Path, watching: Path, tmp_path: Path, toy: Tributary
+) -> None:
+    """What was landed before is used, so nothing is new as far as anybody knows."""
+    mirror, refused = chipmaker.chipmaker_mirror(tmp_path / "mirror"), {"nothing"}
+    service = EdgarService(
+        mirror.root, lambda _n, _b, path: "empty" if any(part in path for part in refused) else None, 10_000
+    )
+    with edgar_service(service) as address:
+        command = ("refresh", "--home", toy_home, "--edgar", address)
+        env = {IDENTITY: "A Test test@example.org"}
+        first = toy(*command, env=env, project=watching)
+        assert first.returncode == 0, first.stderr
+        before = build_id(toy_home)
+        refused.add(f"companyfacts/CIK{chipmaker.CIK}")
+        done = toy(*command, env=env, project=watching)
+    assert (done.returncode, build_id(toy_home)) == (7, before), done.stderr
+    assert "Nothing new" in done.stdout
+    line, last = [line for line in done.stderr.splitlines() if line.strip()]
+    assert line.startswith(
+        f"Not landed: MADE: https://data.sec.gov/api/xbrl/companyfacts/CIK{chipmaker.CIK}.json: not "
+    )
+    assert last.startswith("The published version is current; 1 file not landed.")
 
 
 SENT: list[Alert] = []
