@@ -2,7 +2,9 @@
 
 Exit status: 0 done (also when nothing was new) · 1 an input or a check failed, nothing was published · 2 wrong usage ·
 3 nothing is published yet (status, versions, rollback, report, app) · 4 another refresh is running · 5 the marts are
-published, but a later step (report, Postgres copy) failed · 6 the extra that the command needs is not installed (app).
+published, but a later step (report, Postgres copy) failed · 6 the extra that the command needs is not installed (app) ·
+7 the marts are published, or nothing was new, but something was newly quarantined, or the landing left something out.
+Of several, the first of 1, 5 and 7.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ app = typer.Typer(
     "a data warehouse that answers with evidence.",
     epilog="Exit status: 0 done, also when nothing was new; 1 an input or a check failed and nothing was published; "
     "2 wrong usage; 3 nothing is published yet; 4 another refresh is running; 5 the marts are published, but a "
-    "later step (report, Postgres copy) failed; 6 the extra that the command needs is not installed.",
+    "later step (report, Postgres copy) failed; 6 the extra that the command needs is not installed; 7 the marts are "
+    "published, or nothing was new, but something was newly quarantined, or the landing left something out.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -5,6 +5,7 @@ Contains the order of these steps, their output, and the exit status.
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from orchestration.cli.figures import console, headline_table, supply_table
+from orchestration.cli.left_out import print_landed_without, print_left_out
 from orchestration.cli.origin import named_origin
 from orchestration.defs.catch_up import NotDone, catch_up
 from orchestration.release.publish import read_manifest
@@ -26,7 +28,7 @@ from orchestration.runtime.disk import disk_fault
 from orchestration.runtime.paths import REFERENCE, SNAPSHOT, Home
 from orchestration.warehouse.dbt import BrokenDbtProject
 from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
-from orchestration.warehouse.ingest import Backfill, land
+from orchestration.warehouse.ingest import Backfill, LeftOut, land, left_out
 from sources.edgar.company_tables import LandingFaults
 from sources.edgar.http.client import OriginError
 from sources.edgar.snapshot import verify_snapshot
@@ -38,7 +40,7 @@ PIPE_CLOSED: Final = (
     "A pipe was closed at its other end (broken pipe): what reads the output of this command has ended, or a process "
     "that it started was killed, perhaps for want of memory. Refresh again."
 )
-DONE, FAILED, BUSY, NOT_SERVED = 0, 1, 4, 5
+DONE, FAILED, BUSY, NOT_SERVED, LEFT_OUT = 0, 1, 4, 5, 7
 
 
 def refresh(
@@ -85,11 +87,12 @@ def _refresh(
     started = time.monotonic()
     companies = registrants(load_reference(REFERENCE))
     bar = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    landed_without: list[LeftOut] = []
     with Progress(*bar, console=errors, transient=True) as progress:
         if edgar == SNAPSHOT_WORD:
             verify_snapshot(SNAPSHOT)
         else:
-            _land(companies, edgar, home, progress, backfill)
+            landed_without = _land(companies, edgar, home, progress, backfill)
         reason = None if force else reason_for_no_build(edgar, home, companies["cik"])
         if reason:
             progress.stop()
@@ -97,7 +100,9 @@ def _refresh(
             out.print(headline_table(home.published_file), supply_table(home.published_file))
             out.print(f"{reason} ({time.monotonic() - started:.1f} s).", highlight=False, soft_wrap=True)
             out.print(_place_of_report(home), markup=False, highlight=False, soft_wrap=True)
-            return follow_up(home, out, errors)
+            status = follow_up(home, out, errors)
+            is_left_out = print_left_out(home, landed_without, errors, is_new_version=False)
+            return LEFT_OUT if is_left_out and status == DONE else status
         before = read_manifest(home) or {}
         try:
             faults = _run_job(edgar, home, progress, full=full)
@@ -109,6 +114,7 @@ def _refresh(
             return _fail(errors, message)
     is_published = (read_manifest(home) or {}).get("build_id") != before.get("build_id")
     if faults and not is_published:
+        print_landed_without(landed_without, errors)
         disk = disk_fault(faults, home)
         if disk:
             _free_space(home)
@@ -116,7 +122,10 @@ def _refresh(
             record_check(home, edgar, "failed", faults)
         return _fail(errors, disk or faults)
     _report(home, out, time.monotonic() - started)
-    return _fail(errors, faults, NOT_SERVED, outcome_text=NOT_FOLLOWED_UP) if faults else DONE
+    is_left_out = print_left_out(home, landed_without, errors, is_new_version=is_published)
+    if faults:
+        return _fail(errors, faults, NOT_SERVED, outcome_text=NOT_FOLLOWED_UP)
+    return LEFT_OUT if is_left_out else DONE
 
 
 def follow_up(home: Home, out: Console, errors: Console) -> int:
@@ -135,8 +144,11 @@ def _free_space(home: Home) -> None:
         remove_builds(home)
 
 
-def _land(companies: pl.DataFrame, edgar: str, home: Home, progress: Progress, backfill: Backfill | None) -> None:
-    """Fetch every company's filings into the raw store."""
+def _land(
+    companies: pl.DataFrame, edgar: str, home: Home, progress: Progress, backfill: Backfill | None
+) -> list[LeftOut]:
+    """Fetch every company's filings into the raw store; what was left out."""
+    logging.getLogger("sources.edgar.landing").setLevel(logging.ERROR)  # what it warns of is printed at the end
     task = progress.add_task("landing", total=None)
 
     def show(ticker: str, done: int, total: int) -> None:
@@ -144,6 +156,7 @@ def _land(companies: pl.DataFrame, edgar: str, home: Home, progress: Progress, b
 
     land(companies, edgar, home, show, backfill)
     progress.remove_task(task)
+    return left_out(home)
 
 
 def _run_job(edgar: str, home: Home, progress: Progress, *, full: bool) -> str:

@@ -31,7 +31,7 @@ from orchestration.defs.assets.edgar import COMPANIES
 from orchestration.defs.resources import Warehouse
 from orchestration.runtime.paths import REFERENCE, Home
 from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
-from sources.edgar.http.mirror import OriginError
+from sources.edgar.http.mirror import OriginError, RefusedAnswer
 from sources.errors import BadInput
 from sources.reference.companies import registrants
 
@@ -95,7 +95,8 @@ def look(home: Home, edgar: str, cursor: str | None) -> SensorResult | SkipReaso
     """What a look at all companies' lists brings: one run request, or the reason for none, and the next cursor.
 
     A company whose list cannot be read keeps its part of the cursor, so that nothing is missed; the skip reason, or a
-    tag of the run, names it. Raises OriginError when the first lists cannot be fetched, one after the other.
+    tag of the run, names it. Raises OriginError when a service does not give the first lists, one after the other, and
+    RefusedAnswer when it gives something else in place of every list.
     """
     from sources.edgar.http.client import open_origin
     from sources.edgar.http.raw_store import RawStore
@@ -105,7 +106,7 @@ def look(home: Home, edgar: str, cursor: str | None) -> SensorResult | SkipReaso
     companies = registrants(load_reference(REFERENCE))
     after = _decoded(cursor)
     fresh: list[tuple[str, dict[str, Any]]] = []
-    faults: list[str] = []
+    faults: list[tuple[str, BadInput]] = []
     with open_origin(edgar) as origin:
         for looked_at, company in enumerate(companies.iter_rows(named=True), start=1):
             cik, ticker = company["cik"], company["ticker"]
@@ -113,16 +114,24 @@ def look(home: Home, edgar: str, cursor: str | None) -> SensorResult | SkipReaso
             try:
                 listed = read_list(cik, origin, RawStore(home.raw), seen.back_to if seen else None)
             except (OriginError, BadInput) as fault:
-                faults.append(f"{ticker}: {fault}")
+                faults.append((ticker, fault))
                 is_unreachable = looked_at == len(faults) == min(_FAILED_IN_A_ROW, companies.height)
-                if is_unreachable and isinstance(fault, OriginError):
+                if is_unreachable and not origin.is_folder and all(_is_of_service(one) for _, one in faults):
                     raise
                 continue
             fresh += [(ticker, row) for row in unreported_filings(listed, seen, _known(home, cik)).to_dicts()]
             if not listed.is_empty():
                 after[cik] = Seen.of(listed)
+    if len(faults) == companies.height and all(isinstance(fault, RefusedAnswer) for _, fault in faults):
+        raise faults[0][1]  # the service, not the companies
     watched = {cik: after[cik] for cik in companies["cik"] if cik in after}
-    return _asked(fresh, _awaited(home, companies["cik"]), watched, faults)
+    unread = [f"{ticker}: {fault}" for ticker, fault in faults]
+    return _asked(fresh, _awaited(home, companies["cik"]), watched, unread)
+
+
+def _is_of_service(fault: BadInput) -> bool:
+    """Whether a fault says that the service is not reachable: a refused answer is of its company's file."""
+    return isinstance(fault, OriginError) and not isinstance(fault, RefusedAnswer)
 
 
 def _asked(
@@ -151,29 +160,36 @@ def _decoded(cursor: str | None) -> dict[str, Seen]:
     from sources.edgar.watch import Seen
 
     found: dict[str, Seen] = {}
-    with suppress(ValueError, AttributeError):  # no JSON, or no object
+    with suppress(ValueError, AttributeError, RecursionError):  # no JSON, or no object
         for cik, entry in json.loads(cursor or "{}").items():
-            with suppress(KeyError, TypeError, ValueError):
+            with suppress(KeyError, TypeError, ValueError, OverflowError):
                 found[cik] = Seen.from_json(entry)
     return found
 
 
 def _known(home: Home, cik: str) -> list[str]:
-    """Accessions that the warehouse has read of in a company's list."""
-    path = home.facts / cik / "filings.parquet"
-    return pl.read_parquet(path, columns=["accession"])["accession"].to_list() if path.is_file() else []
+    """Accessions that the warehouse has read of in a company's list; none of a table that cannot be read.
+
+    The run that is then asked for reads the company anew.
+    """
+    with suppress(OSError, pl.exceptions.PolarsError):  # missing, or corrupt
+        path = home.facts / cik / "filings.parquet"
+        return pl.read_parquet(path, columns=["accession"])["accession"].to_list()
+    return []
 
 
 def _awaited(home: Home, ciks: Iterable[str]) -> list[str]:
-    """Accessions of reports that were accepted just now and whose document was not there when they were landed."""
-    from sources.edgar.landing import landing_path
+    """Accessions of reports that were accepted just now and whose document was not there when they were landed.
+
+    A landing that cannot be read awaits nothing: the next one replaces it.
+    """
+    from sources.edgar.company_tables import read_landing
 
     since = datetime.now(UTC) - _TRIED_FOR
     found: list[str] = []
     for cik in ciks:
-        path = landing_path(home.raw, cik)
-        if path.is_file():
-            absent = pl.read_parquet(path).filter(
+        with suppress(BadInput):
+            absent = read_landing(home.raw, cik).filter(
                 pl.col("accepted_at") > since, kind="document", status="not_available"
             )
             found += absent["accession"].to_list()

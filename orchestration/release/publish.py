@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import duckdb
 
+from orchestration.release.newly_quarantined import NEWLY_QUARANTINED, new_ids
 from orchestration.release.versions import STAGING, clear_unfinished, hash_of, history, manifest_of, prune
 from orchestration.runtime.paths import Home
 from orchestration.warehouse.build_database import PRIVATE_SCHEMAS
@@ -61,6 +62,7 @@ def publish(
         "inputs": inputs,
         "gates_cpu_seconds": quality_cpu_seconds,
         "row_counts": rows,
+        NEWLY_QUARANTINED: new_ids(stage / "tributary.duckdb", home.published_file),
         "files": files,
         "runs": [*history(home), _as_json(run)],
     }

@@ -20,7 +20,10 @@ WEBHOOK_VARIABLE: Final = "TRIBUTARY_WEBHOOK_URL"
 
 @dataclass(frozen=True)
 class Alert:
-    """A message to a person: `kind` is refresh_failed, refresh_missing or report_late; `key` names the occasion."""
+    """A message to a person. `key` names the occasion.
+
+    `kind` is refresh_failed, refresh_missing, report_late or left_out.
+    """
 
     kind: str
     key: str

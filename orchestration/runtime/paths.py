@@ -101,6 +101,16 @@ class Home:
         return self.root / "build" / "last_refresh.json"
 
     @property
+    def left_out(self) -> Path:
+        """What the last landing left out."""
+        return self.root / "build" / "left_out.json"
+
+    @property
+    def alerted(self) -> Path:
+        """Quarantined items, and files that a landing left out, of which an alert was sent."""
+        return self.root / "build" / "alerted.json"
+
+    @property
     def unsent_alerts(self) -> Path:
         """Alerts of failed runs that were not sent yet."""
         return self.root / "build" / "unsent_alerts.json"

@@ -5,8 +5,9 @@ Which files a company has and how they are requested is in `sources.edgar.landin
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from orchestration.runtime.paths import Home
+from sources.atomic_files import write_atomically
 from sources.edgar.http.client import open_origin
 from sources.edgar.http.raw_store import RawStore
 from sources.edgar.landing import Landing, land_company, landing_path
@@ -42,6 +44,23 @@ class Backfill:
         return self.is_of(ticker) and is_after and is_before
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """Something of a company that a landing left out: the file (address, accession or name), and why, in one line."""
+
+    ticker: str
+    file: str
+    message: str
+
+
+def left_out(home: Home) -> list[LeftOut]:
+    """What the last landing left out; empty where its record is missing or cannot be read."""
+    try:
+        return [LeftOut(**one) for one in json.loads(home.left_out.read_text("utf-8"))]
+    except (OSError, ValueError, TypeError):
+        return []
+
+
 def land(
     companies: pl.DataFrame,
     edgar: str,
@@ -52,9 +71,10 @@ def land(
     """Land these registrants (ticker and cik, as `registrants` has them) from this origin; LANDINGS of each.
 
     Documents that were damaged or unreadable are fetched again, since they may have been fixed. So are the lists and
-    the companyfacts of a company whose companyfacts could not be read. An answer that is not what was asked for is
-    logged, and the others are landed; where it was the list of every company, the first is raised, for then it is the
-    service. Raises OriginError when a request fails otherwise; files that were fetched before it are kept.
+    the companyfacts of a company whose companyfacts could not be read. An answer that is not what was asked for, and a
+    name that is not a file name, are recorded (`left_out`), and the others are landed; where it was the list of every
+    company, the first is raised, for then it is the service. Raises OriginError when a request fails otherwise; files
+    that were fetched before it are kept.
     """
     store = RawStore(home.raw)
     suspect = _suspects(home, companies["cik"])
@@ -73,6 +93,12 @@ def land(
 
             is_doubted = (backfill is not None and backfill.is_of(ticker)) or _is_unread(home, company["cik"])
             landed.append(land_company(company["cik"], origin, store, show, again=again, is_doubted=is_doubted))
+    found = [
+        LeftOut(ticker, fault.file, f"{ticker}: {fault}")
+        for ticker, one in zip(companies["ticker"], landed, strict=True)
+        for fault in one.left_out
+    ]
+    write_atomically(json.dumps([asdict(one) for one in found], indent=1).encode(), home.left_out)
     if landed and all(one.is_list_refused for one in landed):
         raise landed[0].refused[0]
     return [one.table for one in landed]

@@ -7,7 +7,6 @@ Which filings are wanted is in `landing`, how documents are read in `xbrl`.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
@@ -18,7 +17,6 @@ from sources.edgar.http.conditional_get import CompanyRequests, StoredFile
 from sources.edgar.xbrl.page_references import INLINE, page_references
 from sources.errors import BadInput
 
-_LOG: Final = logging.getLogger(__name__)
 _NO_INSTANCE: Final = re.compile(r"_(cal|def|lab|pre|ref)\.xml$|^(FilingSummary|R\d+|defnref)\.xml$", re.IGNORECASE)
 #: Pages in a filing's folder that EDGAR makes itself.
 _OF_EDGAR: Final = re.compile(r"^R\d+\.htm$|-index(-headers)?\.html?$", re.IGNORECASE)
@@ -46,7 +44,7 @@ def fetch_documents(filing: Mapping[str, Any], folder: str, requests: CompanyReq
     The first is the filing's primary document or what is used in its place. Further pages are requested only where
     that one shows that facts are elsewhere. Without index.json it is alone.
     """
-    for name in _plain(_candidates(filing, folder, requests), filing):
+    for name in _plain(_candidates(filing, folder, requests), filing, requests):
         got = requests.fetch("www.sec.gov", f"{folder}/{name}", is_settled=True)
         # Where the list does not say whether the filing is inline, the document itself must show it.
         if got and (filing["is_inline_xbrl"] or not _is_page(name) or b"inlineXBRL" in got.data()):
@@ -133,19 +131,21 @@ def _listed(filing: Mapping[str, Any], folder: str, requests: CompanyRequests) -
         if not isinstance(items, list):
             raise json_text.wrong_type(name, "directory.item", "a list", items)
     except BadInput as fault:  # the other filings continue, and this one is requested again
-        _LOG.warning("%s", fault)
+        requests.not_asked.append((filing["accession"], fault))
         requests.fetch_again_next_time(index)
         return []
     names = [item["name"] for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)]
-    return list(_plain(names, filing))
+    return list(_plain(names, filing, requests))
 
 
-def _plain(names: Iterable[str], filing: Mapping[str, Any]) -> Iterator[str]:
+def _plain(names: Iterable[str], filing: Mapping[str, Any], requests: CompanyRequests) -> Iterator[str]:
     """The names that are plain file names. Another one, which might lead out of the folder, is not requested."""
     for name in names:
         plain = unquote(name)
         if plain in ("", ".", "..") or any(sign in "/\\" or ord(sign) < 32 for sign in plain):
-            _LOG.warning("%s: %r is not a file name, so it is not requested", filing["accession"], name)
+            remedy = "Check the filing at its origin; when it names a file, the next refresh requests that"
+            fault = BadInput(filing["accession"], f"{name!r} is not a file name, so it is not requested", remedy)
+            requests.not_asked.append((filing["accession"], fault))
         else:
             yield name
 

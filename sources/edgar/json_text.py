@@ -23,6 +23,9 @@ Place = Callable[[int], str]
 _HEAD: Final = 4096
 #: A page's title may come after its styles and scripts.
 _TITLE: Final = re.compile(rb"<title[^>]*>([^<]*)", re.IGNORECASE)
+#: An escape in a JSON string; its code, where it is one by number.
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)")
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 RATE_PAGE: Final = "EDGAR's page «Request Rate Threshold Exceeded», not data"
 UNDECLARED_PAGE: Final = "EDGAR's page «Undeclared Automated Tool», not data"
 #: What EDGAR returns in place of data, and the text for it. The first match counts.
@@ -48,11 +51,28 @@ def recognise_page(data: bytes) -> str | None:
     return next((words for mark, words in _PAGES if mark in shown), None)
 
 
+def _lone_surrogate(text: str) -> int | None:
+    """Where half of a surrogate pair (U+D800 to U+DFFF) is escaped alone: Python reads it, and nothing can write it."""
+    if not _SURROGATE.search(text):
+        return None
+    first: int | None = None
+    for found in _ESCAPE.finditer(text):
+        code = int(found[1] or "0", 16)
+        is_second = 0xDC00 <= code <= 0xDFFF
+        if first is not None and not (is_second and found.start() == first + len(found[0])):
+            return first
+        if first is None and is_second:
+            return found.start()
+        first = found.start() if 0xD800 <= code < 0xDC00 else None
+    return first
+
+
 def read_json(data: bytes, name: str) -> dict[str, Any]:
     """The JSON object in `data`, numbers exact: int, or Decimal for a number with a point or an exponent.
 
     Raises BadInput (with the byte and the line) for an empty body, a web page, text that is not UTF-8, truncated or
-    otherwise unreadable JSON, a repeated name, NaN or Infinity, and for JSON that is not an object.
+    otherwise unreadable JSON, half a surrogate pair, a repeated name, NaN or Infinity, and for JSON that is not an
+    object.
     """
     if not data.strip():
         raise BadInput(name, "empty, 0 bytes of JSON", FETCH_AGAIN, "the whole file")
@@ -64,6 +84,9 @@ def read_json(data: bytes, name: str) -> dict[str, Any]:
         line = data.count(b"\n", 0, fault.start) + 1
         place = f"byte {fault.start}, line {line}"
         raise BadInput(name, f"not UTF-8 text ({fault.reason})", FETCH_AGAIN, place) from fault
+    if (at := _lone_surrogate(text)) is not None:
+        problem = f"{text[at : at + 6]} is half of a surrogate pair, and no character"
+        raise BadInput(name, problem, FETCH_AGAIN, f"character {at}, line {text.count(chr(10), 0, at) + 1}")
     try:
         value = json.loads(
             text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_object_with_unique_names

@@ -8,6 +8,7 @@ their bytes are kept unchanged.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,6 +51,8 @@ LANDINGS: Final[dict[str, pl.DataType]] = {
     "status": pl.String(),  # landed | not_available
 }
 
+_ACCESSION: Final = re.compile(r"\d{10}-\d{2}-\d{6}")
+
 #: Called after each document: how many are done, how many there are, the address of this one.
 Progress = Callable[[int, int, str], None]
 
@@ -63,12 +66,15 @@ class Landing:
     """The result of a landing. `table` is LANDINGS; `changed` is true when it differs from the previous landing.
 
     `refused` has the answers that were not what was asked for. What came before them is used, if there was something.
+    `left_out` has them, and the faults because of which something of a filing was not requested, where the landing
+    before did not have the filing: one for each file or name.
     """
 
     cik: str
     table: pl.DataFrame
     changed: bool
     refused: tuple[RefusedAnswer, ...] = ()
+    left_out: tuple[BadInput, ...] = ()
 
     @property
     def is_list_refused(self) -> bool:
@@ -132,11 +138,15 @@ def land_company(
         rows.append(_land(requests, "data.sec.gov", f"/api/xbrl/companyfacts/CIK{cik}.json", known)[0])
         wanted = wanted_filings(correct_acceptance(pl.concat(filings)))
         rows += _land_documents(cik, wanted, requests, again, progress)
-    for fault in refused:
-        _LOG.warning("%s", fault)
     path = landing_path(store.root, cik)
+    earlier = _earlier(path)
+    known_before = set() if earlier is None else set(earlier["accession"].drop_nulls())
+    new = [fault for accession, fault in requests.not_asked if accession not in known_before]
     table = _with_earlier(frame(rows, LANDINGS), {fault.file for fault in refused}, path)
-    return replace(_record(cik, table, path), refused=tuple(refused))
+    left_out = {str(fault): fault for fault in (*refused, *new)}  # a name may be met twice
+    for line in left_out:
+        _LOG.warning("%s", line)
+    return replace(_record(cik, table, path), refused=tuple(refused), left_out=tuple(left_out.values()))
 
 
 def nothing_landed(cik: str) -> pl.DataFrame:
@@ -222,6 +232,14 @@ def _land_filing(cik: str, filing: Mapping[str, Any], requests: CompanyRequests)
     known = {key: filing[key] for key in ("accession", "form", "filed", "report_date", "accepted_at")}
     known |= {"cik": cik, "kind": "document"}
     folder = filing_folder(cik, filing["accession"])
+    if not _ACCESSION.fullmatch(filing["accession"]):  # it might lead out of the origin
+        fault = BadInput(
+            f"CIK{cik}.json",
+            f"{filing['accession']!r} is not an accession number, so nothing of this filing is requested",
+            "Check the company's list of filings at its origin",
+        )
+        requests.not_asked.append((filing["accession"], fault))
+        return [_absent("www.sec.gov", f"{folder}/{filing['primary_document'] or ''}", known)]
     got = fetch_documents(filing, folder, requests)
     lost = got.lost if got.files else [filing["primary_document"] or ""]
     return [

@@ -28,6 +28,8 @@ from sources.edgar.schemas import FILINGS, frame
 #: Reports, annual, quarterly and current, of domestic and foreign issuers, with their amendments.
 WATCHED_FORMS: Final = re.compile(r"(10-KT?|10-QT?|20-F|40-F|8-K|6-K)(/A)?")
 OVERLAP: Final = timedelta(days=30)
+#: No filing is earlier; a list may say so.
+_EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,13 @@ class Seen:
     @classmethod
     def of(cls, filings: pl.DataFrame) -> Seen:
         """All of these rows of FILINGS."""
-        times = [moment for moment in filings["accepted_at"] if moment] or [datetime(1900, 1, 1, tzinfo=UTC)]
+        times = [moment for moment in filings["accepted_at"] if moment] or [_EARLIEST]
         return cls(min(times), max(times), frozenset(filings["accession"]))
 
     @property
     def back_to(self) -> datetime:
         """The time back to which the next check reads at least."""
-        return self.until - OVERLAP
+        return max(self.until, _EARLIEST) - OVERLAP
 
 
 def read_list(cik: str, origin: Origin, store: RawStore, back_to: datetime | None) -> pl.DataFrame:

@@ -111,7 +111,7 @@ def test_every_case_comes_out_right(pristine_project: Path, tmp_path: Path, trib
 
     home = tmp_path / "home"
     done = tributary("refresh", "--home", home, "--edgar", mirror.root, project=project)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode in (0, 7), done.stderr  # 7: published, with something quarantined
     latest = "select ticker, metric, fiscal_year, slot, value_usd from ops.value_history"
     found = {
         (ticker, metric, year, slot): usd

@@ -18,6 +18,7 @@ import stamina
 
 from orchestration.runtime.paths import Home
 from orchestration.warehouse.ingest import land as land_all
+from orchestration.warehouse.ingest import left_out
 from sources.edgar.company_tables import LandingFaults, build_company
 from sources.edgar.http import client, response
 from sources.edgar.http.client import IDENTITY, OriginError, open_origin
@@ -129,6 +130,10 @@ def test_a_refused_list_of_one_company_stops_no_other_and_of_all_is_a_fault(tmp_
         made, chips = land_all(both, address, home)
         assert made["status"].unique().to_list() == ["not_available"]
         assert chips["status"].unique().to_list() == ["landed"]
+        files = [one.file for one in left_out(home) if one.message.startswith("MADE: https://")]
+        assert files == [
+            f"https://data.sec.gov{path}/CIK{CIK}.json" for path in ("/submissions", "/api/xbrl/companyfacts")
+        ]
         build_company(CIK, RawStore(home.raw), home.facts)
         build_company(chipmaker.CIK, RawStore(home.raw), home.facts)
         denied.add(chipmaker.CIK)

@@ -39,7 +39,7 @@ def test_every_filer_is_published(pristine_project: Path, tmp_path: Path, tribut
 
     home = tmp_path / "home"
     done = tributary("refresh", "--home", home, "--edgar", MIRROR, project=project)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode in (0, 7), done.stderr  # 7: published, with something quarantined
     tickers = {row[header.index("ticker")] for row in watched}
     assert len(tickers) > 20
     assert {ticker for (ticker,) in rows(home, "select ticker from levy.headline")} == tickers

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.cli.refresh import DONE, LEFT_OUT
 from orchestration.release.publish import read_manifest
 from orchestration.release.recovery import AT_WORK
 from orchestration.release.versions import published_damage
@@ -109,7 +110,7 @@ def whole(home: Home) -> int:
     running = refresh(home)
     out, _ = running.communicate()
     fault = wrong_with(home)
-    if running.returncode:
+    if running.returncode not in (DONE, LEFT_OUT):
         fault = f"status {running.returncode}: {out.strip()[-300:]}"
     return report("whole", "new", fault)
 

@@ -55,7 +55,7 @@ def raw_filings(context: AssetExecutionContext, warehouse: Warehouse, home_lock:
     del home_lock  # held while this runs
     if warehouse.origin() == SNAPSHOT_WORD:
         return MaterializeResult(metadata={"origin": SNAPSHOT_WORD, "landed": 0, "not_available": 0})
-    from orchestration.warehouse.ingest import land
+    from orchestration.warehouse.ingest import land, left_out
     from sources.edgar.company_tables import read_landing
 
     home = warehouse.at()
@@ -67,11 +67,14 @@ def raw_filings(context: AssetExecutionContext, warehouse: Warehouse, home_lock:
             landings = land(companies, warehouse.origin(), home)
     table = pl.concat(landings)
     landed = table.filter(status="landed")
+    without = left_out(home)
     return MaterializeResult(
         metadata={
             "origin": warehouse.origin(),
             "landed": landed.height,
             "not_available": table.height - landed.height,
+            "left_out": len(without),
+            "left_out_files": MetadataValue.md("\n".join(f"- {one.message}" for one in without) or "none"),
             "bytes": int(landed["size_bytes"].sum() or 0),
             "newest_filing": str(landed["filed"].max() or "none"),
             "preview": MetadataValue.md(as_markdown(landed.sort("accepted_at", descending=True, nulls_last=True))),

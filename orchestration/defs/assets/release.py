@@ -1,7 +1,7 @@
 """The published version as an asset. Belongs here: whether this run's build may be published, and publishing it."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 import polars as pl
@@ -14,6 +14,7 @@ from orchestration.defs.resources import HomeLock, Quality, Warehouse
 from orchestration.quality.results import may_be_published
 from orchestration.quality.schema_expectations import is_mart
 from orchestration.release.change_text import as_text
+from orchestration.release.newly_quarantined import item_line, newly_quarantined
 from orchestration.release.publish import NothingToPublish, publish
 from orchestration.release.run_state import record_check
 from orchestration.runtime.paths import REFERENCE, Home
@@ -22,8 +23,8 @@ from orchestration.warehouse.build_database import HISTORIES, RUN
 from orchestration.warehouse.fingerprint import describe
 from sources.reference.companies import registrants
 
-#: Rows of a comparison that Dagster shows.
-_SHOWN = 50
+#: Newly quarantined items and changes that the metadata lists; ops.quarantine, ops.changes and ops.row_changes have all.
+SHOWN: Final = 50
 
 
 def release(manifest: Path) -> AssetsDefinition:
@@ -59,6 +60,9 @@ def release(manifest: Path) -> AssetsDefinition:
         except NothingToPublish as fault:
             raise Failure(str(fault)) from None
         record_check(home, warehouse.origin(), "published")
+        items = newly_quarantined(home)
+        aside = [f"- {item_line(item)}" for item in items.head(SHOWN).to_dicts()]
+        more = [f"- and {items.height - SHOWN} more"] if items.height > SHOWN else []
         return MaterializeResult(
             metadata={
                 "build_id": manifest["build_id"],
@@ -66,6 +70,8 @@ def release(manifest: Path) -> AssetsDefinition:
                 "dagster/row_count": sum(manifest["row_counts"].values()),
                 "rows": MetadataValue.json(manifest["row_counts"]),
                 "newest_filing": run["newest_filing"] or "none",
+                "newly_quarantined": items.height,
+                "newly_quarantined_items": MetadataValue.md("\n".join([*aside, *more]) or "none"),
                 "input_fingerprint": run["input_fingerprint"],
                 **_changes(home.published_file, run["build_id"]),
             }
@@ -84,7 +90,7 @@ def _changes(published: Path, build_id: str) -> dict[str, MetadataValue[Any]]:
             except duckdb.CatalogException:  # a project without this table
                 continue
             shown = pl.DataFrame(as_text(rows)) if name == "changes" else rows.drop("build_id", "from_build_id")
-            found[name] = MetadataValue.md(as_markdown(shown, _SHOWN) if rows.height else "nothing")
+            found[name] = MetadataValue.md(as_markdown(shown, SHOWN) if rows.height else "nothing")
             found[f"{name}_count"] = MetadataValue.int(rows.height)
     return found
 

@@ -80,6 +80,11 @@ class Origin:
         self._folder = folder
         self._refused_in_a_row = 0
 
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a mirror folder."""
+        return self._folder is not None
+
     def tag_of(self, host: Host, path: str) -> str | None:
         """For a folder, the current ETag of this file, "" where the file is missing; no request is needed.
 

@@ -6,12 +6,13 @@ decided in `landing`; one request is made by `client`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sources.edgar.http.client import Host, Origin, RefusedAnswer
 from sources.edgar.http.raw_store import RawStore
 from sources.edgar.http.response_cache import AnswerCache, CachedAnswer, validators
+from sources.errors import BadInput
 
 #: Which immutable files are requested again: none, those that were missing, or all.
 Refetch = Literal["nothing", "absent", "all"]
@@ -37,7 +38,8 @@ class CompanyRequests:
     """The requests for one company to one origin.
 
     With `refused`, an answer that is not what was asked for is added to it and the last good one is used, if there is
-    one; without, it is raised.
+    one; without, it is raised. `not_asked` has, by accession, faults of filings because of which something is not
+    requested.
     """
 
     origin: Origin
@@ -45,6 +47,7 @@ class CompanyRequests:
     cache: AnswerCache
     refetch: Refetch = "nothing"
     refused: list[RefusedAnswer] | None = None
+    not_asked: list[tuple[str, BadInput]] = field(default_factory=list)
 
     def with_refetch(self, refetch: Refetch) -> CompanyRequests:
         """The same requests, with this refetch policy."""

@@ -188,6 +188,35 @@ def test_a_document_name_that_leads_elsewhere_is_not_requested_and_stops_nothing
     assert set(others["status"]) == {"landed"}
 
 
+@pytest.mark.parametrize("accession", ["../../0000000042", "0000000042-23-1", "%2e%2e/x"])
+def test_a_filing_without_an_accession_number_is_not_requested_and_stops_nothing_else(
+    mirror: Mirror, store: RawStore, accession: str
+) -> None:
+    mirror.put_submissions(submissions([Filing(accession), *FILINGS[1:3]]))
+    landing = land(mirror, store)
+    status = dict(landing.table.filter(kind="document").select("accession", "status").iter_rows())
+    assert status == {accession: "not_available", FILINGS[1].accession: "landed"}
+    (fault,) = landing.left_out
+    assert f"{accession!r} is not an accession number" in str(fault)
+
+
+def test_what_is_left_out_of_a_filing_is_named_by_the_landing_that_first_sees_the_filing(
+    mirror: Mirror, store: RawStore
+) -> None:
+    """A name that is not a file name, and an index that cannot be read; each once."""
+    unsafe = Filing("0000000042-23-000007", document="../secret.htm")
+    unread = Filing("0000000042-23-000008", document="d10q.htm", is_inline=0)
+    mirror.put_submissions(submissions([unsafe, unread, *FILINGS[1:3]]))
+    mirror.put_document(unread.accession, "index.json", b"{")
+    reported = sorted(str(fault) for fault in land(mirror, store).left_out)
+    assert [line.partition(": ")[0].partition(",")[0] for line in reported] == [
+        unsafe.accession, unsafe.accession, f"{unread.accession} index.json",
+    ]  # fmt: skip
+    assert "'../secret.htm' is not a file name, so it is not requested" in reported[0]
+    assert "'../secret_htm.xml'" in reported[1]
+    assert land(mirror, store).left_out == ()
+
+
 def test_pages_that_name_each_other_end(mirror: Mirror, store: RawStore) -> None:
     page = f"CIK{CIK}-submissions-001.json"
     mirror.put_submissions(submissions(FILINGS, pages=[page, page]))

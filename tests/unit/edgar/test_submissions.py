@@ -144,3 +144,17 @@ def test_every_prefix_is_refused_or_whole(percent: int) -> None:
     cut = data[: len(data) * percent // 31]
     with pytest.raises(BadInput):
         read_submissions(cut, f"CIK{CIK}-submissions-001.json")
+
+
+@pytest.mark.parametrize("half", ["\\ud800", "\\udc00", "\\ud800x\\udc00", "\\ud800\\ud800\\udc00", "\\\\\\udfff"])
+def test_half_a_surrogate_pair_is_refused(half: str) -> None:
+    """Python reads it from JSON, and no table can hold it."""
+    data = submissions([Filing("0000000042-23-000001")]).replace(b"MADE UP CORP", f"MADE {half}".encode())
+    with pytest.raises(BadInput, match=r"character \d+, line 1: .*half of a surrogate pair"):
+        read_submissions(data, NAME)
+
+
+@pytest.mark.parametrize(("written", "name"), [("\\ud83d\\ude00", "\U0001f600"), ("\\\\ud800", "\\ud800")])
+def test_a_whole_pair_and_an_escaped_backslash_are_text(written: str, name: str) -> None:
+    data = submissions([Filing("0000000042-23-000001")]).replace(b"MADE UP CORP", written.encode())
+    assert read_submissions(data, NAME).company["entity_name"].to_list() == [name]
