@@ -23,7 +23,7 @@ from orchestration.warehouse.build_database import HISTORIES, RUN
 from orchestration.warehouse.fingerprint import describe
 from sources.reference.companies import registrants
 
-#: Newly quarantined items and changes that the metadata lists; ops.quarantine, ops.changes and ops.row_changes have all.
+#: Newly quarantined items and changes that the metadata lists; the tables of ops have all.
 SHOWN: Final = 50
 
 
