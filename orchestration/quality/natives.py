@@ -12,12 +12,19 @@ only; `stored.Validation` validates a table that failed a second time, with COMP
 # Great Expectations does not export its expectations by name.
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
+import sqlalchemy
+from great_expectations.core.metric_domain_types import MetricDomainTypes
+from great_expectations.core.metric_function_types import MetricPartialFunctionTypes
 from great_expectations.core.result_format import ResultFormat
+from great_expectations.execution_engine import SqlAlchemyExecutionEngine
 from great_expectations.expectations import core as gxe
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration, parse_result_format
+from great_expectations.expectations.metrics.map_metric_provider import ColumnPairMapMetricProvider
+from great_expectations.expectations.metrics.metric_provider import MetricProvider, metric_partial
 from great_expectations.expectations.registry import get_metric_kwargs
 from great_expectations.render import LegacyDiagnosticRendererType, RenderedTableContent
 from great_expectations.render.renderer.renderer import renderer
@@ -27,9 +34,11 @@ from pydantic.v1 import PrivateAttr
 
 #: Failing rows of a query that a page shows.
 SHOWN_ROWS: Final = 20
-#: Metrics of the counts of each kind of expectation on rows; the braces stand for its own `map_metric`.
-COLUMN: Final = ("column_values.nonnull.unexpected_count", "{}.unexpected_count", "table.row_count")
-COLUMNS: Final = ("{}.unexpected_count", "table.row_count", "{}.filtered_row_count")
+#: Metrics of the counts of each kind of expectation on rows, by the name under which it reads them; braces stand for
+#: its own `map_metric`. Rules on several columns look at every row (`ignore_row_if`).
+COUNT: Final = "{}.unexpected_count"
+COLUMN: Final = {name: name for name in ("column_values.nonnull.unexpected_count", COUNT, "table.row_count")}
+COLUMNS: Final = {COUNT: COUNT, "table.row_count": "table.row_count", "{}.filtered_row_count": "table.row_count"}
 
 
 class _Configured(Expectation):
@@ -48,7 +57,7 @@ class _Configured(Expectation):
 class _Counted(_Configured):
     """An expectation on rows that asks only for counts with the result format BASIC."""
 
-    count_metrics: ClassVar[tuple[str, ...]]
+    count_metrics: ClassVar[Mapping[str, str]]
 
     def get_validation_dependencies(
         self, execution_engine: Any = None, runtime_configuration: dict[str, Any] | None = None
@@ -58,8 +67,11 @@ class _Counted(_Configured):
         if asked["result_format"] != ResultFormat.BASIC:
             return super().get_validation_dependencies(execution_engine, runtime_configuration)
         arguments = self._get_runtime_kwargs(runtime_configuration)
-        names = [name.format(getattr(self, "map_metric", None)) for name in self.count_metrics]
-        return ValidationDependencies({name: _metric(name, arguments) for name in names}, asked)
+        own = getattr(self, "map_metric", None)
+        metrics = {
+            name.format(own): _metric(found.format(own), arguments) for name, found in self.count_metrics.items()
+        }
+        return ValidationDependencies(metrics, asked)
 
 
 def _metric(name: str, arguments: dict[str, Any]) -> MetricConfiguration:
@@ -70,6 +82,26 @@ def _metric(name: str, arguments: dict[str, Any]) -> MetricConfiguration:
         for kind in ("metric_domain_keys", "metric_value_keys")
     )
     return MetricConfiguration(name, domain, values)
+
+
+class _PairsOutOfOrder(MetricProvider):
+    """The metric of that name, as an aggregate: those of a table are one query, and not one each."""
+
+    metric_name = "column_pair_values.a_greater_than_b.unexpected_count_at_once"
+    domain_keys = ColumnPairMapMetricProvider.condition_domain_keys
+    value_keys = ("or_equal",)
+
+    @metric_partial(SqlAlchemyExecutionEngine, MetricPartialFunctionTypes.AGGREGATE_FN, MetricDomainTypes.COLUMN_PAIR)
+    def _count(cls, *, metrics: dict[str, Any], **_: Any) -> tuple[Any, dict[str, Any], dict[str, Any]]:
+        condition, computed, accessed = metrics["unexpected_condition"]
+        return sqlalchemy.func.sum(sqlalchemy.case((condition, 1), else_=0)), computed, accessed
+
+    @classmethod
+    def _get_evaluation_dependencies(cls, metric: MetricConfiguration, **named: Any) -> dict[str, MetricConfiguration]:
+        needed = super()._get_evaluation_dependencies(metric=metric, **named)
+        domain, values = metric.metric_domain_kwargs, metric.metric_value_kwargs
+        condition = MetricConfiguration("column_pair_values.a_greater_than_b.condition", domain, values)
+        return needed or {"unexpected_condition": condition}
 
 
 class ExpectColumnValuesToNotBeNull(_Counted, gxe.ExpectColumnValuesToNotBeNull):
@@ -99,7 +131,7 @@ class ExpectColumnValuesToBeUnique(_Counted, gxe.ExpectColumnValuesToBeUnique):
 class ExpectColumnPairValuesAToBeGreaterThanB(_Counted, gxe.ExpectColumnPairValuesAToBeGreaterThanB):
     """As in Great Expectations."""
 
-    count_metrics = COLUMNS
+    count_metrics = COLUMNS | {COUNT: _PairsOutOfOrder.metric_name}
 
 
 class ExpectCompoundColumnsToBeUnique(_Counted, gxe.ExpectCompoundColumnsToBeUnique):
@@ -119,7 +151,7 @@ class ExpectTableRowCountToBeBetween(_Configured, gxe.ExpectTableRowCountToBeBet
 class UnexpectedRowsExpectation(_Counted, gxe.UnexpectedRowsExpectation):
     """As in Great Expectations."""
 
-    count_metrics = ("unexpected_rows_query.row_count",)
+    count_metrics = {"unexpected_rows_query.row_count": "unexpected_rows_query.row_count"}  # noqa: RUF012 - as above
 
     def _validate(
         self,
