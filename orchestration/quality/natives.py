@@ -41,16 +41,39 @@ COLUMN: Final = {name: name for name in ("column_values.nonnull.unexpected_count
 COLUMNS: Final = {COUNT: COUNT, "table.row_count": "table.row_count", "{}.filtered_row_count": "table.row_count"}
 
 
+class _Configuration(ExpectationConfiguration):
+    """The configuration of an expectation, which has that expectation; it does not change once it was asked for it."""
+
+    _expectation: Expectation | None = None
+
+    def to_domain_obj(self) -> Expectation:
+        """The expectation, which is built once."""
+        if self._expectation is None:
+            self._expectation = super().to_domain_obj()
+            self._expectation._configured = self
+        return self._expectation
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> _Configuration:
+        """The same without its expectation, to be given a batch."""
+        del memo
+        return _copy(self)
+
+
+def _copy(one: ExpectationConfiguration) -> _Configuration:
+    return _Configuration(one.type, dict(one.kwargs), one.meta, one.notes, one.description, one.severity, id=one.id)
+
+
 class _Configured(Expectation):
     """An expectation that builds its configuration once."""
 
-    _configured: ExpectationConfiguration | None = PrivateAttr(None)
+    _configured: _Configuration | None = PrivateAttr(None)
 
     @property
     def configuration(self) -> ExpectationConfiguration:
         """Its type and arguments; it does not change after it was built."""
         if self._configured is None:
-            self._configured = super().configuration
+            self._configured = _copy(super().configuration)
+            self._configured._expectation = self
         return self._configured
 
 
@@ -58,6 +81,7 @@ class _Counted(_Configured):
     """An expectation on rows that asks only for counts with the result format BASIC."""
 
     count_metrics: ClassVar[Mapping[str, str]]
+    _counts: ValidationDependencies | None = PrivateAttr(None)
 
     def get_validation_dependencies(
         self, execution_engine: Any = None, runtime_configuration: dict[str, Any] | None = None
@@ -66,12 +90,13 @@ class _Counted(_Configured):
         asked = parse_result_format((runtime_configuration or {}).get("result_format", ResultFormat.BASIC))
         if asked["result_format"] != ResultFormat.BASIC:
             return super().get_validation_dependencies(execution_engine, runtime_configuration)
-        arguments = self._get_runtime_kwargs(runtime_configuration)
-        own = getattr(self, "map_metric", None)
-        metrics = {
-            name.format(own): _metric(found.format(own), arguments) for name, found in self.count_metrics.items()
-        }
-        return ValidationDependencies(metrics, asked)
+        if self._counts is None:
+            arguments, own = self._get_runtime_kwargs(runtime_configuration), getattr(self, "map_metric", None)
+            metrics = {
+                name.format(own): _metric(used.format(own), arguments) for name, used in self.count_metrics.items()
+            }
+            self._counts = ValidationDependencies(metrics, asked)
+        return self._counts
 
 
 def _metric(name: str, arguments: dict[str, Any]) -> MetricConfiguration:
@@ -97,8 +122,14 @@ class _PairsOutOfOrder(MetricProvider):
         return sqlalchemy.func.sum(sqlalchemy.case((condition, 1), else_=0)), computed, accessed
 
     @classmethod
-    def _get_evaluation_dependencies(cls, metric: MetricConfiguration, **named: Any) -> dict[str, MetricConfiguration]:
-        needed = super()._get_evaluation_dependencies(metric=metric, **named)
+    def _get_evaluation_dependencies(
+        cls,
+        metric: MetricConfiguration,
+        configuration: ExpectationConfiguration | None = None,
+        execution_engine: Any = None,
+        runtime_configuration: dict[str, Any] | None = None,
+    ) -> dict[str, MetricConfiguration]:
+        needed = super()._get_evaluation_dependencies(metric, configuration, execution_engine, runtime_configuration)
         domain, values = metric.metric_domain_kwargs, metric.metric_value_kwargs
         condition = MetricConfiguration("column_pair_values.a_greater_than_b.condition", domain, values)
         return needed or {"unexpected_condition": condition}

@@ -21,13 +21,25 @@ OPTIONAL = ("notes", "description")
 
 
 class ExpectationsStore(expectations_store.ExpectationsStore):
-    """Suites as JSON."""
+    """Suites as JSON; the expectations of those that this process wrote are kept."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        self._kept: dict[Any, dict[str, Any]] = {}
+
+    def set(self, key: Any, value: Any, **named: Any) -> Any:
+        """Write a suite, and keep it."""
+        self._kept[key] = _parts_of(value) | {"expectations": value.expectation_configurations}
+        return super().set(key, value, **named)
+
+    def get(self, key: Any) -> Any:
+        """The arguments of the suite that was kept, or is stored."""
+        return self._kept.get(key) or super().get(key)
 
     def serialize(self, value: ExpectationSuite) -> str:
         """The text of a suite."""
         expectations = [_of_configuration(one) for one in value.expectation_configurations]
-        names = ("name", "id", "meta", "notes")
-        return _as_text({name: getattr(value, name) for name in names} | {"expectations": expectations})
+        return _as_text(_parts_of(value) | {"expectations": expectations})
 
     def deserialize(self, value: str) -> Any:
         """The arguments of a suite."""
@@ -64,6 +76,10 @@ class ValidationResultsStore(validation_results_store.ValidationResultsStore):
         ]
         names = ("success", "suite_name", "suite_parameters", "statistics", "meta", "id")
         return _as_text({name: getattr(value, name) for name in names} | {"results": results})
+
+
+def _parts_of(suite: ExpectationSuite) -> dict[str, Any]:
+    return {name: getattr(suite, name) for name in ("name", "id", "meta", "notes")}
 
 
 def _of_configuration(one: ExpectationConfiguration | None) -> dict[str, Any] | None:
