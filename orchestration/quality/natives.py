@@ -78,7 +78,7 @@ class _Configured(Expectation):
 
 
 class _Counted(_Configured):
-    """An expectation on rows that asks only for counts with the result format BASIC."""
+    """An expectation that asks only for counts with the result format BASIC."""
 
     count_metrics: ClassVar[Mapping[str, str]]
     _counts: ValidationDependencies | None = PrivateAttr(None)
@@ -91,7 +91,9 @@ class _Counted(_Configured):
         if asked["result_format"] != ResultFormat.BASIC:
             return super().get_validation_dependencies(execution_engine, runtime_configuration)
         if self._counts is None:
-            arguments, own = self._get_runtime_kwargs(runtime_configuration), getattr(self, "map_metric", None)
+            # Some expectations leave out the batch, and so would have every metric of it made again.
+            arguments = self._get_runtime_kwargs(runtime_configuration) | {"batch_id": self.batch_id}
+            own = getattr(self, "map_metric", None)
             metrics = {
                 name.format(own): _metric(used.format(own), arguments) for name, used in self.count_metrics.items()
             }
@@ -171,12 +173,16 @@ class ExpectCompoundColumnsToBeUnique(_Counted, gxe.ExpectCompoundColumnsToBeUni
     count_metrics = COLUMNS
 
 
-class ExpectTableColumnsToMatchOrderedList(_Configured, gxe.ExpectTableColumnsToMatchOrderedList):
+class ExpectTableColumnsToMatchOrderedList(_Counted, gxe.ExpectTableColumnsToMatchOrderedList):
     """As in Great Expectations."""
 
+    count_metrics = {"table.columns": "table.columns"}  # noqa: RUF012 - as above
 
-class ExpectTableRowCountToBeBetween(_Configured, gxe.ExpectTableRowCountToBeBetween):
+
+class ExpectTableRowCountToBeBetween(_Counted, gxe.ExpectTableRowCountToBeBetween):
     """As in Great Expectations."""
+
+    count_metrics = {"table.row_count": "table.row_count"}  # noqa: RUF012 - as above
 
 
 class UnexpectedRowsExpectation(_Counted, gxe.UnexpectedRowsExpectation):
