@@ -78,33 +78,37 @@ def identifiers(expectation: Expectation) -> list[str]:
     return [_identifier(expectation.key, str(number)) for number in range(len(expectation.asked))]
 
 
-def checkpoint(folder: Path, suite: str, expectations: Sequence[Expectation], asked: Iterable[str]) -> Checkpoint:
-    """The checkpoint of a suite for the tables in `asked`; all of its tables are stored."""
+def checkpoint(
+    folder: Path | None, suite: str, expectations: Sequence[Expectation], asked: Iterable[str]
+) -> Checkpoint:
+    """The checkpoint of a suite for the tables in `asked`; all of its tables are stored, if there is a folder."""
     tables: dict[str, list[Expectation]] = {}
     for expectation in expectations:
         tables.setdefault(expectation.table_name, []).append(expectation)
     context = _context(folder, suite, tuple(tables))
+    wanted = set(asked)
+    if folder is None:
+        return _checkpoint(suite, [_validation(context, suite, table, tables[table]) for table in wanted], actions=[])
     kept, print_ = folder / f".{suite}", _fingerprint(expectations)
     is_stored = kept.is_file() and kept.read_text(encoding="utf-8") == print_
-    wanted = set(asked)
     definitions = {
         table: _validation(context, suite, table, of_table)
         for table, of_table in tables.items()
         if table in wanted or not is_stored
     }
-    whole = _checkpoint(suite, list(definitions.values()))
+    actions = [data_docs.UpdateDataDocsAtOnce(name="update_data_docs")]
     if not is_stored:
-        _store(context, folder, suite, list(definitions.values()), whole)
+        _store(context, folder, suite, list(definitions.values()), actions)
         kept.write_text(print_, encoding="utf-8")
     for table in wanted:
         shutil.rmtree(folder / "validation_results" / Path(*suite_of(suite, table).split(".")), ignore_errors=True)
-    return _checkpoint(suite, [definitions[table] for table in tables if table in wanted])
+    return _checkpoint(suite, [definitions[table] for table in tables if table in wanted], actions)
 
 
-def _checkpoint(suite: str, definitions: Iterable[Validation]) -> Checkpoint:
+def _checkpoint(suite: str, definitions: Iterable[Validation], actions: list[Any]) -> Checkpoint:
     return Checkpoint(
         name=suite, id=_identifier("checkpoint", suite), validation_definitions=list(definitions), result_format=COUNTS,
-        actions=[data_docs.UpdateDataDocsAtOnce(name="update_data_docs")],
+        actions=actions,
     )  # fmt: skip
 
 
@@ -132,7 +136,7 @@ def _objects(expectation: Expectation) -> list[tuple[GXExpectation, str]]:
 
 
 def _store(
-    context: AbstractDataContext, folder: Path, suite: str, definitions: list[Validation], whole: Checkpoint
+    context: AbstractDataContext, folder: Path, suite: str, definitions: list[Validation], actions: list[Any]
 ) -> None:
     shutil.rmtree(folder / "expectations" / suite, ignore_errors=True)
     for path in (folder / "validation_definitions").glob(f"{suite}.*"):
@@ -142,31 +146,38 @@ def _store(
         suites.set(suites.get_key(name=definition.suite.name, id=definition.suite.id), definition.suite)
         validations = context.validation_definition_store
         validations.set(validations.get_key(name=definition.name, id=definition.id), definition)
-    checkpoints = context.checkpoint_store
+    checkpoints, whole = context.checkpoint_store, _checkpoint(suite, definitions, actions)
     checkpoints.set(checkpoints.get_key(name=suite, id=whole.id), whole)
 
 
 @cache
-def _context(folder: Path, suite: str, tables: tuple[str, ...]) -> AbstractDataContext:
+def _context(folder: Path | None, suite: str, tables: tuple[str, ...]) -> AbstractDataContext:
     """The context with the assets of a suite; those of the other suites stay."""
-    path = folder / "great_expectations.yml"
-    config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else _config()
     source = _source(suite, tables)
-    assets = {
-        one["name"]: one | {"batch_definitions": {"all": one["batch_definitions"][0]}} for one in source["assets"]
-    }
-    config["fluent_datasources"][suite] = _unnamed(source | {"assets": assets})
-    folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(config, indent=1), encoding="utf-8")  # JSON is YAML
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "great_expectations.yml"
+        others = json.loads(path.read_text(encoding="utf-8"))["fluent_datasources"] if path.is_file() else {}
+        batches = [one | {"batch_definitions": _by_name(one["batch_definitions"])} for one in source["assets"]]
+        sources = others | _by_name([source | {"assets": _by_name(batches)}])
+        path.write_text(json.dumps(_config() | {"fluent_datasources": sources}, indent=1), encoding="utf-8")  # is YAML
     context = _opened(folder)
     context.data_sources.add_or_update_sql(SQLDatasource(**source))
     return context
 
 
+def _by_name(named: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Parts of a data source as `great_expectations.yml` has them: their names are keys."""
+    return {one["name"]: {key: value for key, value in one.items() if key != "name"} for one in named}
+
+
 @cache
-def _opened(folder: Path) -> AbstractDataContext:
+def _opened(folder: Path | None) -> AbstractDataContext:
     """The context of a folder with our stores, from its configuration: its YAML takes half a CPU second to read."""
-    return gx.get_context(mode="ephemeral", project_config=DataContextConfig(**_config(folder, ours=True)))
+    config = _config(folder or Path(), ours=True)
+    if folder is None:
+        config |= {"data_docs_sites": {}, "stores": {}}  # all stores are in memory
+    return gx.get_context(mode="ephemeral", project_config=DataContextConfig(**config))
 
 
 def _source(suite: str, tables: Iterable[str]) -> dict[str, Any]:
@@ -191,11 +202,6 @@ def _source(suite: str, tables: Iterable[str]) -> dict[str, Any]:
             for table in tables
         ],
     }
-
-
-def _unnamed(named: Any) -> Any:
-    """The same without the names that are keys, as `great_expectations.yml` has it."""
-    return {key: _unnamed(value) for key, value in named.items() if key != "name"} if isinstance(named, dict) else named
 
 
 def _config(folder: Path = Path(), *, ours: bool = False) -> dict[str, Any]:

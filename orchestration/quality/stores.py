@@ -75,7 +75,10 @@ class ValidationResultsStore(validation_results_store.ValidationResultsStore):
             for one in value.results
         ]
         names = ("success", "suite_name", "suite_parameters", "statistics", "meta", "id")
-        return _as_text({name: getattr(value, name) for name in names} | {"results": results})
+        head = _as_text({name: getattr(value, name) for name in names} | {"results": []})
+        # A line for each result: without `indent`, JSON is written by C.
+        lines = ",\n".join(json.dumps(one, sort_keys=True, default=convert_to_json_serializable) for one in results)
+        return head.replace('"results": []', f'"results": [\n{lines}\n]')
 
 
 def _parts_of(suite: ExpectationSuite) -> dict[str, Any]:
