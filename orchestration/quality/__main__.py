@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import json
 import sys
-import tempfile
 import time
 import traceback
 from collections.abc import Mapping
@@ -33,7 +32,7 @@ def answer(asked: Mapping[str, Any]) -> list[dict[str, Any]]:
     `asked` has the suite, dbt's manifest, and a DuckDB `file` or the Parquet files of `tables`. The landing suite also
     has `visits`: cik, day and kind of origin of every company that was to be landed. With `only`, keys of expectations,
     the others are skipped. `folder` is where Great Expectations keeps suites, results and Data Docs of the run
-    `run_id`; a temporary one without it.
+    `run_id`; nothing is kept without it.
     """
     return [
         {
@@ -56,17 +55,11 @@ def answer(asked: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _outcomes(asked: Mapping[str, Any]) -> list[Outcome]:
-    if "folder" in asked:
-        return _outcomes_in(Path(asked["folder"]), asked)
-    with tempfile.TemporaryDirectory() as folder:
-        return _outcomes_in(Path(folder), asked)
-
-
-def _outcomes_in(folder: Path, asked: Mapping[str, Any]) -> list[Outcome]:
     from orchestration.quality.checkpoints import run_checkpoint
 
     def run(place: duckdb.DuckDBPyConnection, part: str = "") -> list[Outcome]:
         expectations = expectations_of(asked["suite"], Path(asked["manifest"]))
+        folder = Path(asked["folder"]) if "folder" in asked else None
         return run_checkpoint(place, expectations, folder, asked.get("run_id", "run") + part, asked.get("only"))
 
     if "file" in asked:

@@ -27,14 +27,15 @@ from orchestration.quality.expectation import ROWS, Expectation, Outcome
 def run_checkpoint(
     place: duckdb.DuckDBPyConnection,
     expectations: Sequence[Expectation],
-    folder: Path,
+    folder: Path | None,
     run_name: str = "run",
     only: Collection[str] | None = None,
 ) -> list[Outcome]:
     """Run the checkpoint of one suite on an open DuckDB; outcomes in the order given.
 
-    `folder` has the context of Great Expectations. Of `only`, keys of expectations, the tables are validated and the
-    outcomes returned. An expectation that cannot be run (a missing table, a renamed column) has failed.
+    `folder` has the context of Great Expectations; without it, nothing is stored and there are no Data Docs. Of `only`,
+    keys of expectations, the tables are validated and the outcomes returned. An expectation that cannot be run (a
+    missing table, a renamed column) has failed.
     """
     asked = [one for one in expectations if only is None or one.key in only]
     if not asked:

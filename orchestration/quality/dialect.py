@@ -19,6 +19,8 @@ from sqlalchemy.types import NullType
 NAME: Final = "tributary_open"
 #: The open DuckDB connections, by the database name in the connection string.
 _OPEN: Final[dict[str, duckdb.DuckDBPyConnection]] = {}
+#: The columns of tables that were described since a database was opened; Great Expectations asks three times for each.
+_COLUMNS: Final[dict[str, list[str]]] = {}
 
 
 class OpenDuckDBDialect(Dialect):
@@ -43,9 +45,11 @@ class OpenDuckDBDialect(Dialect):
 
     def get_columns(self, connection: Any, table_name: str, schema: str | None = None, **_: Any) -> list[Any]:
         """The columns of a table, in its order."""
-        found = connection.exec_driver_sql(f'select column_name from (describe "{schema}"."{table_name}")')  # noqa: S608 - our own names
+        query = f'select column_name from (describe "{schema}"."{table_name}")'  # noqa: S608 - our own names
+        if query not in _COLUMNS:
+            _COLUMNS[query] = [name for (name,) in connection.exec_driver_sql(query).fetchall()]
         unknown = {"type": NullType(), "nullable": True, "default": None, "autoincrement": False, "comment": None}
-        return [{"name": name, **unknown} for (name,) in found.fetchall()]
+        return [{"name": name, **unknown} for name in _COLUMNS[query]]
 
     def get_pk_constraint(self, *_: Any, **__: Any) -> Any:
         """No key: the tables have none."""
@@ -68,6 +72,7 @@ registry.register(NAME, __name__, OpenDuckDBDialect.__name__)
 def opened(name: str, place: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Let `tributary_open:///name` be this database."""
     _OPEN[name] = place
+    _COLUMNS.clear()
     try:
         yield
     finally:

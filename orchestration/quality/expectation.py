@@ -159,9 +159,9 @@ def no_nulls(columns: Iterable[str]) -> tuple[Native, ...]:
 
 
 def in_order(smaller: str, larger: str) -> Native:
-    """A column that is nowhere below another; a row in which one of them is null is left out."""
+    """A column that is nowhere below another; a comparison with null is no failure."""
     pair = {"column_A": larger, "column_B": smaller}
-    how = {"or_equal": True, "ignore_row_if": "either_value_is_missing"}
+    how = {"or_equal": True, "ignore_row_if": "neither"}
     return Native("ExpectColumnPairValuesAToBeGreaterThanB", pair | how)
 
 
@@ -169,7 +169,7 @@ def unique(columns: Sequence[str]) -> Native:
     """A key without nulls that names a row once. Great Expectations leaves out keys with a null."""
     if len(columns) == 1:
         return Native("ExpectColumnValuesToBeUnique", {"column": columns[0]})
-    return Native("ExpectCompoundColumnsToBeUnique", {"column_list": list(columns)})
+    return Native("ExpectCompoundColumnsToBeUnique", {"column_list": list(columns), "ignore_row_if": "never"})
 
 
 def columns_as_declared(

@@ -1,4 +1,4 @@
-"""What Great Expectations keeps in the data directory: a FileDataContext, in `checks/great_expectations`.
+"""What Great Expectations keeps in the data directory: a AbstractDataContext, in `checks/great_expectations`.
 
 `great_expectations.yml` has a data source for each suite and an asset for each table. `expectations/` has a suite for
 each table, `validation_definitions/` and `checkpoints/` what is run; `validation_results/` has the newest result of
@@ -23,10 +23,12 @@ from great_expectations.core.freshness_diagnostics import (
     ExpectationSuiteFreshnessDiagnostics,
     ValidationDefinitionFreshnessDiagnostics,
 )
-from great_expectations.data_context.data_context.file_data_context import FileDataContext
+from great_expectations.data_context.data_context.abstract_data_context import AbstractDataContext
+from great_expectations.data_context.types.base import DataContextConfig
+from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.expectations.expectation import Expectation as GXExpectation
 
-from orchestration.quality import data_docs, dialect, natives
+from orchestration.quality import data_docs, dialect, natives, stores
 from orchestration.quality.expectation import Expectation
 
 #: dbt's words for a severity, as Great Expectations has them.
@@ -76,37 +78,41 @@ def identifiers(expectation: Expectation) -> list[str]:
     return [_identifier(expectation.key, str(number)) for number in range(len(expectation.asked))]
 
 
-def checkpoint(folder: Path, suite: str, expectations: Sequence[Expectation], asked: Iterable[str]) -> Checkpoint:
-    """The checkpoint of a suite for the tables in `asked`; all of its tables are stored."""
+def checkpoint(
+    folder: Path | None, suite: str, expectations: Sequence[Expectation], asked: Iterable[str]
+) -> Checkpoint:
+    """The checkpoint of a suite for the tables in `asked`; all of its tables are stored, if there is a folder."""
     tables: dict[str, list[Expectation]] = {}
     for expectation in expectations:
         tables.setdefault(expectation.table_name, []).append(expectation)
     context = _context(folder, suite, tuple(tables))
+    wanted = set(asked)
+    if folder is None:
+        return _checkpoint(suite, [_validation(context, suite, table, tables[table]) for table in wanted], actions=[])
     kept, print_ = folder / f".{suite}", _fingerprint(expectations)
     is_stored = kept.is_file() and kept.read_text(encoding="utf-8") == print_
-    wanted = set(asked)
     definitions = {
         table: _validation(context, suite, table, of_table)
         for table, of_table in tables.items()
         if table in wanted or not is_stored
     }
-    whole = _checkpoint(suite, list(definitions.values()))
+    actions = [data_docs.UpdateDataDocsAtOnce(name="update_data_docs")]
     if not is_stored:
-        _store(context, folder, suite, list(definitions.values()), whole)
+        _store(context, folder, suite, list(definitions.values()), actions)
         kept.write_text(print_, encoding="utf-8")
     for table in wanted:
         shutil.rmtree(folder / "validation_results" / Path(*suite_of(suite, table).split(".")), ignore_errors=True)
-    return _checkpoint(suite, [definitions[table] for table in tables if table in wanted])
+    return _checkpoint(suite, [definitions[table] for table in tables if table in wanted], actions)
 
 
-def _checkpoint(suite: str, definitions: Iterable[Validation]) -> Checkpoint:
+def _checkpoint(suite: str, definitions: Iterable[Validation], actions: list[Any]) -> Checkpoint:
     return Checkpoint(
         name=suite, id=_identifier("checkpoint", suite), validation_definitions=list(definitions), result_format=COUNTS,
-        actions=[data_docs.UpdateDataDocsAtOnce(name="update_data_docs")],
+        actions=actions,
     )  # fmt: skip
 
 
-def _validation(context: FileDataContext, suite: str, table: str, expectations: list[Expectation]) -> Validation:
+def _validation(context: AbstractDataContext, suite: str, table: str, expectations: list[Expectation]) -> Validation:
     name = suite_of(suite, table)
     listed = [found for expectation in expectations for found in _objects(expectation)]
     stored = Suite(name, id=_identifier("suite", name), expectations=[found for found, _ in listed])
@@ -130,7 +136,7 @@ def _objects(expectation: Expectation) -> list[tuple[GXExpectation, str]]:
 
 
 def _store(
-    context: FileDataContext, folder: Path, suite: str, definitions: list[Validation], whole: Checkpoint
+    context: AbstractDataContext, folder: Path, suite: str, definitions: list[Validation], actions: list[Any]
 ) -> None:
     shutil.rmtree(folder / "expectations" / suite, ignore_errors=True)
     for path in (folder / "validation_definitions").glob(f"{suite}.*"):
@@ -140,54 +146,71 @@ def _store(
         suites.set(suites.get_key(name=definition.suite.name, id=definition.suite.id), definition.suite)
         validations = context.validation_definition_store
         validations.set(validations.get_key(name=definition.name, id=definition.id), definition)
-    checkpoints = context.checkpoint_store
+    checkpoints, whole = context.checkpoint_store, _checkpoint(suite, definitions, actions)
     checkpoints.set(checkpoints.get_key(name=suite, id=whole.id), whole)
 
 
-def _context(folder: Path, suite: str, tables: tuple[str, ...]) -> FileDataContext:
+@cache
+def _context(folder: Path | None, suite: str, tables: tuple[str, ...]) -> AbstractDataContext:
     """The context with the assets of a suite; those of the other suites stay."""
-    path = folder / "great_expectations.yml"
-    config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else _config()
-    source = {
+    source = _source(suite, tables)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "great_expectations.yml"
+        others = json.loads(path.read_text(encoding="utf-8"))["fluent_datasources"] if path.is_file() else {}
+        batches = [one | {"batch_definitions": _by_name(one["batch_definitions"])} for one in source["assets"]]
+        sources = others | _by_name([source | {"assets": _by_name(batches)}])
+        path.write_text(json.dumps(_config() | {"fluent_datasources": sources}, indent=1), encoding="utf-8")  # is YAML
+    context = _opened(folder)
+    context.data_sources.add_or_update_sql(SQLDatasource(**source))
+    return context
+
+
+def _by_name(named: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Parts of a data source as `great_expectations.yml` has them: their names are keys."""
+    return {one["name"]: {key: value for key, value in one.items() if key != "name"} for one in named}
+
+
+@cache
+def _opened(folder: Path | None) -> AbstractDataContext:
+    """The context of a folder with our stores, from its configuration: its YAML takes half a CPU second to read."""
+    config = _config(folder or Path(), ours=True)
+    if folder is None:
+        config |= {"data_docs_sites": {}, "stores": {}}  # all stores are in memory
+    return gx.get_context(mode="ephemeral", project_config=DataContextConfig(**config))
+
+
+def _source(suite: str, tables: Iterable[str]) -> dict[str, Any]:
+    """The data source of a suite, with an asset for each table."""
+    return {
+        "name": suite,
         "type": "sql",
         "id": _identifier("source", suite),
         "connection_string": f"{dialect.NAME}:///{suite}",
         "create_temp_table": False,
-        "assets": {table: _asset(suite, table) for table in tables},
-    }
-    if config["fluent_datasources"].get(suite) != source:
-        config["fluent_datasources"][suite] = source
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(config, indent=1), encoding="utf-8")  # JSON is YAML
-    return _read_context(folder, path.stat().st_mtime_ns)
-
-
-@cache
-def _read_context(folder: Path, written: int) -> FileDataContext:
-    del written
-    found = gx.get_context(mode="file", context_root_dir=folder)
-    assert isinstance(found, FileDataContext)  # noqa: S101 - by its mode
-    return found
-
-
-def _asset(suite: str, table: str) -> dict[str, Any]:
-    schema, _, name = table.partition(".")
-    batch = {"id": _identifier("batch", suite, table), "partitioner": None}
-    return {
-        "type": "table",
-        "id": _identifier("asset", suite, table),
-        "table_name": name,
-        "schema_name": schema,
-        "batch_definitions": {"all": batch},
+        "assets": [
+            {
+                "name": table,
+                "type": "table",
+                "id": _identifier("asset", suite, table),
+                "table_name": table.partition(".")[2],
+                "schema_name": table.partition(".")[0],
+                "batch_definitions": [
+                    {"name": "all", "id": _identifier("batch", suite, table), "partitioner": None},
+                ],
+            }
+            for table in tables
+        ],
     }
 
 
-def _config() -> dict[str, Any]:
-    def store(kind: str, folder: str) -> dict[str, Any]:
-        return {
-            "class_name": kind,
-            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": f"{folder}/"},
-        }
+def _config(folder: Path = Path(), *, ours: bool = False) -> dict[str, Any]:
+    """The configuration of a context, with Great Expectations' own stores or with those that write the same files."""
+
+    def store(kind: str, place: str) -> dict[str, Any]:
+        module = {"module_name": stores.__name__} if ours and hasattr(stores, kind) else {}
+        backend = {"class_name": "TupleFilesystemStoreBackend", "base_directory": f"{folder / place}/"}
+        return {"class_name": kind, "store_backend": backend, **module}
 
     return {
         "config_version": 4.0,
@@ -205,7 +228,7 @@ def _config() -> dict[str, Any]:
         "analytics_enabled": False,
         "data_context_id": _identifier("context"),
         "progress_bars": {"globally": False},
-        "data_docs_sites": {"local_site": data_docs.SITE},
+        "data_docs_sites": {"local_site": data_docs.site(folder)},
         "fluent_datasources": {},
     }
 
