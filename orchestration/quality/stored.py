@@ -1,4 +1,4 @@
-"""What Great Expectations keeps in the data directory: a AbstractDataContext, in `checks/great_expectations`.
+"""What Great Expectations keeps in the data directory: a file context, in `checks/great_expectations`.
 
 `great_expectations.yml` has a data source for each suite and an asset for each table. `expectations/` has a suite for
 each table, `validation_definitions/` and `checkpoints/` what is run; `validation_results/` has the newest result of
