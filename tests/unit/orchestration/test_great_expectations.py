@@ -43,6 +43,10 @@ asked = [
     columns_as_declared("landing", "landing.t", {"name": "VARCHAR", "low": "BIGINT", "high": "INTEGER"}),
 ]
 found = checkpoints.run_checkpoint(place, asked, Path(sys.argv[1]), "run1")
+places = [None, None]  # twice, as mutations do in one process
+unkept = [checkpoints.run_checkpoint(place, asked, folder, "run2") for folder in places]
+same = [[(one.success, one.rows) for one in each] == [(one.success, one.rows) for one in found] for each in unkept]
+assert same == [True, True], same
 fakes = [name for name in ("pandas", "scipy", "altair") if not getattr(sys.modules.get(name), "__file__", "real")]
 print(json.dumps([[{o.expectation.expectation: [o.success, o.observed, o.rows] for o in found}, fakes]], default=str))
 """
