@@ -174,10 +174,7 @@ def _by_name(named: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 @cache
 def _opened(folder: Path | None) -> AbstractDataContext:
     """The context of a folder with our stores, from its configuration: its YAML takes half a CPU second to read."""
-    config = _config(folder or Path(), ours=True)
-    if folder is None:
-        config |= {"data_docs_sites": {}, "stores": {}}  # all stores are in memory
-    return gx.get_context(mode="ephemeral", project_config=DataContextConfig(**config))
+    return gx.get_context(mode="ephemeral", project_config=DataContextConfig(**_config(folder, ours=True)))
 
 
 def _source(suite: str, tables: Iterable[str]) -> dict[str, Any]:
@@ -204,12 +201,14 @@ def _source(suite: str, tables: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _config(folder: Path = Path(), *, ours: bool = False) -> dict[str, Any]:
+def _config(folder: Path | None = Path(), *, ours: bool = False) -> dict[str, Any]:
     """The configuration of a context, with Great Expectations' own stores or with those that write the same files."""
 
     def store(kind: str, place: str) -> dict[str, Any]:
         module = {"module_name": stores.__name__} if ours and hasattr(stores, kind) else {}
-        backend = {"class_name": "TupleFilesystemStoreBackend", "base_directory": f"{folder / place}/"}
+        backend = {"class_name": "InMemoryStoreBackend"}
+        if folder is not None:
+            backend = {"class_name": "TupleFilesystemStoreBackend", "base_directory": f"{folder / place}/"}
         return {"class_name": kind, "store_backend": backend, **module}
 
     return {
@@ -228,7 +227,7 @@ def _config(folder: Path = Path(), *, ours: bool = False) -> dict[str, Any]:
         "analytics_enabled": False,
         "data_context_id": _identifier("context"),
         "progress_bars": {"globally": False},
-        "data_docs_sites": {"local_site": data_docs.site(folder)},
+        "data_docs_sites": {} if folder is None else {"local_site": data_docs.site(folder)},
         "fluent_datasources": {},
     }
 

@@ -31,16 +31,22 @@ known = Native("ExpectColumnValuesToBeInSet", {"column": "name", "value_set": ["
 asked = [
     one("not_null", *no_nulls(["name", "low"])),
     one("order", in_order("low", "high")),
+    one("order_with_a_null", in_order("share", "low")),
     one("share", share, severity="warn"),
     one("known", known),
     one("key", unique(["name", "low"])),
     one("rule", query="select low from landing.t where high > 5 and name is distinct from '{}'"),
+    one("markup", query="select '<b>bold</b>' as name"),
     one("met", query="select low from landing.t where high > 50"),
     one("no_table", query="select * from landing.none"),
     one("no_column", *no_nulls(["nothing"])),
     columns_as_declared("landing", "landing.t", {"name": "VARCHAR", "low": "BIGINT", "high": "INTEGER"}),
 ]
 found = checkpoints.run_checkpoint(place, asked, Path(sys.argv[1]), "run1")
+places = [None, None]  # twice, as mutations do in one process
+unkept = [checkpoints.run_checkpoint(place, asked, folder, "run2") for folder in places]
+same = [[(one.success, one.rows) for one in each] == [(one.success, one.rows) for one in found] for each in unkept]
+assert same == [True, True], same
 fakes = [name for name in ("pandas", "scipy", "altair") if not getattr(sys.modules.get(name), "__file__", "real")]
 print(json.dumps([[{o.expectation.expectation: [o.success, o.observed, o.rows] for o in found}, fakes]], default=str))
 """
@@ -69,6 +75,7 @@ def test_a_native_expectation_that_fails_has_a_count_and_a_sample(run: tuple[Pat
     assert outcomes["key"][:2] == [False, "2 rows"]
     assert outcomes["rule"] == [False, "2 rows", [{"low": 5}, {"low": 4}]]
     assert outcomes["met"] == [True, "0 rows", []]
+    assert outcomes["order_with_a_null"] == [True, "0 rows", []]
 
 
 def test_what_cannot_be_run_has_failed_and_the_others_have_not(run: tuple[Path, dict[str, Any], list[str]]) -> None:
@@ -105,9 +112,11 @@ def test_stored_objects_are_native(run: tuple[Path, dict[str, Any], list[str]]) 
 def test_great_expectations_alone_opens_what_is_stored(run: tuple[Path, dict[str, Any], list[str]]) -> None:
     folder, _, _ = run
     code = "import sys, great_expectations as gx; c = gx.get_context(mode='file', context_root_dir=sys.argv[1]);"
-    code += " print(len(c.suites.get('landing.t').expectations), [v.name for v in c.validation_definitions.all()])"
+    code += " results = c.validation_results_store; (key,) = results.list_keys(); result = results.get(key);"
+    code += " print(len(c.suites.get('landing.t').expectations), [v.name for v in c.validation_definitions.all()],"
+    code += " len(result.results), result.success)"
     done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=False)
-    assert done.stdout.splitlines()[-1:] == ["12 ['landing.t']"], done.stderr
+    assert done.stdout.splitlines()[-1:] == ["14 ['landing.t'] 14 False"], done.stderr
 
 
 def test_data_docs_have_no_outside_reference(run: tuple[Path, dict[str, Any], list[str]]) -> None:
@@ -123,6 +132,8 @@ def test_data_docs_have_no_outside_reference(run: tuple[Path, dict[str, Any], li
     (result,) = (page for page in pages if "validations" in page.parts)
     assert "low" in result.read_text()
     assert "12 rows" not in result.read_text()
+    assert "&lt;b&gt;bold" in result.read_text()
+    assert "<b>bold" not in result.read_text()
 
 
 def a_test(**config: Any) -> dict[str, Any]:
