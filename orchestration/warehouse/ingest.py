@@ -73,8 +73,8 @@ def land(
     Documents that were damaged or unreadable are fetched again, since they may have been fixed. So are the lists and
     the companyfacts of a company whose companyfacts could not be read. An answer that is not what was asked for, and a
     name that is not a file name, are recorded (`left_out`), and the others are landed; where it was the list of every
-    company, the first is raised, for then it is the service. Raises OriginError when a request fails otherwise; files
-    that were fetched before it are kept.
+    company that has one, the first is raised, for then it is the origin. Raises OriginError when a request fails
+    otherwise; files that were fetched before it are kept.
     """
     store = RawStore(home.raw)
     suspect = _suspects(home, companies["cik"])
@@ -99,8 +99,9 @@ def land(
         for fault in one.left_out
     ]
     write_atomically(json.dumps([asdict(one) for one in found], indent=1).encode(), home.left_out)
-    if landed and all(one.is_list_refused for one in landed):
-        raise landed[0].refused[0]
+    refused = [one for one in landed if one.is_list_refused]
+    if refused and all(one.is_list_refused or not one.has_list for one in landed):
+        raise refused[0].refused[0]
     return [one.table for one in landed]
 
 

@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ import polars as pl
 from sources.atomic_files import write_parquet_atomically
 from sources.edgar import json_text
 from sources.edgar.api.acceptance import correct_acceptance
+from sources.edgar.api.answers import read_list, read_totals
 from sources.edgar.api.submissions import read_submissions
 from sources.edgar.filing_documents import fetch_documents, filing_folder
 from sources.edgar.http.client import Host, Origin, RefusedAnswer
@@ -82,6 +84,11 @@ class Landing:
         return any(one.file.endswith(f"/submissions/CIK{self.cik}.json") for one in self.refused)
 
     @property
+    def has_list(self) -> bool:
+        """Whether the company's list of filings is landed, now or before."""
+        return not self.table.filter(kind="submissions", status="landed").is_empty()
+
+    @property
     def is_available(self) -> bool:
         """Whether EDGAR has the company's submissions or its companyfacts."""
         return not self.table.filter(pl.col("kind").is_in(["submissions", "companyfacts"]), status="landed").is_empty()
@@ -114,9 +121,9 @@ def land_company(
     (rows of FILINGS) that are requested whether or not they are cached; `is_doubted` does the same for the lists and
     companyfacts.
 
-    What EDGAR does not have is recorded as not_available, also for a whole company. Bytes are not checked: a
-    submissions file that cannot be read is landed, without the filings it would list. An answer that is not what was
-    asked for is not landed: what was landed before stays, and where there was nothing, the file is not_available.
+    What EDGAR does not have is recorded as not_available, also for a whole company. Bytes of documents are not checked.
+    An answer that is not what was asked for, and a list or companyfacts that cannot be read, is not landed: what was
+    landed before stays, and where there was nothing, the file is not_available.
     Raises OriginError when a request fails otherwise; the previous landing then stays, and the next landing continues
     where this one stopped.
     """
@@ -129,13 +136,13 @@ def land_company(
         pages = [f"CIK{cik}.json"]
         for page in pages:  # grows: the first lists the others
             kind = "submissions_page" if rows else "submissions"
-            row, got = _land(requests, "data.sec.gov", f"/submissions/{page}", {"cik": cik, "kind": kind})
+            row, got = _land(requests, f"/submissions/{page}", {"cik": cik, "kind": kind})
             rows.append(row)
             listed, older = _listed(got, page, requests)
             filings.append(listed)
             pages += [name for name in dict.fromkeys(older) if name not in pages]
         known = {"cik": cik, "kind": "companyfacts"}
-        rows.append(_land(requests, "data.sec.gov", f"/api/xbrl/companyfacts/CIK{cik}.json", known)[0])
+        rows.append(_land(requests, f"/api/xbrl/companyfacts/CIK{cik}.json", known)[0])
         wanted = wanted_filings(correct_acceptance(pl.concat(filings)))
         rows += _land_documents(cik, wanted, requests, again, progress)
     path = landing_path(store.root, cik)
@@ -166,12 +173,11 @@ def wanted_filings(filings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _land(
-    requests: CompanyRequests, host: Host, path: str, known: Mapping[str, Any]
-) -> tuple[dict[str, Any], StoredFile | None]:
-    """Request one file and keep it: its row of LANDINGS, and the file if it is available."""
-    got = requests.fetch(host, path)
-    return (_landed(got, known), got) if got else (_absent(host, path, known), None)
+def _land(requests: CompanyRequests, path: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], StoredFile | None]:
+    """Request one answer of the API and keep it: its row of LANDINGS, and the file if it is available."""
+    read = partial(read_totals if known["kind"] == "companyfacts" else read_list, cik=known["cik"])
+    got = requests.fetch("data.sec.gov", path, read=read)
+    return (_landed(got, known), got) if got else (_absent("data.sec.gov", path, known), None)
 
 
 def _landed(got: StoredFile, known: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,7 +201,8 @@ def _absent(host: Host, path: str, known: Mapping[str, Any]) -> dict[str, Any]:
 def _listed(got: StoredFile | None, name: str, requests: CompanyRequests) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """The filings and older pages that a submissions file lists; empty when the file is not available.
 
-    Also empty when it cannot be read: `company_tables` reports the problem. It is fetched without conditions next time.
+    Also empty when it was landed by code that could read it: `company_tables` reports the problem. It is fetched
+    without conditions next time.
     """
     if got is None:
         return frame([], FILINGS), ()
@@ -249,12 +256,12 @@ def _land_filing(cik: str, filing: Mapping[str, Any], requests: CompanyRequests)
 
 
 def _with_earlier(table: pl.DataFrame, refused: set[str], path: Path) -> pl.DataFrame:
-    """The landing with what the landing before has of refused addresses; all of that one where the list was refused."""
+    """The landing with what the landing before has of refused addresses; all of that one where a list was refused."""
     lost = table.filter(pl.col("address").is_in(refused), status="not_available")
     earlier = _earlier(path) if not lost.is_empty() else None
     if earlier is None:
         return table
-    if "submissions" in lost["kind"]:
+    if lost["kind"].is_in(["submissions", "submissions_page"]).any():
         return earlier
     kept = earlier.filter(pl.col("address").is_in(lost["address"].to_list()), status="landed")
     rows = {row["address"]: row for row in kept.to_dicts()}

@@ -169,7 +169,7 @@ def _chosen(companies: tuple[str, ...], origin: Origin, faults: list[BadInput], 
     with tempfile.TemporaryDirectory() as scratch:
         store, facts_dir = RawStore(Path(scratch) / "raw"), Path(scratch) / "facts"
         for cik in companies:
-            land_company(cik, origin, store)
+            faults += land_company(cik, origin, store).refused
             try:
                 faults += build_company(cik, store, facts_dir).faults
                 found.append(read_company(facts_dir / cik) or {})

@@ -33,6 +33,7 @@ from sources.edgar.http.response import (
     refuse_error_page,
     refuse_incomplete_body,
 )
+from sources.errors import BadInput
 
 __all__ = ["EDGAR_PACE", "IDENTITY", "Answer", "Host", "Origin", "OriginError", "Pace", "RefusedAnswer", "open_origin"]
 
@@ -109,8 +110,7 @@ class Origin:
         except UnexpectedContent as fault:
             self._refused_in_a_row += 1
             remedy = "Nothing of it was kept; run again later"
-            asked = "" if self._base(host) == f"https://{host}" else f" at {url}"
-            problem = f"not what was asked for{asked}: {fault.reason}"
+            problem = f"not what was asked for{self._asked(host, path)}: {fault.reason}"
             # by its address at EDGAR, which the landings before name
             raise RefusedAnswer(address, problem, remedy, may_pass=True) from fault
         except TemporaryFailure as fault:
@@ -122,6 +122,17 @@ class Origin:
             raise OriginError(url, problem, remedy, may_pass=True) from fault
         self._refused_in_a_row = 0
         return answer
+
+    def refusal(self, host: Host, path: str, fault: BadInput) -> RefusedAnswer:
+        """The refusal of an answer that its reader cannot read, by its address at EDGAR and the one asked."""
+        problem = f"cannot be read{self._asked(host, path)}: {fault.problem}"
+        remedy = "It is not used; the next refresh asks for it again"
+        return RefusedAnswer(f"https://{host}{path}", problem, remedy, fault.place, may_pass=not self.is_folder)
+
+    def _asked(self, host: Host, path: str) -> str:
+        """Of a mirror that is served, the address asked, for a message; empty for a folder and EDGAR itself."""
+        base = self._base(host)
+        return "" if base == f"https://{host}" else f" at {base}{quote(path)}"
 
     @property
     def _ask(self) -> stamina.RetryingCaller:

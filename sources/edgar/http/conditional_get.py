@@ -6,16 +6,19 @@ decided in `landing`; one request is made by `client`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from sources.edgar.http.client import Host, Origin, RefusedAnswer
+from sources.edgar.http.client import Answer, Host, Origin, RefusedAnswer
 from sources.edgar.http.raw_store import RawStore
 from sources.edgar.http.response_cache import AnswerCache, CachedAnswer, validators
 from sources.errors import BadInput
 
 #: Which immutable files are requested again: none, those that were missing, or all.
 Refetch = Literal["nothing", "absent", "all"]
+#: Reads the bytes of a file with this name; raises BadInput when it cannot.
+Reader = Callable[[bytes, str], object]
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,25 @@ class CompanyRequests:
         """The same requests, with this refetch policy."""
         return replace(self, refetch=refetch)
 
-    def fetch(self, host: Host, path: str, *, is_settled: bool = False) -> StoredFile | None:
+    def fetch(
+        self, host: Host, path: str, *, is_settled: bool = False, read: Reader | None = None
+    ) -> StoredFile | None:
         """The file, or None where the origin has none.
 
         `is_settled` is true for a file that never changes at a service once it is available, subject to `refetch`.
-        Nothing is recorded of a refused answer, so the next landing asks again.
+        With `read`, an answer that it cannot read is refused, too: its bytes are stored, but not used. What was altered
+        in the raw store is then fetched again. No refused answer is recorded, so the next landing asks again.
         """
         address = f"https://{host}{path}"
         known = self._cached(address)
+        if read and known and known.sha256 and not self.store.is_whole(known.sha256):
+            known = None
         if known and self._is_current(known, self.origin.tag_of(host, path), is_settled=is_settled):
             return self._known(address, known)
         try:
             answer = self.origin.get(host, path, known.conditions if known and self.refetch != "all" else None)
+            if read and answer.status == 200:
+                self._read(answer, read, host, path)
         except RefusedAnswer as fault:
             if self.refused is None:
                 raise
@@ -82,6 +92,14 @@ class CompanyRequests:
     def fetch_again_next_time(self, got: StoredFile) -> None:
         """Fetch this file without conditions next time, because its content could not be read."""
         self.cache.forget(got.address)
+
+    def _read(self, answer: Answer, read: Reader, host: Host, path: str) -> None:
+        """Raise RefusedAnswer for an answer that cannot be read, after its bytes were stored."""
+        try:
+            read(answer.data, path.rpartition("/")[2])
+        except BadInput as fault:
+            self.store.put(answer)
+            raise self.origin.refusal(host, path, fault) from fault
 
     def _cached(self, address: str) -> CachedAnswer | None:
         """The cached answer of an address, unless the raw store has lost its bytes."""

@@ -21,13 +21,15 @@ class OriginError(BadInput):
     `may_pass` is true for a temporary failure: a busy service, or a network that is down.
     """
 
-    def __init__(self, file: str, problem: str, remedy: str, *, may_pass: bool = False) -> None:
-        super().__init__(file, problem, remedy)
+    def __init__(
+        self, file: str, problem: str, remedy: str, place: str | None = None, *, may_pass: bool = False
+    ) -> None:
+        super().__init__(file, problem, remedy, place)
         self.may_pass = may_pass
 
 
 class RefusedAnswer(OriginError):
-    """An answer with status 200 that is not what was asked for. Nothing of it is kept, and it is asked for again."""
+    """An answer that is not what was asked for, or cannot be read as that. It is not used, and asked for again."""
 
 
 class FolderTransport(httpx.BaseTransport):

@@ -34,11 +34,12 @@ class RawStore:
     def put(self, answer: Answer) -> str:
         """Store an answer's bytes with their address; returns their SHA-256.
 
-        An address is recorded once for the same bytes, at the first fetch. Storing known bytes again writes nothing.
+        An address is recorded once for the same bytes, at the first fetch. Storing known bytes again writes nothing,
+        unless the stored ones were altered.
         """
         sha256 = sha256_of(answer.data)
         path = self.path_of(sha256)
-        if not self._holds(path, len(answer.data)):
+        if not self.is_whole(sha256):
             write_atomically(answer.data, path)
         if answer.address not in (seen["address"] for seen in self.retrievals(sha256)):
             self._record(sha256, answer)
@@ -47,6 +48,13 @@ class RawStore:
     def has(self, sha256: str) -> bool:
         """Whether there are bytes of this hash; their content is not checked."""
         return self.path_of(sha256).is_file()
+
+    def is_whole(self, sha256: str) -> bool:
+        """Whether there are bytes of this hash, and they are those that were stored."""
+        try:
+            return sha256_of(self.path_of(sha256).read_bytes()) == sha256
+        except OSError:
+            return False
 
     def get(self, sha256: str) -> bytes:
         """The bytes of this hash. Raises BadInput when there are none, or when they are not those that were stored."""
@@ -90,8 +98,3 @@ class RawStore:
             content = {"sha256": sha256, "size_bytes": len(answer.data), "retrievals": [*known, retrieval]}
             text = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
             write_atomically(text.encode(), self.path_of(sha256).with_name(f"{sha256}.json"))
-
-    @staticmethod
-    def _holds(path: Path, size: int) -> bool:
-        """Whether an object of this size exists."""
-        return path.is_file() and path.stat().st_size == size

@@ -12,11 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.edgar.http.client import Pace, open_origin
-from sources.edgar.http.raw_store import RawStore
+from sources.edgar.http.raw_store import RawStore, sha256_of
 from sources.edgar.landing import LANDINGS, Landing, land_company, nothing_landed, wanted_filings
 from sources.edgar.schemas import FILINGS as FILINGS_SCHEMA
 from sources.edgar.schemas import frame
-from tests.support.mirror import CIK, FILINGS, RATE_PAGE, Filing, Mirror, served, small_mirror, submissions
+from tests.support.mirror import (
+    CIK,
+    FILINGS,
+    RATE_PAGE,
+    Filing,
+    Mirror,
+    companyfacts,
+    entry,
+    served,
+    small_mirror,
+    submissions,
+)
 
 Q1 = "0000000042-23-000001"
 FOLDER = f"https://www.sec.gov/Archives/edgar/data/42/{Q1.replace('-', '')}"
@@ -120,11 +131,67 @@ def test_submissions_and_one_document_without_companyfacts_are_landed(mirror: Mi
 
 
 @pytest.mark.parametrize("data", [b"", b'{"cik": 42, "fil', b"[]", RATE_PAGE])
-def test_unusable_bytes_are_landed_and_left_to_the_reader(mirror: Mirror, store: RawStore, data: bytes) -> None:
+def test_a_list_that_cannot_be_read_is_stored_and_not_used(mirror: Mirror, store: RawStore, data: bytes) -> None:
+    """Companyfacts are landed without it, and then all that was landed before stays."""
     mirror.put_submissions(data)
     landing = land(mirror, store)
-    assert landing.table["kind"].to_list() == ["submissions", "companyfacts"]
-    assert store.get(landing.table["sha256"][0]) == data
+    assert landing.table.select("kind", "status").rows() == [
+        ("submissions", "not_available"),
+        ("companyfacts", "landed"),
+    ]
+    assert store.get(sha256_of(data)) == data
+    (fault,) = landing.left_out
+    assert (fault, landing.is_list_refused) == (landing.refused[0], True)
+    mirror.put_submissions(submissions(FILINGS))
+    good = land(mirror, store)
+    assert good.left_out == ()
+    mirror.put_submissions(data)
+    again = land(mirror, store)
+    assert (len(again.left_out), again.table.equals(good.table)) == (1, True)
+    (store.root / "answers.sqlite").unlink()
+    again = land(mirror, store)
+    assert (len(again.left_out), again.table.equals(good.table)) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (companyfacts([entry()])[:200], "byte 200, line 1: cannot be read: truncated JSON"),
+        (companyfacts([entry()]).replace(b"us-gaap", b"us-\xffgaap"), "cannot be read: not UTF-8 text"),
+        (companyfacts([entry()])[:-2] + b"]}", "cannot be read: not JSON"),
+        (companyfacts([entry(val="12")]), "val: cannot be read: a number or null expected, a string found"),
+        (companyfacts([entry()], cik="43"), "cannot be read: the file of another company, CIK 0000000043"),
+    ],
+)
+def test_companyfacts_that_cannot_be_read_are_not_used(
+    mirror: Mirror, store: RawStore, data: bytes, problem: str
+) -> None:
+    good = land(mirror, store).table
+    mirror.put_companyfacts(data)
+    for _ in range(2):
+        landing = land(mirror, store)
+        assert landing.table.equals(good)
+        (fault,) = landing.left_out
+        assert str(fault).startswith(f"https://data.sec.gov/api/xbrl/companyfacts/CIK{CIK}.json, ")
+        assert problem in str(fault)
+
+
+def test_an_altered_list_or_companyfacts_of_the_raw_store_are_fetched_again(mirror: Mirror, store: RawStore) -> None:
+    table = land(mirror, store).table
+    for sha256 in table.filter(pl.col("kind") != "document")["sha256"]:
+        path = store.path_of(sha256)
+        path.write_bytes(b"#" * path.stat().st_size)
+    assert land(mirror, store).table.equals(table)
+    assert all(store.is_whole(sha256) for sha256 in table["sha256"].drop_nulls())
+
+
+def test_a_damaged_answer_of_a_served_mirror_is_named_by_the_address_asked(mirror: Mirror, store: RawStore) -> None:
+    mirror.put_companyfacts(companyfacts([entry()])[:200])
+    with served(mirror.root) as address, open_origin(address, Pace(10_000)) as origin:
+        (fault,) = land_company(CIK, origin, store).left_out
+    path = f"data.sec.gov/api/xbrl/companyfacts/CIK{CIK}.json"
+    assert f"https://{path}, byte 200, line 1: cannot be read at {address}/{path}: truncated JSON" in str(fault)
+    assert str(store.root) not in str(fault)
 
 
 def test_the_extracted_instance_replaces_the_inline_document(mirror: Mirror, store: RawStore) -> None:

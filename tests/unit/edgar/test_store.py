@@ -147,20 +147,23 @@ def test_a_half_written_folder_is_not_trusted(mirror: Mirror, home: Path) -> Non
     assert all(tables(home)[name].equals(whole[name]) for name in whole)
 
 
-def test_all_faults_are_reported_together_and_the_tables_stay(mirror: Mirror, home: Path) -> None:
+def test_all_documents_that_cannot_be_read_are_reported(mirror: Mirror, home: Path) -> None:
+    build(mirror, home)
+    mirror.put_document(Q1, "made-20230331.htm", b"")
+    mirror.put_document(Q1_AMENDED, "made-20230331a.htm", RATE_PAGE)
+    faults = build(mirror, home).faults
+    assert len(faults) == 2
+    for fault, name in zip(faults, ["made-20230331.htm", "made-20230331a.htm"], strict=True):
+        assert str(fault).startswith("https://")
+        assert name in str(fault)
+
+
+def test_a_list_and_companyfacts_that_cannot_be_read_leave_the_tables(mirror: Mirror, home: Path) -> None:
     build(mirror, home)
     before = state(home)
     mirror.put_companyfacts(companyfacts([entry()])[:200])
-    mirror.put_document(Q1, "made-20230331.htm", b"")
-    mirror.put_document(Q1_AMENDED, "made-20230331a.htm", RATE_PAGE)
-    with pytest.raises(LandingFaults) as refused:
-        build(mirror, home)
-    lines = str(refused.value).splitlines()
-    assert len(lines) == len(refused.value.faults) == 3
-    assert all(isinstance(fault, BadInput) for fault in refused.value.faults)
-    for line, name in zip(lines, [f"CIK{CIK}.json", "made-20230331.htm", "made-20230331a.htm"], strict=True):
-        assert line.startswith("https://")
-        assert name in line
+    mirror.put_submissions(b"{")
+    assert not build(mirror, home).changed
     assert state(home) == before
 
 
@@ -183,21 +186,19 @@ def test_a_document_that_cannot_be_read_leaves_its_fault_and_the_others_go_on(mi
     assert set(tables(home)["facts"]["accession"]) == {Q1, Q1_AMENDED}
 
 
-def test_after_the_faults_are_fixed_the_build_goes_on(mirror: Mirror, home: Path) -> None:
+def test_a_company_without_a_readable_list_has_companyfacts_until_it_is_fixed(mirror: Mirror, home: Path) -> None:
     mirror.put_submissions(b"{")
-    with pytest.raises(LandingFaults):
-        build(mirror, home)
-    assert read_company(home / "facts" / CIK) is None
+    done = build(mirror, home)
+    assert {name: rows for name, rows in done.rows.items() if rows} == {"companyfacts": 3, "documents": 1, "landing": 2}
     mirror.put_submissions(submissions(FILINGS))
-    assert build(mirror, home).changed
+    assert build(mirror, home).rows["facts"] == 3
 
 
 def test_another_companys_file_is_refused(mirror: Mirror, home: Path) -> None:
     mirror.put_submissions(submissions(FILINGS, cik="0000000043"))
     mirror.put_companyfacts(companyfacts([entry()], cik="0000000043"))
-    with pytest.raises(LandingFaults) as refused:
-        build(mirror, home)
-    assert [fault.problem for fault in refused.value.faults] == ["the file of another company, CIK 0000000043"] * 2
+    done = build(mirror, home)
+    assert {name: rows for name, rows in done.rows.items() if rows} == {"landing": 2}
 
 
 def test_an_altered_raw_object_is_refused(mirror: Mirror, home: Path) -> None:
