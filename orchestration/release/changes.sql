@@ -38,14 +38,14 @@ used_before as (
 ),
 
 used_after as (
-    select accession, source_kind, any_value(form) as form, any_value(filed) as filed
+    select accession, source_kind, any_value(ticker) as ticker, any_value(form) as form, any_value(filed) as filed
     from after_version.ops.coverage
     where accession is not null and coverage_class != 'document_not_at_hand'
     group by accession, source_kind
 ),
 
 new_filings as (
-    select accession, any_value(form) as form, any_value(filed) as filed
+    select accession, any_value(ticker) as ticker, any_value(form) as form, any_value(filed) as filed
     from used_after
     anti join used_before using (accession, source_kind)
     group by accession
@@ -99,7 +99,11 @@ causes as (
     select m.headline_id, m.measure, 1 as rank, 'new_filing' as cause_code,
         'new filing ' || f.accession || coalesce(' (' || f.form || ', ' || f.filed || ')', '') as cause
     from moved as m
-    inner join new_filings as f on list_contains(m.rests_on, f.accession)
+    inner join new_filings as f
+        on
+            list_contains(m.rests_on, f.accession)
+            -- the newest figure of a company is that of another period now, or there is none for it
+            or (m.ticker = f.ticker and m.period is distinct from m.period_before)
 
     union all
 

@@ -33,7 +33,7 @@ def test_a_slip_in_an_assumption_is_not_published_until_it_is_accepted(
     assert "tributary diff" in stopped.stderr
     assert build_id(home) == build_id(published)
     page = (home / "checks" / "index.html").read_text()
-    assert "stops publication" in page
+    assert '<b class="state">stops publication</b>' in page
     assert "mode 20 → 24" in page
 
     shown = tributary("diff", "--home", home, project=project_copy)

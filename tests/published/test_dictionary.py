@@ -107,8 +107,8 @@ def test_examples_stand_in_their_columns(published: Path, known: Dictionary) -> 
     assert (example,) in rows(published, "select regime_id from levy.regimes")
     empty = [column.name for table in known.tables if table.name == "ops.quarantine" for column in table.columns]
     assert empty
-    reported = [column.example for table in known.tables for column in table.columns if table.row_count == 0]
-    assert reported == [None] * len(reported)
+    reported = {column.example for table in known.tables for column in table.columns if table.row_count == 0}
+    assert reported <= {None, "differs by run"}
 
 
 def test_the_html_page_asks_for_nothing_and_links_to_what_is_there(published: Path, manifest: Path) -> None:

@@ -72,8 +72,8 @@ class Versions:
                     """ 's-1' as cites, '{"rate_share": "0.15", "note": null}' as content"""
                 )
                 con.execute(
-                    "create table ops.coverage as select 'f-1' as accession, '10-Q' as form, date '2026-05-01' as"
-                    " filed, 'inline_xbrl' as source_kind, 'used' as coverage_class"
+                    "create table ops.coverage as select 'NVDA' as ticker, 'f-1' as accession, '10-Q' as form,"
+                    " date '2026-05-01' as filed, 'inline_xbrl' as source_kind, 'used' as coverage_class"
                 )
                 con.execute(
                     "create table ops.sources as select 'edgar' as source_group, 'a.htm' as source_name, 'inline_xbrl'"
@@ -96,8 +96,9 @@ def versions(tmp_path: Path) -> Versions:
 
 
 MOVED: Final = "update ops.headline_values set value = 10e6"
-NEW_FILING: Final = "insert into ops.coverage values ('f-2', '10-Q', date '2026-08-01', 'inline_xbrl', 'used')"
+NEW_FILING: Final = "insert into ops.coverage values ('NVDA', 'f-2', '10-Q', date '2026-08-01', 'inline_xbrl', 'used')"
 RESTS_ON_IT: Final = "update ops.headline_values set accessions = 'f-1, f-2'"
+NEXT_PERIOD: Final = "update ops.headline_values set ticker = 'NVDA', period = 'FY2027 Q1'"
 A_SLIP: Final = """update ops.curated_rows set content = '{"rate_share": "0.015", "note": null}'"""
 
 
@@ -113,6 +114,7 @@ def test_versions_that_are_alike_have_no_changes(versions: Versions) -> None:
         ([], "none", False, "nothing that is known"),
         ([NEW_FILING, RESTS_ON_IT], "new_filing", True, "new filing f-2 (10-Q, 2026-08-01)"),
         ([NEW_FILING], "none", False, "nothing"),  # the figure does not rest on it
+        ([NEW_FILING, NEXT_PERIOD], "new_filing", True, "new filing f-2"),
         ([A_SLIP], "edited_row", False, "levy_regimes.csv, us: rate_share 0.15 → 0.015"),
         ([A_SLIP, "update ops.curated_rows set cites = 's-1, s-2'"], "new_evidence", True, "rate_share 0.15 → 0.015"),
         (["insert into ops.curated_rows values ('levy_regimes', 'eu', 's-1', '{}')"], "new_evidence", True, "eu, new"),
