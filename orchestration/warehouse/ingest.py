@@ -16,6 +16,7 @@ import polars as pl
 
 from orchestration.runtime.paths import Home
 from sources.atomic_files import write_atomically
+from sources.edgar.company_tables import EXTRACTOR
 from sources.edgar.http.client import open_origin
 from sources.edgar.http.raw_store import RawStore
 from sources.edgar.landing import Landing, land_company, landing_path
@@ -70,14 +71,15 @@ def land(
 ) -> list[pl.DataFrame]:
     """Land these registrants (ticker and cik, as `registrants` has them) from this origin; LANDINGS of each.
 
-    Documents that were damaged or unreadable are fetched again, since they may have been fixed. So are the lists and
-    the companyfacts of a company whose companyfacts could not be read. An answer that is not what was asked for, and a
-    name that is not a file name, are recorded (`left_out`), and the others are landed; where it was the list of every
-    company that has one, the first is raised, for then it is the origin. Raises OriginError when a request fails
-    otherwise; files that were fetched before it are kept.
+    Documents that were damaged or unreadable are fetched again, since they may have been fixed; so are those that were
+    altered in the raw store and are about to be read. So are the lists and the companyfacts of a company whose
+    companyfacts could not be read. An answer that is not what was asked for or cannot be read as that, and a name that
+    is not a file name, are recorded (`left_out`), and the others are landed; where it was the list of every company
+    that has one, the first is raised, for then it is the origin. Raises OriginError when a request fails otherwise;
+    files that were fetched before it are kept.
     """
     store = RawStore(home.raw)
-    suspect = _suspects(home, companies["cik"])
+    suspect = _suspects(home, companies["cik"]) | _altered(home, companies["cik"], store)
     landed: list[Landing] = []
     with open_origin(edgar) as origin:
         for company in companies.iter_rows(named=True):
@@ -116,6 +118,24 @@ def _hashes(path: Path, which: pl.Expr) -> set[str]:
     if not path.is_file():
         return set()
     return set(pl.scan_parquet(path).filter(which).select("sha256").collect()["sha256"].drop_nulls())
+
+
+def _altered(home: Home, ciks: Iterable[str], store: RawStore) -> set[str]:
+    """Accessions of documents whose bytes are not those that were stored, of companies that are read anew."""
+    found: set[str] = set()
+    for cik in ciks:
+        is_read = pl.col("extractor") == EXTRACTOR
+        read = _hashes(home.facts / cik / "documents.parquet", is_read)
+        landed = landing_path(home.raw, cik)
+        if not landed.is_file():
+            continue
+        documents = pl.scan_parquet(landed).filter(kind="document", status="landed").select("accession", "sha256")
+        found |= {
+            accession
+            for accession, sha256 in documents.collect().iter_rows()
+            if sha256 not in read and not store.is_whole(sha256)
+        }
+    return found
 
 
 def _suspects(home: Home, ciks: Iterable[str]) -> set[str]:

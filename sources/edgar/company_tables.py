@@ -17,8 +17,7 @@ import polars as pl
 
 from sources.edgar import json_text
 from sources.edgar.api.acceptance import correct_acceptance
-from sources.edgar.api.companyfacts import read_companyfacts
-from sources.edgar.api.submissions import read_submissions
+from sources.edgar.api.answers import read_list, read_totals
 from sources.edgar.damage import Damage, worst_code
 from sources.edgar.http.raw_store import RawStore
 from sources.edgar.landing import LANDINGS, PERIODIC_FORMS, landing_path
@@ -205,8 +204,7 @@ class _Reading:
 
     def _take_submissions(self, landed: Mapping[str, Any]) -> None:
         """A submissions file or an older page of it. Always read, since it is cheap."""
-        found = read_submissions(self.store.get(landed["sha256"]), landed["document"])
-        self._refuse_other(found.company, landed)
+        found = read_list(self.store.get(landed["sha256"]), landed["document"], self.cik)
         self._add({"company": found.company, "filings": found.filings})
         self.documents.append(document_row(landed, "submissions", found.filings.height))
 
@@ -214,8 +212,7 @@ class _Reading:
         """The companyfacts answer."""
         if self._keep(landed, ("companyfacts",)):
             return
-        facts = read_companyfacts(self.store.get(landed["sha256"]), landed["document"])
-        self._refuse_other(facts, landed)
+        facts = read_totals(self.store.get(landed["sha256"]), landed["document"], self.cik)
         self._add({"companyfacts": facts})
         self.documents.append(document_row(landed, "companyfacts", facts.height))
         self.read.append(landed["address"])
@@ -276,13 +273,6 @@ class _Reading:
         """Add rows to tables."""
         for name, rows in tables.items():
             self.parts.setdefault(name, []).append(rows)
-
-    def _refuse_other(self, rows: pl.DataFrame, landed: Mapping[str, Any]) -> None:
-        """Raise BadInput when a file is another company's."""
-        others = rows.filter(pl.col("cik") != self.cik)
-        if not others.is_empty():
-            problem = f"the file of another company, CIK {others['cik'][0]}"
-            raise BadInput(landed["document"], problem, "Put the right file there, or fetch it again", "cik")
 
 
 def _is_of(landed: Mapping[str, Any]) -> pl.Expr:

@@ -11,7 +11,6 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +19,7 @@ import polars as pl
 from sources.atomic_files import write_parquet_atomically
 from sources.edgar import json_text
 from sources.edgar.api.acceptance import correct_acceptance
-from sources.edgar.api.answers import read_list, read_totals
+from sources.edgar.api.answers import reader_of
 from sources.edgar.api.submissions import read_submissions
 from sources.edgar.filing_documents import fetch_documents, filing_folder
 from sources.edgar.http.client import Host, Origin, RefusedAnswer
@@ -149,7 +148,7 @@ def land_company(
     earlier = _earlier(path)
     known_before = set() if earlier is None else set(earlier["accession"].drop_nulls())
     new = [fault for accession, fault in requests.not_asked if accession not in known_before]
-    table = _with_earlier(frame(rows, LANDINGS), {fault.file for fault in refused}, path)
+    table = _with_earlier(frame(rows, LANDINGS), {fault.file for fault in refused}, path, store)
     left_out = {str(fault): fault for fault in (*refused, *new)}  # a name may be met twice
     for line in left_out:
         _LOG.warning("%s", line)
@@ -175,8 +174,7 @@ def wanted_filings(filings: pl.DataFrame) -> pl.DataFrame:
 
 def _land(requests: CompanyRequests, path: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], StoredFile | None]:
     """Request one answer of the API and keep it: its row of LANDINGS, and the file if it is available."""
-    read = partial(read_totals if known["kind"] == "companyfacts" else read_list, cik=known["cik"])
-    got = requests.fetch("data.sec.gov", path, read=read)
+    got = requests.fetch("data.sec.gov", path, read=reader_of(known["kind"], known["cik"]))
     return (_landed(got, known), got) if got else (_absent("data.sec.gov", path, known), None)
 
 
@@ -255,17 +253,29 @@ def _land_filing(cik: str, filing: Mapping[str, Any], requests: CompanyRequests)
     ]
 
 
-def _with_earlier(table: pl.DataFrame, refused: set[str], path: Path) -> pl.DataFrame:
-    """The landing with what the landing before has of refused addresses; all of that one where a list was refused."""
+def _with_earlier(table: pl.DataFrame, refused: set[str], path: Path, store: RawStore) -> pl.DataFrame:
+    """The landing with what the landing before has of refused addresses; all of that one where a list was refused.
+
+    A list or companyfacts that could not be read when they were landed, by an earlier release, are not used.
+    """
     lost = table.filter(pl.col("address").is_in(refused), status="not_available")
     earlier = _earlier(path) if not lost.is_empty() else None
     if earlier is None:
         return table
-    if lost["kind"].is_in(["submissions", "submissions_page"]).any():
-        return earlier
+    is_list = pl.col("kind").is_in(["submissions", "submissions_page"])
+    if not lost.filter(is_list).is_empty():
+        return earlier if all(_was_readable(row, store) for row in earlier.filter(is_list).to_dicts()) else table
     kept = earlier.filter(pl.col("address").is_in(lost["address"].to_list()), status="landed")
-    rows = {row["address"]: row for row in kept.to_dicts()}
+    rows = {row["address"]: row for row in kept.to_dicts() if _was_readable(row, store)}
     return frame([rows.get(row["address"], row) for row in table.to_dicts()], LANDINGS)
+
+
+def _was_readable(row: Mapping[str, Any], store: RawStore) -> bool:
+    """Whether a landed answer could be read when it was landed: it can, or was altered since. A document always."""
+    if row["kind"] == "document" or row["sha256"] is None or not store.is_whole(row["sha256"]):
+        return True
+    file = StoredFile(row["address"], row["sha256"], row["size_bytes"], store, is_new=False)
+    return file.is_usable(reader_of(row["kind"], row["cik"]))
 
 
 def _earlier(path: Path) -> pl.DataFrame | None:

@@ -9,12 +9,14 @@ from subprocess import CompletedProcess
 import pytest
 
 from tests.support import chipmaker
-from tests.support.mirror import Filing
+from tests.support.mirror import Filing, Mirror
 from tests.support.project import Tributary, building
-from tests.support.warehouse import files_of
+from tests.support.warehouse import files_of, rows
 
 pytestmark = pytest.mark.integration
 
+#: NVIDIA's CIK.
+OTHER = "0001045810"
 NOT_PUBLISHED = "Nothing was published; the previous version stays current."
 PAGE = b"<!DOCTYPE html><html><head><title>Welcome</title></head><body><p>Our products</p></body></html>"
 
@@ -35,9 +37,31 @@ def watching(project_copy: Path) -> Path:
     return project_copy
 
 
+def two_companies(root: Path) -> Mirror:
+    """The chipmaker's mirror, in which another company that is watched has the same list and totals."""
+    mirror = chipmaker.chipmaker_mirror(root)
+    own, other = (chipmaker.CIK, str(int(chipmaker.CIK))), (OTHER, str(int(OTHER)))
+    mirror.put_submissions(
+        chipmaker.submissions().replace(f'"cik": "{own[0]}"'.encode(), f'"cik": "{OTHER}"'.encode()), OTHER
+    )
+    mirror.put_companyfacts(
+        chipmaker.companyfacts().replace(f'"cik": {own[1]}'.encode(), f'"cik": {other[1]}'.encode()), OTHER
+    )
+    return mirror
+
+
+def lines_of(done: CompletedProcess[str], outcome: str) -> list[str]:
+    """The lines of a refresh that left something out before its last, which has the outcome."""
+    assert done.returncode == 7, done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    *lines, last = [line for line in done.stderr.splitlines() if line.strip()]
+    assert last.startswith(outcome)
+    return lines
+
+
 def test_every_bad_file_of_a_mirror_is_named(toy_home: Path, watching: Path, tmp_path: Path, toy: Tributary) -> None:
-    """An empty filing, a page that is no filing, and half an answer: a line each in one run, and the others go on."""
-    mirror = chipmaker.chipmaker_mirror(tmp_path / "mirror")
+    """An empty filing, a page that is no filing, half an answer: the other company is published, this one as it can."""
+    mirror = two_companies(tmp_path / "mirror")
     more = [
         Filing("0009990042-23-000001", "10-Q", "2023-04-27", "empty.htm"),
         Filing("0009990042-23-000002", "10-Q", "2023-07-27", "page.htm"),
@@ -47,20 +71,45 @@ def test_every_bad_file_of_a_mirror_is_named(toy_home: Path, watching: Path, tmp
     mirror.put_document(more[1].accession, "page.htm", PAGE, chipmaker.CIK)
     mirror.put_companyfacts(chipmaker.companyfacts()[:300], chipmaker.CIK)
     done = toy("refresh", "--home", toy_home, "--edgar", mirror.root, project=watching)
-    assert (done.returncode, "Traceback" in done.stderr) == (7, False), done.stderr
-    *lines, last = [line for line in done.stderr.splitlines() if line.strip()]
-    print(done.stderr)
-    assert last.startswith("The marts are published; ")
-    assert len(lines) == 3
-    by_file = {name: line for name in ("companyfacts", "empty.htm", "page.htm") for line in lines if name in line}
-    assert re.search(r"CIK0009990042\.json, byte \d+.*: cannot be read: truncated JSON", by_file["companyfacts"])
+    (line,) = lines_of(done, "The marts are published; 1 file not landed.")
+    assert re.search(r"CIK0009990042\.json, byte 300, line 1: cannot be read: truncated JSON", line)
+    damaged = [line for line in done.stdout.splitlines() if line.startswith("Damaged: ")]
     for name, accession in (("empty.htm", "000999004223000001"), ("page.htm", "000999004223000002")):
-        assert re.match(rf"https://www\.sec\.gov/\S+/{accession}/{name}[,:] .+\. .+", by_file[name])
-    assert files_of(toy_home) == before
+        (line,) = (one for one in damaged if name in one)
+        assert re.match(rf"Damaged: \S+/{accession}/{name}: .+\. .+", line)
+    assert rows(toy_home, "select distinct ticker from rnd.rnd_reported where rnd_expense_usd is not null") == [
+        ("NVDA",)
+    ]
 
 
-def test_half_a_list_of_filings(toy_home: Path, watching: Path, tmp_path: Path, toy: Tributary) -> None:
-    """Of the only company of the mirror, so no company has a list."""
+@pytest.mark.parametrize("kind", ["submissions", "companyfacts"])
+def test_half_an_answer_of_one_company_leaves_what_it_had(
+    toy_home: Path, watching: Path, tmp_path: Path, toy: Tributary, kind: str
+) -> None:
+    mirror = two_companies(tmp_path / "mirror")
+    command = ("refresh", "--home", toy_home, "--edgar", mirror.root)
+    first = toy(*command, project=watching)
+    assert first.returncode == 0, first.stderr
+    before = files_of(toy_home)
+    answers = {
+        "submissions": (mirror.put_submissions, chipmaker.submissions()),
+        "companyfacts": (mirror.put_companyfacts, chipmaker.companyfacts()),
+    }
+    put, data = answers[kind]
+    put(data[:200], chipmaker.CIK)
+    for _ in range(2):  # each refresh asks again
+        (line,) = lines_of(toy(*command, project=watching), "The published version is current; 1 file not landed.")
+        assert re.search(rf"^Not landed: MADE: https://.*{kind}/CIK0009990042\.json, byte 200.*: truncated JSON", line)
+        assert files_of(toy_home) == before
+    put(data, chipmaker.CIK)
+    mended = toy(*command, project=watching)
+    assert (mended.returncode, mended.stderr.strip()) == (0, "")
+
+
+def test_half_a_list_of_filings_where_no_company_has_a_whole_one(
+    toy_home: Path, watching: Path, tmp_path: Path, toy: Tributary
+) -> None:
+    """It is the origin, not a company."""
     mirror = chipmaker.chipmaker_mirror(tmp_path / "mirror")
     mirror.put_submissions(chipmaker.submissions()[:200], chipmaker.CIK)
     before = files_of(toy_home)

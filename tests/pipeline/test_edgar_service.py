@@ -342,6 +342,42 @@ def test_companyfacts_that_came_corrupt_are_asked_for_until_they_can_be_read(tmp
         assert not build_company(chipmaker.CIK, RawStore(home.raw), home.facts).changed
 
 
+def test_what_was_altered_in_the_raw_store_is_fetched_again_before_it_is_read(tmp_path: Path) -> None:
+    """All files of a company whose tables are lost."""
+    mirror, home = chipmaker.chipmaker_mirror(tmp_path / "mirror"), Home(tmp_path / "home")
+    companies, store = pl.DataFrame({"ticker": [chipmaker.TICKER], "cik": [chipmaker.CIK]}), RawStore(home.raw)
+    with edgar_service(EdgarService(mirror.root, limit=1000)) as address:
+        (table,) = land_all(companies, address, home)
+        for sha256 in table["sha256"]:
+            store.path_of(sha256).write_bytes(b"altered")
+        (again,) = land_all(companies, address, home)
+    assert again.equals(table)
+    assert build_company(chipmaker.CIK, store, home.facts).rows["facts"] > 0
+
+
+@pytest.mark.parametrize("kind", ["submissions", "companyfacts"])
+def test_what_an_earlier_release_landed_broken_is_not_used(tmp_path: Path, kind: str) -> None:
+    """It landed bytes without reading them; the origin still has the same."""
+    mirror, home = chipmaker.chipmaker_mirror(tmp_path / "mirror"), Home(tmp_path / "home")
+    small_mirror(mirror.root)
+    both = pl.DataFrame({"ticker": ["MADE", chipmaker.TICKER], "cik": [CIK, chipmaker.CIK]})
+    store = RawStore(home.raw)
+    broken = (chipmaker.submissions() if kind == "submissions" else chipmaker.companyfacts())[:200]
+    put = mirror.put_submissions if kind == "submissions" else mirror.put_companyfacts
+    put(broken, chipmaker.CIK)
+    land_all(both, str(mirror.root), home)  # stores the bytes
+    path = landing_path(home.raw, chipmaker.CIK)
+    is_broken = pl.col("kind") == kind
+    sha256 = pl.when(is_broken).then(pl.lit(hashlib.sha256(broken).hexdigest())).otherwise("sha256")
+    status = pl.when(is_broken).then(pl.lit("landed")).otherwise("status")
+    size = pl.when(is_broken).then(pl.lit(200, pl.Int64)).otherwise("size_bytes")
+    pl.read_parquet(path).with_columns(sha256=sha256, status=status, size_bytes=size).write_parquet(path)
+    land_all(both, str(mirror.root), home)
+    (lost,) = left_out(home)
+    assert lost.ticker == chipmaker.TICKER
+    assert build_company(chipmaker.CIK, store, home.facts).rows["facts"] == (0 if kind == "submissions" else 6)
+
+
 def test_a_body_that_does_not_end_is_cut(mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(response, "LARGEST_BODY", 1000)
     mirror.put_companyfacts(b" " * random.Random(1).randint(2000, 3000))  # packs to next to nothing

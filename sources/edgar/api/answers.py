@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import polars as pl
 
 from sources.edgar.api.companyfacts import read_companyfacts
@@ -21,6 +24,11 @@ def read_totals(data: bytes, name: str, cik: str) -> pl.DataFrame:
     found = read_companyfacts(data, name)
     _refuse_other(found, name, cik)
     return found
+
+
+def reader_of(kind: str, cik: str) -> Callable[[bytes, str], object]:
+    """What reads the bytes and name of an answer of this kind (as in LANDINGS) about a company."""
+    return partial(read_totals if kind == "companyfacts" else read_list, cik=cik)
 
 
 def _refuse_other(rows: pl.DataFrame, name: str, cik: str) -> None:

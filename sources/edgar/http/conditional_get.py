@@ -35,6 +35,16 @@ class StoredFile:
         """Its bytes. Raises BadInput when the raw store was altered."""
         return self.store.get(self.sha256)
 
+    def is_usable(self, read: Reader | None = None) -> bool:
+        """Whether its bytes are those that were stored, and `read` can read them."""
+        try:
+            data = self.data()
+            if read:
+                read(data, self.address.rpartition("/")[2])
+        except BadInput:
+            return False
+        return True
+
 
 @dataclass(frozen=True)
 class CompanyRequests:
@@ -79,7 +89,8 @@ class CompanyRequests:
             if self.refused is None:
                 raise
             self.refused.append(fault)
-            return self._known(address, known) if known else None
+            kept = self._known(address, known) if known else None
+            return kept if kept and kept.is_usable(read) else None
         if answer.status == 304 and known:
             return self._known(address, known)
         if answer.status != 200:
