@@ -74,9 +74,7 @@ def test_every_bad_file_of_a_mirror_is_named(toy_home: Path, watching: Path, tmp
     (line,) = lines_of(done, "The marts are published; 1 file not landed.")
     assert re.search(r"CIK0009990042\.json, byte 300, line 1: cannot be read: truncated JSON", line)
     damaged = [line for line in done.stdout.splitlines() if line.startswith("Damaged: ")]
-    for name, accession in (("empty.htm", "000999004223000001"), ("page.htm", "000999004223000002")):
-        (line,) = (one for one in damaged if name in one)
-        assert re.match(rf"Damaged: \S+/{accession}/{name}: .+\. .+", line)
+    assert [line.split(":")[1].strip() for line in damaged] == ["empty.htm", "page.htm"]
     assert rows(toy_home, "select distinct ticker from rnd.rnd_reported where rnd_expense_usd is not null") == [
         ("NVDA",)
     ]
