@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,12 +16,11 @@ from rich.table import Table
 from rich.text import Text
 
 from orchestration.cli.figures import console
-from orchestration.release.change_text import as_text, is_stopping
-from orchestration.release.comparison import Comparison, changed_rows, compare, other_code, other_origin
-from orchestration.release.versions import current_build, manifest_of, versions
+from orchestration.release.change_text import as_text
+from orchestration.release.comparison import Comparison, Side, build_side, changed_rows, compare, published_side
+from orchestration.release.versions import current_build, versions
 from orchestration.runtime.paths import Home
 from orchestration.warehouse.dbt import ensure_manifest, read_manifest
-from orchestration.warehouse.fingerprint import code_hash, git_commit
 from sources.errors import BadInput
 
 DONE, FAILED, NOTHING = 0, 1, 3
@@ -44,12 +42,11 @@ def diff(home_argument: Path | None, before: str | None, after: str | None, tabl
             text = f"There are not two versions in {home.published} to compare. `tributary versions` lists them."
             errors.print(text, highlight=False, soft_wrap=True)
             return NOTHING
-        (was, its), (now, other) = pair
         manifest = read_manifest(ensure_manifest(home))
         if table is not None:
-            _print_rows(changed_rows(was, now, table, manifest, SHOWN), table, out)
+            _print_rows(changed_rows(*pair, table, manifest, SHOWN), table, out)
             return DONE
-        found = compare(was, now, manifest, other_code(its, other), other_origin(its, other))
+        found = compare(*pair, manifest)
     except KeyError:
         return _fail(errors, f"{table} is not a table of both versions. `tributary diff` lists the tables that differ.")
     except duckdb.Error as fault:
@@ -63,49 +60,32 @@ def diff(home_argument: Path | None, before: str | None, after: str | None, tabl
     return DONE
 
 
-def _pair(
-    home: Home, before: str | None, after: str | None
-) -> tuple[tuple[Path, Mapping[str, Any]], tuple[Path, Mapping[str, Any]]] | None:
-    """Database file and manifest of the two versions; None when there are not two."""
+def _pair(home: Home, before: str | None, after: str | None) -> tuple[Side, Side] | None:
+    """The two versions; None when there are not two."""
     kept = [one.build_id for one in versions(home) if one.manifest]
-    current = current_build(home)
-    built = _last_build(home)
+    current, built = current_build(home), build_side(home)
     if before is None:  # what a stopped build would change, else what the published version changed
-        earlier = [name for name in kept if current and name < current]
-        before, after = (
-            (current, BUILD) if built and current and built > current else (next(iter(earlier), None), current)
-        )
+        if built and current and built.manifest["build_id"] > current:
+            before, after = current, BUILD
+        else:
+            before, after = next((name for name in kept if current and name < current), None), current
     after = after or current
     if before is None or after is None:
         return None
-    return _version(home, before, kept), _version(home, after, kept)
+    first, second = (_side(home, name, kept, built) for name in (before, after))
+    return first, second
 
 
-def _version(home: Home, name: str, kept: list[str]) -> tuple[Path, Mapping[str, Any]]:
-    if name == BUILD:
-        if _last_build(home) is None:
-            raise BadInput(str(home.build_database), "no build is there", "Run `tributary refresh` first")
-        with duckdb.connect(str(home.build_database), read_only=True) as con:
-            edgar = con.execute("select edgar from ops.refresh where is_current").fetchall()[0][0]
-        inputs = {"code": code_hash(home.dbt_project)}
-        return home.build_database, {"inputs": inputs, "git_commit": git_commit(), "runs": [{"edgar": edgar}]}
+def _side(home: Home, name: str, kept: list[str], built: Side | None) -> Side:
+    """The version whose id begins so, or the last build. Raises BadInput when there is none, or there are several."""
+    if name == BUILD and built:
+        return built
     named = [one for one in kept if one.startswith(name)]
-    if len(named) != 1:
-        several = f"{len(named)} versions begin with it" if named else "no version has this id"
-        raise BadInput(name, several, f"Name one of: {', '.join(kept) or 'none is kept'}; or {BUILD}, the last build")
-    folder = home.published / "versions" / named[0]
-    return folder / "tributary.duckdb", manifest_of(folder) or {}
-
-
-def _last_build(home: Home) -> str | None:
-    """The id of the build in the build database; None when there is none."""
-    if not home.build_database.is_file():
-        return None
-    try:
-        with duckdb.connect(str(home.build_database), read_only=True) as con:
-            return str(con.execute("select build_id from ops.refresh where is_current").fetchall()[0][0])
-    except (duckdb.Error, IndexError):  # it is being built, or was not finished
-        return None
+    found = published_side(home.published / "versions" / named[0]) if len(named) == 1 else None
+    if found is None:
+        problem = f"{len(named)} versions begin with it" if named else "no version has this id"
+        raise BadInput(name, problem, f"Name one of: {', '.join(kept) or 'none is kept'}; or {BUILD}, the last build")
+    return found
 
 
 def _print(found: Comparison, out: Console) -> None:
@@ -115,32 +95,32 @@ def _print(found: Comparison, out: Console) -> None:
     elif found.headlines.is_empty():
         out.print("No headline figure moved.")
     else:
-        beyond = found.unexplained.height
+        beyond = found.stopping.height
         unexplained = f", {beyond} beyond tolerance without new evidence" if beyond else ""
-        out.print(headline_changes(found.headlines))
+        out.print(_headline_table(found.headlines))
         out.print(f"{found.headlines.height} headline figures moved{unexplained}.", highlight=False)
     if found.tables.is_empty():
         out.print("No row of any table differs.")
     else:
         out.print(_row_table(found.tables))
         out.print("`--table TABLE` shows the rows.", highlight=False)
-    if not found.unexplained.is_empty():
+    if not found.stopping.is_empty():
         out.print(
             "Moved without a new filing or curated row: such a build is not published. If a figure is right, add its"
             " row to data/reference/accepted_changes.csv, with the reason, and refresh:",
             highlight=False, soft_wrap=True,
         )  # fmt: skip
-        out.print(acceptance(found.unexplained), markup=False, highlight=False, soft_wrap=True)
+        out.print(_acceptance(found.stopping), markup=False, highlight=False, soft_wrap=True)
 
 
-def headline_changes(changes: pl.DataFrame) -> Table:
+def _headline_table(changes: pl.DataFrame) -> Table:
     """Headline figures that moved, as a table: before, now, by how much, because of what."""
     table = Table(title="Headline figures that moved", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for name in ("figure", "period", "before", "now", "change", "because of"):
         is_number = name in ("before", "now", "change")
         table.add_column(name, justify="right" if is_number else "left", no_wrap=is_number, overflow="fold")
     for row, texts in zip(changes.iter_rows(named=True), as_text(changes), strict=True):
-        table.add_row(*map(Text, texts.values()), style="red" if is_stopping(row) else None)
+        table.add_row(*map(Text, texts.values()), style="red" if row["stops_publication"] else None)
     return table
 
 
@@ -174,7 +154,7 @@ def _print_rows(rows: pl.DataFrame, table: str, out: Console) -> None:
         out.print(f"The first {SHOWN} rows.")
 
 
-def acceptance(changes: pl.DataFrame) -> str:
+def _acceptance(changes: pl.DataFrame) -> str:
     """Rows of accepted_changes.csv for these changes, without the day and the reason, which a person writes.
 
     A table of more than some figures has one row, with their number.

@@ -31,13 +31,12 @@ from orchestration.defs.resources import Quality, Warehouse
 from orchestration.quality.process import QualityProcess, QualityProcessFailed
 from orchestration.quality.results import Outcomes, add_to, keep, message, stamped
 from orchestration.quality.suites import expectations_of
-from orchestration.release.comparison import Comparison, compare, other_code, other_origin, record
-from orchestration.release.publish import read_manifest as read_published
+from orchestration.release.comparison import Comparison, build_side, compare, published_side, record
 from orchestration.runtime.paths import REFERENCE, Home
 from orchestration.warehouse import build_state
 from orchestration.warehouse.build_database import COMPANY_TABLES, REFERENCE_TABLES
 from orchestration.warehouse.dbt import read_manifest
-from orchestration.warehouse.fingerprint import SNAPSHOT_WORD, code_hash, git_commit
+from orchestration.warehouse.fingerprint import SNAPSHOT_WORD
 from sources.atomic_files import write_atomically
 from sources.reference.companies import registrants
 
@@ -124,7 +123,7 @@ def suites_of(manifest: Path) -> list[AssetChecksDefinition]:
         home = warehouse.at()
         if not home.build_database.is_file():
             raise Failure("Nothing is built that could be tested. Run the job `refresh`.")
-        comparison = _compared(home, manifest, warehouse.origin())
+        comparison = _compared(home, manifest)
         outcomes = _outcomes_of_marts(home, manifest, quality.process, context.run.run_id)
         _keep(outcomes, home, context.run.run_id, comparison)
         add_to(home.build_database, outcomes)
@@ -191,17 +190,13 @@ def _outcomes_of_marts(home: Home, manifest: Path, process: QualityProcess, run_
     return Outcomes([found[e.key] for e in expected])
 
 
-def _compared(home: Home, manifest: Path, edgar: str) -> Comparison | None:
+def _compared(home: Home, manifest: Path) -> Comparison | None:
     """Compare the build with the published version, if there is one: `ops.changes` and `ops.row_changes` have it."""
-    before = read_published(home)
-    if before is None:
+    before, now = published_side(home.published), build_side(home)
+    if before is None or now is None:
         return None
-    now = {"inputs": {"code": code_hash(home.dbt_project)}, "git_commit": git_commit(), "runs": [{"edgar": edgar}]}
     try:
-        found = compare(
-            home.published_file, home.build_database, read_manifest(manifest), other_code(before, now),
-            other_origin(before, now),
-        )  # fmt: skip
+        found = compare(before, now, read_manifest(manifest))
     except duckdb.Error:  # the published file is damaged, and the build replaces it
         return None
     record(found, home.build_database)

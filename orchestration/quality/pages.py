@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import duckdb
+import polars as pl
 from jinja2 import Environment, FileSystemLoader
 
 from orchestration.quality.expectation import in_words
 from orchestration.quality.results import KEPT_FILES
-from orchestration.release.change_text import as_text, is_stopping
+from orchestration.release.change_text import as_text
 from orchestration.release.comparison import Comparison
 from orchestration.runtime.paths import Home
 
@@ -82,11 +83,11 @@ def write_pages(home: Home, run_id: str, comparison: Comparison | None = None) -
 def _changes(comparison: Comparison) -> dict[str, Any]:
     """What changed, as the template shows it: the figures that stop publication first."""
     headlines = comparison.headlines
-    rows = [] if headlines is None else zip(headlines.iter_rows(named=True), as_text(headlines), strict=True)
-    figures = [texts | {"is_stopping": is_stopping(row)} for row, texts in rows]
+    ordered = pl.DataFrame() if headlines is None else headlines.sort(~pl.col("stops_publication"), maintain_order=True)
     return {
         "from_build_id": comparison.from_build_id,
-        "figures": sorted(figures, key=lambda one: not one["is_stopping"]),
+        "figures": as_text(ordered),
+        "stopping_count": comparison.stopping.height,
         "is_older": headlines is None,
         "tables": comparison.tables.to_dicts(),
     }

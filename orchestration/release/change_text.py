@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
@@ -34,8 +33,3 @@ def value_text(value: float | None, text: str | None, unit: str) -> str:
     if unit == "USD":
         return f"{value / 1e6:,.2f} mn"
     return f"{value:.2%}" if unit == "share" else f"{value:,.0f}"
-
-
-def is_stopping(row: Mapping[str, Any]) -> bool:
-    """Whether a row of ops.changes stops publication: beyond its tolerance, not explained, not accepted."""
-    return row["is_beyond_tolerance"] and not row["is_explained"] and row["accepted_reason"] is None

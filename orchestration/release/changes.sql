@@ -211,7 +211,8 @@ select
     j.cause_code,
     j.causes,
     j.is_explained,
-    coalesce(f.reason, t.reason) as accepted_reason
+    coalesce(f.reason, t.reason) as accepted_reason,
+    j.is_beyond_tolerance and not j.is_explained and accepted_reason is null as stops_publication
 from judged as j
 left join accepted as f
     on

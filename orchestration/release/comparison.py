@@ -15,10 +15,16 @@ import duckdb
 import polars as pl
 
 from orchestration.quality.schema_expectations import is_mart, table_name
-from orchestration.warehouse.build_database import HISTORIES, PRIVATE_SCHEMAS, insert
+from orchestration.release.versions import manifest_of
+from orchestration.runtime.paths import Home
+from orchestration.warehouse.build_database import HISTORIES, PRIVATE_SCHEMAS
+from orchestration.warehouse.fingerprint import code_hash, git_commit
 
-_ROW_CHANGES: Final = {
-    name: pl.Int64() if kind == "bigint" else pl.String() for name, kind in HISTORIES["row_changes"].items()
+#: Columns of ops.row_changes, in any order.
+_ROW_CHANGES: Final[dict[str, pl.DataType]] = {
+    **dict.fromkeys(("build_id", "from_build_id", "table_name"), pl.String()),
+    **dict.fromkeys(("rows_before", "rows_now", "rows_added", "rows_removed", "rows_changed"), pl.Int64()),
+    **dict.fromkeys(("changed_columns", "columns_added", "columns_removed"), pl.String()),
 }
 _CHANGES_SQL: Final = Path(__file__).with_name("changes.sql")
 Columns = dict[str, dict[str, str]]
@@ -37,28 +43,52 @@ class Comparison:
     tables: pl.DataFrame
 
     @property
-    def unexplained(self) -> pl.DataFrame:
-        """Headline figures that moved beyond their tolerance, unexplained and not accepted: they stop publication."""
-        if self.headlines is None:
-            return pl.DataFrame()
-        return self.headlines.filter(
-            "is_beyond_tolerance", ~pl.col("is_explained"), pl.col("accepted_reason").is_null()
-        )
+    def stopping(self) -> pl.DataFrame:
+        """Headline figures that stop publication."""
+        return pl.DataFrame() if self.headlines is None else self.headlines.filter("stops_publication")
 
 
-def compare(before: Path, after: Path, manifest: Mapping[str, Any], code: str | None, origin: str | None) -> Comparison:
-    """Compare two versions' database files, or a version with a build.
+@dataclass(frozen=True)
+class Side:
+    """A version, or a build: its database file, and its manifest.json, of a build the parts that are compared."""
 
-    `manifest` is dbt's: the grains of tables and what they are made of. `code` and `origin` say in a sentence that the
-    code, or the origin of filings, differs; None where it does not. Raises duckdb.Error when a file cannot be read.
+    database: Path
+    manifest: Mapping[str, Any]
+
+
+def published_side(folder: Path) -> Side | None:
+    """The version in a folder; None when its manifest cannot be read."""
+    manifest = manifest_of(folder)
+    return None if manifest is None else Side(folder / "tributary.duckdb", manifest)
+
+
+def build_side(home: Home) -> Side | None:
+    """The build in the build database, published or not; None when there is none, or it was not finished."""
+    if not home.build_database.is_file():
+        return None
+    try:
+        with duckdb.connect(str(home.build_database), read_only=True) as con:
+            rows = con.execute("select build_id, edgar from ops.refresh where is_current").fetchall()
+    except duckdb.Error:
+        return None
+    inputs = {"code": code_hash(home.dbt_project)}
+    of_build = [{"build_id": build, "inputs": inputs, "git_commit": git_commit(), "runs": [{"edgar": edgar}]}
+                for build, edgar in rows]  # fmt: skip
+    return Side(home.build_database, of_build[0]) if of_build else None
+
+
+def compare(before: Side, after: Side, manifest: Mapping[str, Any]) -> Comparison:
+    """Compare two versions, or a version with a build.
+
+    `manifest` is dbt's: the grains of tables and what they are made of. Raises duckdb.Error when a file cannot be read.
     """
     with duckdb.connect() as con:
-        _attach(con, before, after)
-        ids = {name: _build_id(con, name) for name in ("before_version", "after_version")}
-        builds = {"from_build_id": ids["before_version"], "build_id": ids["after_version"]}
-        columns = {name: _columns(con, name) for name in ids}
+        _attach(con, before.database, after.database)
+        builds = {"from_build_id": before.manifest["build_id"], "build_id": after.manifest["build_id"]}
+        columns = {name: _columns(con, name) for name in ("before_version", "after_version")}
         is_there = all({"ops.headline_values", "ops.curated_rows"} <= one.keys() for one in columns.values())
-        headlines = _headlines(con, manifest, builds | {"code": code, "origin": origin}) if is_there else None
+        causes = {"code": _other_code(before.manifest, after.manifest), "origin": _other_origin(before, after)}
+        headlines = _headlines(con, manifest, builds | causes) if is_there else None
         varying = {table_name(node) for node in _marts(manifest) if node["config"]["meta"].get("differs_by_run")}
         before_columns, after_columns = columns.values()
         grains = _grains(manifest)
@@ -73,20 +103,26 @@ def compare(before: Path, after: Path, manifest: Mapping[str, Any], code: str | 
 def record(comparison: Comparison, build_file: Path) -> None:
     """Add a comparison to `ops.changes` and `ops.row_changes` of a build; what it had of this build is replaced."""
     with duckdb.connect(str(build_file)) as con:
-        for name, rows in (("changes", comparison.headlines), ("row_changes", comparison.tables)):
-            if con.execute(f"from duckdb_tables() where schema_name = 'ops' and table_name = '{name}'").fetchall():
-                con.execute(f"delete from ops.{name} where build_id = $1", [comparison.build_id])  # noqa: S608 - ours
+        there = {
+            name
+            for (name,) in con.execute("select table_name from duckdb_tables() where schema_name = 'ops'").fetchall()
+        }
+        for name, rows in zip(HISTORIES, (comparison.headlines, comparison.tables), strict=True):
+            if name in there:
+                con.execute(f"delete from ops.{name} where build_id = $1", [comparison.build_id])  # noqa: S608 - our own names
                 if rows is not None:
-                    insert(con, f"ops.{name}", rows.select(list(HISTORIES[name])).rows())
+                    con.register("found", rows.to_arrow())
+                    con.execute(f"insert into ops.{name} by name from found")
+                    con.unregister("found")
 
 
-def changed_rows(before: Path, after: Path, table: str, manifest: Mapping[str, Any], most: int) -> pl.DataFrame:
+def changed_rows(before: Side, after: Side, table: str, manifest: Mapping[str, Any], most: int) -> pl.DataFrame:
     """Rows of a table that differ: `change` (added, removed, changed), its grain, `cells` (column, before → after).
 
     At most so many rows. Raises KeyError when a version lacks the table, or the project knows no grain for it.
     """
     with duckdb.connect() as con:
-        _attach(con, before, after)
+        _attach(con, before.database, after.database)
         grain = _grains(manifest)[table]
         was, now = _columns(con, "before_version")[table], _columns(con, "after_version")[table]
         both = [name for name in now if was.get(name) == now[name] and name not in grain]
@@ -111,7 +147,7 @@ def changed_rows(before: Path, after: Path, table: str, manifest: Mapping[str, A
         return found
 
 
-def other_code(before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
+def _other_code(before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
     """A sentence when the code of two manifests of versions differs, else None."""
     if before["inputs"]["code"] == after["inputs"]["code"]:
         return None
@@ -119,20 +155,15 @@ def other_code(before: Mapping[str, Any], after: Mapping[str, Any]) -> str | Non
     return f"other code ({was[0][:7]}{was[1]} → {now[0][:7]}{now[1]})"
 
 
-def other_origin(before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
+def _other_origin(before: Side, after: Side) -> str | None:
     """A sentence when the filings of two versions come from different places, else None."""
-    was, now = (one["runs"][-1]["edgar"] for one in (before, after))
+    was, now = (one.manifest["runs"][-1]["edgar"] for one in (before, after))
     return None if was == now else f"filings from {now}, before from {was}"
 
 
 def _attach(con: duckdb.DuckDBPyConnection, before: Path, after: Path) -> None:
     for path, name in ((before, "before_version"), (after, "after_version")):
         con.execute(f"attach {_literal(str(path))} as {name} (read_only)")
-
-
-def _build_id(con: duckdb.DuckDBPyConnection, version: str) -> str:
-    found = con.execute(f"select build_id from {version}.ops.refresh where is_current").fetchall()  # noqa: S608 - ours
-    return str(found[0][0])
 
 
 def _columns(con: duckdb.DuckDBPyConnection, version: str) -> Columns:

@@ -5,7 +5,7 @@ plain tables for dbt, with a fingerprint of each.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -68,49 +68,11 @@ RUN: Final = {
 }
 
 
-#: What earlier builds changed, and this one (`orchestration.release.comparison`): tables of `landing` and of `ops` with
-#: their columns.
-HISTORIES: Final = {
-    "changes": {
-        "build_id": "varchar",
-        "from_build_id": "varchar",
-        "headline_id": "varchar",
-        "measure": "varchar",
-        "headline": "varchar",
-        "table_name": "varchar",
-        "ticker": "varchar",
-        "period_before": "varchar",
-        "period": "varchar",
-        "unit": "varchar",
-        "value_before": "double",
-        "value": "double",
-        "text_before": "varchar",
-        "value_text": "varchar",
-        "change_share": "double",
-        "tolerance_share": "decimal(18, 6)",
-        "is_beyond_tolerance": "boolean",
-        "cause_code": "varchar",
-        "causes": "varchar",
-        "is_explained": "boolean",
-        "accepted_reason": "varchar",
-    },
-    "row_changes": {
-        "build_id": "varchar",
-        "from_build_id": "varchar",
-        "table_name": "varchar",
-        "rows_before": "bigint",
-        "rows_now": "bigint",
-        "rows_added": "bigint",
-        "rows_removed": "bigint",
-        "rows_changed": "bigint",
-        "changed_columns": "varchar",
-        "columns_added": "varchar",
-        "columns_removed": "varchar",
-    },
-}
+#: What earlier builds changed, and this one (`orchestration.release.comparison`): tables of `landing` and of `ops`.
+HISTORIES: Final = ("changes", "row_changes")
 
 #: Tables of `landing` that are new in every run.
-OF_THE_RUN: Final = ("runs", "checks", "changes", "row_changes")
+OF_THE_RUN: Final = ("runs", "checks", *HISTORIES)
 
 
 def open_build_database(home: Home, *, is_full: bool = False) -> duckdb.DuckDBPyConnection:
@@ -173,13 +135,15 @@ def record_runs(con: duckdb.DuckDBPyConnection, runs: list[dict[str, Any]]) -> N
     insert(con, "landing.runs", rows)
 
 
-def record_published(con: duckdb.DuckDBPyConnection, published: Path, *, is_same_code: bool) -> None:
+def record_published(
+    con: duckdb.DuckDBPyConnection, published: Path, histories: Mapping[str, Mapping[str, str]], *, is_same_code: bool
+) -> None:
     """Write the published version for comparison: `landing.published`, `.published_values` and `.published_filings`.
 
     `published` has the number of rows of each table, by company where the table has a ticker. `published_values` has
     the reported values; it is empty when code or curated tables have changed, because another rule may choose another
-    fact. `published_filings` has the filings whose documents were read. `changes` and `row_changes` have what earlier
-    builds changed.
+    fact. `published_filings` has the filings whose documents were read. `histories` are further tables that continue
+    those of the same name in `ops`, each with its columns and their types: what earlier builds changed.
     """
     con.execute(
         "create or replace table landing.published"
@@ -190,7 +154,7 @@ def record_published(con: duckdb.DuckDBPyConnection, published: Path, *, is_same
         " geography_basis varchar, fiscal_year integer, slot varchar, accession varchar, value_usd decimal(18, 2))"
     )
     con.execute("create or replace table landing.published_filings (cik varchar, accession varchar)")
-    for name, columns in HISTORIES.items():
+    for name, columns in histories.items():
         kinds = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         con.execute(f"create or replace table landing.{name} ({kinds})")
     if not published.is_file():
@@ -222,7 +186,7 @@ def record_published(con: duckdb.DuckDBPyConnection, published: Path, *, is_same
             " select distinct cik, metric, geography, geography_basis, fiscal_year, slot, accession, value_usd"
             " from published.ops.value_history where derivation = 'reported' and value_usd is not null"
         )
-    for name in HISTORIES:
+    for name in histories:
         if f"ops.{name}" in names:
             con.execute(f"insert into landing.{name} by name from published.ops.{name}")
     con.execute("detach published")

@@ -54,7 +54,8 @@ HARM = [
          " 'levy.levy_to_date: x' as headline_id, 'levy_usd' as measure,"
          " 'Levy so far' as headline, 'levy.levy_to_date' as table_name, 'USD' as unit,"
          " 305e6 as value_before, 8.3e6 as value, true as is_beyond_tolerance, 'edited_row' as cause_code,"
-         " 'rate_share 0.15 → 0.015' as causes, false as is_explained from ops.refresh where is_current",
+         " 'rate_share 0.15 → 0.015' as causes, false as is_explained, true as stops_publication"
+         " from ops.refresh where is_current",
          ("ops.changes", "assert_headlines_explained")),
         ("China and another place swapped in the newest report",
          "update intermediate.int_china_ranks set accession = 'new', china_rank = 2, china_rank_before = 3",

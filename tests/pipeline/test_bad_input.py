@@ -100,8 +100,8 @@ def test_half_an_answer_of_one_company_leaves_what_it_had(
         assert re.search(rf"^Not landed: MADE: https://.*{kind}/CIK0009990042\.json, byte 200.*: truncated JSON", line)
         assert files_of(toy_home) == before
     put(data, chipmaker.CIK)
-    mended = toy(*command, project=watching)
-    assert (mended.returncode, mended.stderr.strip()) == (0, "")
+    fixed = toy(*command, project=watching)
+    assert (fixed.returncode, fixed.stderr.strip()) == (0, "")
 
 
 def test_half_a_list_of_filings_where_no_company_has_a_whole_one(

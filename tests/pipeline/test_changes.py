@@ -1,4 +1,4 @@
-"""A figure that moves without evidence is not published until a person accepts it, and every change is told."""
+"""A figure that moves without evidence is not published until a person accepts it, and every change is reported."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def test_a_slip_in_an_assumption_is_not_published_until_it_is_accepted(
     assert "headline figures moved" in done.stdout
     found = rows(home, "select distinct accepted_reason from ops.changes where is_beyond_tolerance")
     assert found == [("The estimate was raised",)]
-    told = json.loads(tributary("diff", "--json", "--home", home, project=project_copy).stdout)
-    assert told["from_build_id"] == build_id(published)
-    assert {"capacity.accelerator_supply", "ops.curated_rows"} <= {one["table_name"] for one in told["tables"]}
+    reported = json.loads(tributary("diff", "--json", "--home", home, project=project_copy).stdout)
+    assert reported["from_build_id"] == build_id(published)
+    assert {"capacity.accelerator_supply", "ops.curated_rows"} <= {one["table_name"] for one in reported["tables"]}
     cells = tributary("diff", "--table", "capacity.supply_inputs", "--home", home, project=project_copy)
     assert "mode 20" in cells.stdout

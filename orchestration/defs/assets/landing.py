@@ -19,6 +19,7 @@ from orchestration.runtime.paths import REFERENCE, Home
 from orchestration.warehouse import build_state, dbt
 from orchestration.warehouse.build_database import (
     COMPANY_TABLES,
+    HISTORIES,
     REFERENCE_TABLES,
     create_landing,
     open_build_database,
@@ -110,6 +111,7 @@ def prepare(home: Home, warehouse: Warehouse, run_id: str, manifest: Mapping[str
         record_published(
             con,
             home.published_file,
+            _histories(manifest),
             is_same_code=all(published.get("inputs", {}).get(part) == inputs[part] for part in ("code", "reference")),
         )
         sources |= table_fingerprints(con, run_id)
@@ -121,3 +123,12 @@ def prepare(home: Home, warehouse: Warehouse, run_id: str, manifest: Mapping[str
             name: con.execute(f'select count(*) from landing."{name}"').fetchall()[0][0]  # noqa: S608 - catalog names
             for (name,) in tables
         }
+
+
+def _histories(manifest: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Columns and types of the tables that continue those of the published version; none in a project without them."""
+    return {
+        node["name"]: {column["name"]: column["data_type"] for column in node["columns"].values()}
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["schema"] == "ops" and node["name"] in HISTORIES
+    }

@@ -10,8 +10,7 @@ import duckdb
 import pytest
 
 from orchestration.release.change_text import as_text, value_text
-from orchestration.release.comparison import Comparison, changed_rows, compare, record
-from orchestration.warehouse.build_database import HISTORIES
+from orchestration.release.comparison import Comparison, Side, changed_rows, compare, record
 
 #: A dbt project of one headline table, made of the curated table `levy_regimes` and of filings.
 MART: Final[dict[str, Any]] = {
@@ -86,8 +85,17 @@ class Versions:
         with duckdb.connect(str(self.folder / f"{version}.duckdb")) as con:
             con.execute(sql, values or None)
 
-    def compare(self, code: str | None = None) -> Comparison:
-        return compare(self.folder / "before.duckdb", self.folder / "after.duckdb", MANIFEST, code, None)
+    def sides(self, code: str = "same") -> list[Side]:
+        return [
+            Side(
+                self.folder / f"{name}.duckdb",
+                {"build_id": build, "inputs": {"code": one}, "git_commit": one, "runs": [{"edgar": "snapshot"}]},
+            )
+            for (name, build), one in zip(BUILT.items(), ("same", code), strict=True)
+        ]
+
+    def compare(self, code: str = "same") -> Comparison:
+        return compare(*self.sides(code), MANIFEST)
 
 
 @pytest.fixture
@@ -103,9 +111,9 @@ A_SLIP: Final = """update ops.curated_rows set content = '{"rate_share": "0.015"
 
 
 def test_versions_that_are_alike_have_no_changes(versions: Versions) -> None:
-    found = versions.compare("other code (a → b)")
+    found = versions.compare("other")
     assert found.headlines is not None
-    assert (found.headlines.height, found.tables.height, found.unexplained.height) == (0, 0, 0)
+    assert (found.headlines.height, found.tables.height, found.stopping.height) == (0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -137,14 +145,14 @@ def test_a_figure_that_moves_has_its_cause(
     assert words in row["causes"]
     assert (row["from_build_id"], row["build_id"]) == ("b1", "b2")
     assert row["change_share"] == pytest.approx(-0.9)
-    assert found.unexplained.height == (not is_explained)
+    assert found.stopping.height == (not is_explained)
 
 
 def test_other_code_is_a_cause_and_no_explanation(versions: Versions) -> None:
     versions.edit(MOVED)
-    found = versions.compare("other code (a → b)")
-    (row,) = found.unexplained.to_dicts()
-    assert (row["cause_code"], row["causes"]) == ("code", "other code (a → b)")
+    found = versions.compare("other")
+    (row,) = found.stopping.to_dicts()
+    assert (row["cause_code"], row["causes"]) == ("code", "other code (same → other)")
 
 
 @pytest.mark.parametrize(
@@ -163,13 +171,13 @@ def test_a_figure_stops_publication_beyond_its_tolerance(
 ) -> None:
     for version, value in (("before", before), ("after", after)):
         versions.edit("update ops.headline_values set value = $1", value, version=version)
-    assert versions.compare().unexplained.height == is_stopped
+    assert versions.compare().stopping.height == is_stopped
 
 
 def test_a_figure_that_is_new_has_not_moved_and_one_that_is_gone_has(versions: Versions) -> None:
     versions.edit("update ops.headline_values set headline_id = headline_id || ', in force'")
     found = versions.compare()
-    assert found.unexplained["headline_id"].to_list() == [FIGURE]
+    assert found.stopping["headline_id"].to_list() == [FIGURE]
     assert found.headlines is not None
     assert found.headlines.height == 1
 
@@ -178,7 +186,7 @@ def test_a_figure_without_a_tolerance_is_reported_only(versions: Versions) -> No
     versions.edit("update ops.headline_values set tolerance_share = null", version="before")
     versions.edit("update ops.headline_values set tolerance_share = null, value = null, value_text = 'refuted'")
     found = versions.compare()
-    assert found.unexplained.is_empty()
+    assert found.stopping.is_empty()
     assert found.headlines is not None
     assert [one["now"] for one in as_text(found.headlines)] == ["refuted"]
 
@@ -203,7 +211,7 @@ def test_a_row_accepts_the_change_that_it_names(versions: Versions, cells: dict[
     versions.edit(MOVED)
     accept(versions, **cells)
     found = versions.compare()
-    assert found.unexplained.is_empty() == is_accepted
+    assert found.stopping.is_empty() == is_accepted
     assert found.headlines is not None
     assert found.headlines["accepted_reason"].to_list() == ["looked at it" if is_accepted else None]
 
@@ -212,7 +220,7 @@ def test_a_version_older_than_headline_values_is_compared_by_rows(versions: Vers
     versions.edit("drop table ops.headline_values", version="before")
     found = versions.compare()
     assert found.headlines is None
-    assert found.unexplained.is_empty()
+    assert found.stopping.is_empty()
     assert found.tables["table_name"].to_list() == ["ops.headline_values"]
 
 
@@ -244,8 +252,7 @@ def test_rows_and_columns_that_differ_are_counted(versions: Versions, sql: str, 
 
 def test_rows_of_a_table_are_shown_with_their_cells(versions: Versions) -> None:
     versions.edit("update levy.levy_to_date set levy_usd = 5; insert into levy.levy_to_date values ('in force', 0)")
-    files = versions.folder / "before.duckdb", versions.folder / "after.duckdb"
-    rows = changed_rows(*files, "levy.levy_to_date", MANIFEST, 10).rows()
+    rows = changed_rows(*versions.sides(), "levy.levy_to_date", MANIFEST, 10).rows()
     assert rows == [
         ("added", "in force", None),
         ("changed", "announced", "levy_usd 100000000.0 → 5.0"),
@@ -255,9 +262,11 @@ def test_rows_of_a_table_are_shown_with_their_cells(versions: Versions) -> None:
 def test_a_comparison_is_recorded_once_in_the_build(versions: Versions) -> None:
     versions.edit(MOVED)
     found = versions.compare()
-    for name, columns in HISTORIES.items():
-        kinds = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        versions.edit(f"create table ops.{name} ({kinds})")
+    with duckdb.connect(str(versions.folder / "after.duckdb")) as con:
+        for name, rows in (("changes", found.headlines), ("row_changes", found.tables)):
+            assert rows is not None
+            con.register("found", rows.to_arrow())
+            con.execute(f"create table ops.{name} as from found limit 0")
     for _ in range(2):
         record(found, versions.folder / "after.duckdb")
     with duckdb.connect(str(versions.folder / "after.duckdb")) as con:

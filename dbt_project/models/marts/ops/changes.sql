@@ -22,6 +22,7 @@ select
     cause_code,
     causes,
     is_explained,
-    accepted_reason
+    accepted_reason,
+    stops_publication
 from {{ ref('int_changes') }}
 order by build_id, headline_id, measure

@@ -1,4 +1,4 @@
--- Grain: row of a curated table, as text. What two builds were told by hand can be compared row by row.
+-- Grain: row of a curated table, as text, so that the curated inputs of two builds can be compared.
 select
     table_name,
     row_key,

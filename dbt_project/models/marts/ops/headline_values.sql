@@ -15,18 +15,18 @@ sources as (
 levies as (
     select
         'levy.levy_to_date: ' || scenario_id as headline_id,
-        cast(levy_low_usd as double) as levy_low_usd,
-        cast(levy_usd as double) as levy_usd,
-        cast(levy_high_usd as double) as levy_high_usd
+        levy_low_usd,
+        levy_usd,
+        levy_high_usd
     from {{ ref('levy_to_date') }}
 ),
 
 yields as (
     select
         'capacity.yield_consensus: ' || foundry || ' ' || node_class || ' ' || scope || ' ' || product as headline_id,
-        cast(yield_low_share as double) as yield_low_share,
-        cast(yield_mid_share as double) as yield_mid_share,
-        cast(yield_high_share as double) as yield_high_share
+        yield_low_share,
+        yield_mid_share,
+        yield_high_share
     from {{ ref('yield_consensus') }}
     where is_current
 ),
@@ -34,9 +34,9 @@ yields as (
 supply as (
     select
         'capacity.accelerator_supply: ' || scenario_id || ' ' || year as headline_id,
-        cast(units_p5 as double) as units_p5,
-        cast(units_p50 as double) as units_p50,
-        cast(units_p95 as double) as units_p95
+        units_p5,
+        units_p50,
+        units_p95
     from {{ ref('accelerator_supply') }}
 ),
 
@@ -44,7 +44,7 @@ of_sources as (
     select
         headline_id,
         measure,
-        value,
+        cast(value as double) as value,
         'USD' as unit
     from levies
     unpivot include nulls (value for measure in (levy_low_usd, levy_usd, levy_high_usd))
@@ -54,7 +54,7 @@ of_sources as (
     select
         headline_id,
         measure,
-        value,
+        cast(value as double) as value,
         'share' as unit
     from yields
     unpivot include nulls (value for measure in (yield_low_share, yield_mid_share, yield_high_share))
@@ -64,7 +64,7 @@ of_sources as (
     select
         headline_id,
         measure,
-        value,
+        cast(value as double) as value,
         'accelerators' as unit
     from supply
     unpivot include nulls (value for measure in (units_p5, units_p50, units_p95))

@@ -9,4 +9,4 @@ select
     c.causes
 from {{ ref('changes') }} as c
 inner join {{ ref('refresh') }} as r on c.build_id = r.build_id and r.is_current
-where c.is_beyond_tolerance and not c.is_explained and c.accepted_reason is null
+where c.stops_publication
