@@ -61,7 +61,7 @@ def release(manifest: Path) -> AssetsDefinition:
             raise Failure(str(fault)) from None
         record_check(home, warehouse.origin(), "published")
         items = newly_quarantined(home)
-        aside = [f"- {item_line(item)}" for item in items.head(SHOWN).to_dicts()]
+        lines = [f"- {item_line(item)}" for item in items.head(SHOWN).to_dicts()]
         more = [f"- and {items.height - SHOWN} more"] if items.height > SHOWN else []
         return MaterializeResult(
             metadata={
@@ -71,7 +71,7 @@ def release(manifest: Path) -> AssetsDefinition:
                 "rows": MetadataValue.json(manifest["row_counts"]),
                 "newest_filing": run["newest_filing"] or "none",
                 "newly_quarantined": items.height,
-                "newly_quarantined_items": MetadataValue.md("\n".join([*aside, *more]) or "none"),
+                "newly_quarantined_items": MetadataValue.md("\n".join([*lines, *more]) or "none"),
                 "input_fingerprint": run["input_fingerprint"],
                 **_changes(home.published_file, run["build_id"]),
             }
