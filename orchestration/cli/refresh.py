@@ -217,15 +217,12 @@ def _report(home: Home, out: Console, seconds: float) -> None:
 
 def _changed(con: duckdb.DuckDBPyConnection, build_id: str) -> list[str]:
     """A line on what differs from the version before; none for the first version."""
-    try:
-        moved = con.execute("select count(*) from ops.changes where build_id = $1", [build_id]).fetchall()[0][0]
-        tables, added, removed, changed = con.execute(
-            "select count(*), sum(rows_added), sum(rows_removed), sum(rows_changed) from ops.row_changes"
-            " where build_id = $1",
-            [build_id],
-        ).fetchall()[0]
-    except duckdb.CatalogException:  # a project without these tables
-        return []
+    moved = con.execute("select count(*) from ops.changes where build_id = $1", [build_id]).fetchall()[0][0]
+    tables, added, removed, changed = con.execute(
+        "select count(*), sum(rows_added), sum(rows_removed), sum(rows_changed) from ops.row_changes"
+        " where build_id = $1",
+        [build_id],
+    ).fetchall()[0]
     if not tables:
         return []
     rows = f"{added:,} rows added, {removed:,} removed, {changed:,} changed in {tables} tables"

@@ -103,17 +103,12 @@ def compare(before: Side, after: Side, manifest: Mapping[str, Any]) -> Compariso
 def record(comparison: Comparison, build_file: Path) -> None:
     """Add a comparison to `ops.changes` and `ops.row_changes` of a build; what it had of this build is replaced."""
     with duckdb.connect(str(build_file)) as con:
-        there = {
-            name
-            for (name,) in con.execute("select table_name from duckdb_tables() where schema_name = 'ops'").fetchall()
-        }
         for name, rows in zip(HISTORIES, (comparison.headlines, comparison.tables), strict=True):
-            if name in there:
-                con.execute(f"delete from ops.{name} where build_id = $1", [comparison.build_id])  # noqa: S608 - our own names
-                if rows is not None:
-                    con.register("found", rows.to_arrow())
-                    con.execute(f"insert into ops.{name} by name from found")
-                    con.unregister("found")
+            con.execute(f"delete from ops.{name} where build_id = $1", [comparison.build_id])  # noqa: S608 - our own names
+            if rows is not None:
+                con.register("found", rows.to_arrow())
+                con.execute(f"insert into ops.{name} by name from found")
+                con.unregister("found")
 
 
 def changed_rows(before: Side, after: Side, table: str, manifest: Mapping[str, Any], most: int) -> pl.DataFrame:

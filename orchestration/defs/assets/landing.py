@@ -126,7 +126,7 @@ def prepare(home: Home, warehouse: Warehouse, run_id: str, manifest: Mapping[str
 
 
 def _histories(manifest: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """Columns and types of the tables that continue those of the published version; none in a project without them."""
+    """Columns and types of the tables that continue those of the published version."""
     return {
         node["name"]: {column["name"]: column["data_type"] for column in node["columns"].values()}
         for node in manifest["nodes"].values()

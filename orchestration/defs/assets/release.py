@@ -85,10 +85,7 @@ def _changes(published: Path, build_id: str) -> dict[str, MetadataValue[Any]]:
     found: dict[str, MetadataValue[Any]] = {}
     with duckdb.connect(str(published), read_only=True) as con:
         for name in HISTORIES:
-            try:
-                rows = con.sql(f"from ops.{name} where build_id = $build", params={"build": build_id}).pl()
-            except duckdb.CatalogException:  # a project without this table
-                continue
+            rows = con.sql(f"from ops.{name} where build_id = $build", params={"build": build_id}).pl()
             shown = pl.DataFrame(as_text(rows)) if name == "changes" else rows.drop("build_id", "from_build_id")
             found[name] = MetadataValue.md(as_markdown(shown, SHOWN) if rows.height else "nothing")
             found[f"{name}_count"] = MetadataValue.int(rows.height)

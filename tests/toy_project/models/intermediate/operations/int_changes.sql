@@ -1,0 +1,1 @@
+../../../../../dbt_project/models/intermediate/operations/int_changes.sql

@@ -1,0 +1,1 @@
+../../../../../dbt_project/models/marts/ops/row_changes.sql

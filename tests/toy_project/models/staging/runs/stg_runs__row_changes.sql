@@ -1,0 +1,1 @@
+../../../../../dbt_project/models/staging/runs/stg_runs__row_changes.sql
